@@ -1,0 +1,97 @@
+// A tensor: numbers in a block, and the shape that says how to read them.
+
+/** The length of each axis, slowest first: `[batch, height, width, channels]`. */
+export type Shape = readonly number[];
+
+/**
+ * Numbers of 32 bits laid out in row-major order: the last index varies fastest.
+ *
+ * A tensor does nothing by itself. What can be done with tensors is the list of operations of a
+ * {@linkcode Backend}, which also decides in what memory the numbers lie.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Tensor } from "./tensor.ts";
+ *
+ * const table = new Tensor([2, 3], new Float32Array([1, 2, 3, 4, 5, 6]));
+ * assertEquals(table.size, 6);
+ * assertEquals(table.toString(), "Tensor[2, 3]");
+ * ```
+ */
+export class Tensor {
+  readonly shape: Shape;
+  readonly data: Float32Array;
+
+  /**
+   * @param shape The length of each axis.
+   * @param data As many numbers as the shape has room for; they are not copied.
+   * @throws {RangeError} If the number of values is not the product of the shape.
+   */
+  constructor(shape: Shape, data: Float32Array = new Float32Array(sizeOf(shape))) {
+    if (data.length !== sizeOf(shape)) {
+      throw new RangeError(
+        `Cannot make a tensor: shape ${describe(shape)} holds ${sizeOf(shape)} values ` +
+          `but the data has ${data.length}`,
+      );
+    }
+    this.shape = shape;
+    this.data = data;
+  }
+
+  /** How many numbers it holds. */
+  get size(): number {
+    return this.data.length;
+  }
+
+  toString(): string {
+    return `Tensor${describe(this.shape)}`;
+  }
+}
+
+/**
+ * The number of values a shape has room for: the product of its axes, 1 for a scalar.
+ *
+ * @throws {RangeError} If an axis is not a whole number of at least 0.
+ */
+export function sizeOf(shape: Shape): number {
+  let size = 1;
+  for (const axis of shape) {
+    if (!Number.isInteger(axis) || axis < 0) {
+      throw new RangeError(
+        `Cannot use shape ${describe(shape)}: each axis must be a whole number of at least 0`,
+      );
+    }
+    size *= axis;
+  }
+  return size;
+}
+
+/** Whether two shapes are the same, axis by axis. */
+export function sameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((axis, i) => axis === b[i]);
+}
+
+/** A shape as error messages write it: `[128, 10]`. */
+export function describe(shape: Shape): string {
+  return `[${shape.join(", ")}]`;
+}
+
+/**
+ * Checks that a tensor has the shape that an operation needs.
+ *
+ * @param tensor The tensor found.
+ * @param options The shape wanted, and words for the error: `to` says what was about to happen,
+ * `name` which tensor it is.
+ * @throws {RangeError} If the shapes differ: "Cannot multiply: out has shape [2, 3] but …".
+ */
+export function assertShape(
+  tensor: Tensor,
+  { shape, to, name }: { shape: Shape; to: string; name: string },
+): void {
+  if (!sameShape(tensor.shape, shape)) {
+    throw new RangeError(
+      `Cannot ${to}: ${name} has shape ${describe(tensor.shape)} but ${describe(shape)} is needed`,
+    );
+  }
+}
