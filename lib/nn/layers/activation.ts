@@ -1,0 +1,75 @@
+// Activations as layers of their own: sigmoid, tanh and ReLU bend each number alone.
+
+import type { Elementwise } from "../../tensor/backend.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import {
+  assertGradient,
+  type BackwardOptions,
+  batchOf,
+  BatchTensors,
+  type Layer,
+  type LayerContext,
+} from "./layer.ts";
+
+/** An activation as plain data. */
+export interface ActivationSpec {
+  readonly type: Elementwise;
+}
+
+/** The sigmoid, 1 / (1 + e^-x): squeezes any number between 0 and 1. */
+export function sigmoid(): ActivationSpec {
+  return { type: "sigmoid" };
+}
+
+/** The hyperbolic tangent: squeezes any number between -1 and 1. */
+export function tanh(): ActivationSpec {
+  return { type: "tanh" };
+}
+
+/** The rectified linear unit, max(0, x): lets what is positive through. */
+export function relu(): ActivationSpec {
+  return { type: "relu" };
+}
+
+/**
+ * Y = f(X), number by number, and so dE/dX = f'(X) * dE/dY.
+ *
+ * The slopes of all three can be told from the output y alone, which the layer still has:
+ *
+ *     sigmoid: y (1 - y)        tanh: 1 - y^2        ReLU: 1 where y > 0, else 0
+ */
+export class Activation implements Layer {
+  readonly type: Elementwise;
+  readonly inputShape: readonly number[];
+  readonly outputShape: readonly number[];
+  readonly parameters = [];
+  readonly statistics = [];
+  readonly #context: LayerContext;
+  readonly #outputs: BatchTensors;
+  readonly #inputGradients: BatchTensors;
+  #y: Tensor | undefined;
+
+  constructor(spec: ActivationSpec, context: LayerContext) {
+    this.type = spec.type;
+    this.inputShape = context.inputShape;
+    this.outputShape = context.inputShape;
+    this.#context = context;
+    this.#outputs = new BatchTensors(context.backend, context.inputShape);
+    this.#inputGradients = new BatchTensors(context.backend, context.inputShape);
+  }
+
+  forward(x: Tensor): Tensor {
+    this.#y = this.#outputs.for(batchOf(x, this));
+    this.#context.backend.activate(x, { kind: this.type, out: this.#y });
+    return this.#y;
+  }
+
+  backward(dy: Tensor, { inputGradient }: BackwardOptions): Tensor {
+    assertGradient(dy, { y: this.#y, type: this.type });
+    const dx = this.#inputGradients.for(dy.shape[0]);
+    if (inputGradient) {
+      this.#context.backend.activateGradient(dy, { kind: this.type, y: this.#y!, out: dx });
+    }
+    return dx;
+  }
+}

@@ -1,0 +1,163 @@
+// Batch normalization: gives every channel mean 0 and deviation 1, then lets it choose its own.
+
+import type { Tensor } from "../../tensor/tensor.ts";
+import {
+  assertGradient,
+  type BackwardOptions,
+  batchOf,
+  BatchTensors,
+  type ForwardOptions,
+  type Layer,
+  type LayerContext,
+  type Parameter,
+  type Statistic,
+} from "./layer.ts";
+
+/** A batch normalization layer as plain data. */
+export interface BatchNormSpec {
+  readonly type: "batchNorm";
+  readonly epsilon: number;
+  /** How much of the running statistics each batch replaces. */
+  readonly momentum: number;
+}
+
+/**
+ * A batch normalization layer, for images channel by channel, for rows number by number.
+ *
+ * @param options `epsilon` is added to the variance, so that nothing is divided by 0; `momentum` is
+ * the part of the running statistics that each training batch replaces.
+ * @throws {RangeError} If `epsilon` is not greater than 0, or `momentum` not in (0, 1].
+ */
+export function batchNorm(
+  { epsilon = 1e-5, momentum = 0.1 }: { epsilon?: number; momentum?: number } = {},
+): BatchNormSpec {
+  if (!(epsilon > 0) || !(momentum > 0 && momentum <= 1)) {
+    throw new RangeError(
+      `Cannot make a batchNorm layer: epsilon must be greater than 0 and momentum in (0, 1], ` +
+        `but they are ${epsilon} and ${momentum}`,
+    );
+  }
+  return { type: "batchNorm", epsilon, momentum };
+}
+
+/**
+ * H = (X - mean) / sqrt(variance + epsilon), Y = scale * H + shift, for each channel.
+ *
+ * In training, mean and variance are those of the batch, so that each image has a part in them and
+ * dE/dX has two terms more:
+ *
+ *     dE/dX = scale / sqrt(variance + epsilon) * (dE/dY - mean(dE/dY) - H * mean(dE/dY * H))
+ *     dE/dscale = sum of dE/dY * H        dE/dshift = sum of dE/dY
+ *
+ * Outside training the running statistics stand in for those of the batch, so that an answer does
+ * not depend on the images beside it.
+ *
+ * Ioffe and Szegedy, "Batch Normalization" (2015), algorithm 1.
+ */
+export class BatchNorm implements Layer {
+  readonly type = "batchNorm";
+  readonly inputShape: readonly number[];
+  readonly outputShape: readonly number[];
+  readonly parameters: readonly Parameter[];
+  readonly statistics: readonly Statistic[];
+  readonly #spec: BatchNormSpec;
+  readonly #context: LayerContext;
+  readonly #scale: Parameter;
+  readonly #shift: Parameter;
+  readonly #runningMean: Tensor;
+  readonly #runningVariance: Tensor;
+  readonly #mean: Tensor;
+  readonly #inverseDeviation: Tensor;
+  readonly #outputs: BatchTensors;
+  readonly #inputGradients: BatchTensors;
+  #x: Tensor | undefined;
+  #y: Tensor | undefined;
+
+  constructor(spec: BatchNormSpec, context: LayerContext) {
+    const { backend, inputShape } = context;
+    const shape = [inputShape[inputShape.length - 1]];
+    this.#spec = spec;
+    this.#context = context;
+    this.inputShape = inputShape;
+    this.outputShape = inputShape;
+    this.#scale = { name: "scale", value: backend.tensor(shape), gradient: backend.tensor(shape) };
+    this.#shift = { name: "shift", value: backend.tensor(shape), gradient: backend.tensor(shape) };
+    this.#scale.value.data.fill(1);
+    this.#runningMean = backend.tensor(shape);
+    this.#runningVariance = backend.tensor(shape);
+    this.#runningVariance.data.fill(1);
+    this.#mean = backend.tensor(shape);
+    this.#inverseDeviation = backend.tensor(shape);
+    this.parameters = [this.#scale, this.#shift];
+    this.statistics = [
+      { name: "mean", value: this.#runningMean },
+      { name: "variance", value: this.#runningVariance },
+    ];
+    this.#outputs = new BatchTensors(backend, inputShape);
+    this.#inputGradients = new BatchTensors(backend, inputShape);
+  }
+
+  forward(x: Tensor, { training }: ForwardOptions): Tensor {
+    const { backend } = this.#context;
+    const y = this.#outputs.for(batchOf(x, this));
+    const statistics = { mean: this.#mean, inverseDeviation: this.#inverseDeviation };
+    if (training) {
+      backend.channelStatistics(x, { ...statistics, epsilon: this.#spec.epsilon });
+      this.#remember(x.size / this.#mean.size);
+    } else {
+      this.#recall();
+    }
+    backend.normalize(x, {
+      ...statistics,
+      scale: this.#scale.value,
+      shift: this.#shift.value,
+      out: y,
+    });
+    this.#x = x;
+    this.#y = y;
+    return y;
+  }
+
+  backward(dy: Tensor, { learningRate }: BackwardOptions): Tensor {
+    assertGradient(dy, { y: this.#y, type: this.type });
+    const { backend } = this.#context;
+    const dx = this.#inputGradients.for(dy.shape[0]);
+    backend.normalizeGradient(dy, {
+      x: this.#x!,
+      mean: this.#mean,
+      inverseDeviation: this.#inverseDeviation,
+      scale: this.#scale.value,
+      scaleGradient: this.#scale.gradient,
+      shiftGradient: this.#shift.gradient,
+      out: dx,
+    });
+    if (learningRate !== undefined) {
+      for (const { value, gradient } of this.parameters) {
+        backend.descend(value, gradient, { learningRate, decay: 0 });
+      }
+    }
+    return dx;
+  }
+
+  /** Moves the running statistics towards those of a batch of `rows` values a channel. */
+  #remember(rows: number): void {
+    const { epsilon, momentum } = this.#spec;
+    // The variance of a sample is too small by (rows - 1) / rows, on average.
+    const unbiased = rows > 1 ? rows / (rows - 1) : 1;
+    for (let c = 0; c < this.#mean.size; c++) {
+      const variance = this.#inverseDeviation.data[c] ** -2 - epsilon;
+      const mean = this.#runningMean.data[c];
+      const running = this.#runningVariance.data[c];
+      this.#runningMean.data[c] = mean + momentum * (this.#mean.data[c] - mean);
+      this.#runningVariance.data[c] = running + momentum * (variance * unbiased - running);
+    }
+  }
+
+  #recall(): void {
+    for (let c = 0; c < this.#mean.size; c++) {
+      this.#mean.data[c] = this.#runningMean.data[c];
+      this.#inverseDeviation.data[c] = 1 /
+        Math.sqrt(this.#runningVariance.data[c] + this.#spec.epsilon);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+// The convolutional layer: small filters slide over an image and answer wherever they match.
+
+import { he, initialize, type Initializer, zeros } from "../initializers.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import {
+  assertGradient,
+  type BackwardOptions,
+  batchOf,
+  BatchTensors,
+  type Layer,
+  type LayerContext,
+  type Parameter,
+} from "./layer.ts";
+import { imageShape, slide } from "./window.ts";
+
+/** A convolutional layer as plain data. */
+export interface Conv2dSpec {
+  readonly type: "conv2d";
+  readonly filters: number;
+  readonly size: number;
+  readonly stride: number;
+  readonly padding: number;
+  readonly weights: Initializer;
+  readonly bias: Initializer;
+}
+
+/**
+ * A convolutional layer.
+ *
+ * @param filters How many filters, each of which becomes a channel of the output.
+ * @param options `size`: height and width of a filter; `stride`: pixels from one place to the next;
+ * `padding`: zeros around the image; and how weights and biases start.
+ * @throws {RangeError} If a number is not a whole number in its range.
+ */
+export function conv2d(
+  filters: number,
+  { size = 3, stride = 1, padding = 0, weights = he(), bias = zeros() }: Partial<
+    Omit<Conv2dSpec, "type" | "filters">
+  > = {},
+): Conv2dSpec {
+  if (!Number.isInteger(filters) || filters < 1 || !Number.isInteger(size) || size < 1) {
+    throw new RangeError(
+      `Cannot make a conv2d layer: filters and size must be whole numbers of at least 1 ` +
+        `but are ${filters} and ${size}`,
+    );
+  }
+  return { type: "conv2d", filters, size, stride, padding, weights, bias };
+}
+
+/**
+ * Cross-correlation, which the field calls convolution:
+ *
+ *     Y[r, c, f] = b[f] + sum over i, j, k of X[r s + i - p, c s + j - p, k] W[i, j, k, f]
+ *
+ * with stride s and padding p. It is a dense layer whose inputs are the patches of the image and
+ * whose weights are the same at every place, and so are its gradients: dE/dW[i, j, k, f] sums
+ * X times dE/dY over all places and images, and dE/dX sums W times dE/dY over all the patches that a
+ * pixel was part of.
+ *
+ * LeCun et al., "Gradient-Based Learning Applied to Document Recognition" (1998), section II.
+ */
+export class Conv2d implements Layer {
+  readonly type = "conv2d";
+  readonly inputShape: readonly number[];
+  readonly outputShape: readonly number[];
+  readonly parameters: readonly Parameter[];
+  readonly statistics = [];
+  readonly #spec: Conv2dSpec;
+  readonly #context: LayerContext;
+  readonly #weights: Parameter;
+  readonly #bias: Parameter;
+  readonly #outputs: BatchTensors;
+  readonly #inputGradients: BatchTensors;
+  #x: Tensor | undefined;
+  #y: Tensor | undefined;
+
+  constructor(spec: Conv2dSpec, context: LayerContext) {
+    const { backend, random } = context;
+    const { height, width, channels } = imageShape(context.inputShape, {
+      to: "make a conv2d layer",
+    });
+    const shape = [spec.size, spec.size, channels, spec.filters];
+    const area = spec.size * spec.size;
+    const fan = { fanIn: area * channels, fanOut: area * spec.filters };
+    this.#spec = spec;
+    this.#context = context;
+    this.inputShape = context.inputShape;
+    this.outputShape = [slide(height, spec), slide(width, spec), spec.filters];
+    this.#weights = {
+      name: "weights",
+      value: backend.tensor(shape),
+      gradient: backend.tensor(shape),
+    };
+    this.#bias = {
+      name: "bias",
+      value: backend.tensor([spec.filters]),
+      gradient: backend.tensor([spec.filters]),
+    };
+    initialize(this.#weights.value, { initializer: spec.weights, fan, random });
+    initialize(this.#bias.value, { initializer: spec.bias, fan, random });
+    this.parameters = [this.#weights, this.#bias];
+    this.#outputs = new BatchTensors(backend, this.outputShape);
+    this.#inputGradients = new BatchTensors(backend, this.inputShape);
+  }
+
+  forward(x: Tensor): Tensor {
+    const y = this.#outputs.for(batchOf(x, this));
+    const { stride, padding } = this.#spec;
+    this.#context.backend.conv2d(x, this.#weights.value, {
+      out: y,
+      bias: this.#bias.value,
+      stride,
+      padding,
+    });
+    this.#x = x;
+    this.#y = y;
+    return y;
+  }
+
+  backward(dy: Tensor, { inputGradient, learningRate }: BackwardOptions): Tensor {
+    assertGradient(dy, { y: this.#y, type: this.type });
+    const { backend } = this.#context;
+    const { stride, padding } = this.#spec;
+    const x = this.#x!;
+    const dx = this.#inputGradients.for(dy.shape[0]);
+    if (inputGradient) {
+      backend.conv2dInputGradient(dy, this.#weights.value, { out: dx, stride, padding });
+    }
+    if (learningRate === undefined) {
+      backend.conv2dFilterGradient(x, dy, { out: this.#weights.gradient, stride, padding });
+      backend.sumRows(dy, { out: this.#bias.gradient });
+    } else {
+      const step = { alpha: -learningRate, accumulate: true };
+      backend.conv2dFilterGradient(x, dy, { out: this.#weights.value, stride, padding, ...step });
+      backend.sumRows(dy, { out: this.#bias.value, ...step });
+    }
+    return dx;
+  }
+}

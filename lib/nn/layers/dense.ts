@@ -1,0 +1,119 @@
+// The dense layer: every output is a weighted sum of all inputs, plus a bias.
+
+import { sizeOf, type Tensor } from "../../tensor/tensor.ts";
+import { he, initialize, type Initializer, zeros } from "../initializers.ts";
+import {
+  assertGradient,
+  type BackwardOptions,
+  batchOf,
+  BatchTensors,
+  type Layer,
+  type LayerContext,
+  type Parameter,
+} from "./layer.ts";
+
+/** A dense layer as plain data. */
+export interface DenseSpec {
+  readonly type: "dense";
+  readonly units: number;
+  readonly weights: Initializer;
+  readonly bias: Initializer;
+}
+
+/**
+ * A dense layer of `units` outputs.
+ *
+ * @param units How many outputs.
+ * @param options How weights and biases start: He's normal and zeros if left out.
+ * @throws {RangeError} If `units` is not a whole number of at least 1.
+ */
+export function dense(
+  units: number,
+  { weights = he(), bias = zeros() }: { weights?: Initializer; bias?: Initializer } = {},
+): DenseSpec {
+  if (!Number.isInteger(units) || units < 1) {
+    throw new RangeError(
+      `Cannot make a dense layer: units must be a whole number of at least 1 but is ${units}`,
+    );
+  }
+  return { type: "dense", units, weights, bias };
+}
+
+/**
+ * Y = X W + b, for a batch X of shape `[batch, inputs]` and W of shape `[inputs, units]`.
+ *
+ * With one image a row, the equations of a single column vector turn around:
+ *
+ *     dE/dW = X^T dE/dY        dE/db = sum over the batch of dE/dY        dE/dX = dE/dY W^T
+ *
+ * dE/dX is found before the weights move: it speaks of the weights that made Y.
+ */
+export class Dense implements Layer {
+  readonly type = "dense";
+  readonly inputShape: readonly number[];
+  readonly outputShape: readonly number[];
+  readonly parameters: readonly Parameter[];
+  readonly statistics = [];
+  readonly #context: LayerContext;
+  readonly #weights: Parameter;
+  readonly #bias: Parameter;
+  readonly #outputs: BatchTensors;
+  readonly #inputGradients: BatchTensors;
+  #x: Tensor | undefined;
+  #y: Tensor | undefined;
+
+  constructor(spec: DenseSpec, context: LayerContext) {
+    const { inputShape, backend, random } = context;
+    if (inputShape.length !== 1) {
+      throw new RangeError(
+        `Cannot make a dense layer on inputs of shape [${inputShape.join(", ")}]: it takes rows ` +
+          `of numbers; put flatten() before it to make each input a row of ${sizeOf(inputShape)}`,
+      );
+    }
+    const shape = [inputShape[0], spec.units];
+    const fan = { fanIn: inputShape[0], fanOut: spec.units };
+    this.#context = context;
+    this.inputShape = inputShape;
+    this.outputShape = [spec.units];
+    this.#weights = {
+      name: "weights",
+      value: backend.tensor(shape),
+      gradient: backend.tensor(shape),
+    };
+    this.#bias = {
+      name: "bias",
+      value: backend.tensor([spec.units]),
+      gradient: backend.tensor([spec.units]),
+    };
+    initialize(this.#weights.value, { initializer: spec.weights, fan, random });
+    initialize(this.#bias.value, { initializer: spec.bias, fan, random });
+    this.parameters = [this.#weights, this.#bias];
+    this.#outputs = new BatchTensors(backend, this.outputShape);
+    this.#inputGradients = new BatchTensors(backend, inputShape);
+  }
+
+  forward(x: Tensor): Tensor {
+    const y = this.#outputs.for(batchOf(x, this));
+    this.#context.backend.matmul(x, this.#weights.value, { out: y, bias: this.#bias.value });
+    this.#x = x;
+    this.#y = y;
+    return y;
+  }
+
+  backward(dy: Tensor, { inputGradient, learningRate }: BackwardOptions): Tensor {
+    assertGradient(dy, { y: this.#y, type: this.type });
+    const { backend } = this.#context;
+    const x = this.#x!;
+    const dx = this.#inputGradients.for(dy.shape[0]);
+    if (inputGradient) backend.matmul(dy, this.#weights.value, { out: dx, transposeB: true });
+    if (learningRate === undefined) {
+      backend.matmul(x, dy, { out: this.#weights.gradient, transposeA: true });
+      backend.sumRows(dy, { out: this.#bias.gradient });
+    } else {
+      const step = { alpha: -learningRate, accumulate: true };
+      backend.matmul(x, dy, { out: this.#weights.value, transposeA: true, ...step });
+      backend.sumRows(dy, { out: this.#bias.value, ...step });
+    }
+    return dx;
+  }
+}

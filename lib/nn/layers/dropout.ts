@@ -1,0 +1,86 @@
+// Dropout: in training, each number is left out with a certain probability.
+
+import type { Tensor } from "../../tensor/tensor.ts";
+import {
+  assertGradient,
+  type BackwardOptions,
+  batchOf,
+  BatchTensors,
+  type ForwardOptions,
+  type Layer,
+  type LayerContext,
+} from "./layer.ts";
+
+/** A dropout layer as plain data. */
+export interface DropoutSpec {
+  readonly type: "dropout";
+  readonly rate: number;
+}
+
+/**
+ * A dropout layer.
+ *
+ * @param rate The probability that a number is left out.
+ * @throws {RangeError} If the rate is not in [0, 1).
+ */
+export function dropout(rate: number): DropoutSpec {
+  if (!(rate >= 0 && rate < 1)) {
+    throw new RangeError(
+      `Cannot make a dropout layer: the rate must be at least 0 and less than 1 but is ${rate}`,
+    );
+  }
+  return { type: "dropout", rate };
+}
+
+/**
+ * Y = X * M / (1 - rate), where M is 0 with probability `rate`, else 1; and so
+ * dE/dX = dE/dY * M / (1 - rate). Outside training, Y is X: dividing by 1 - rate has already kept
+ * the expected value what it was.
+ *
+ * M is not stored. It is a function of the seed, the layer, the training step and the place.
+ *
+ * Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting" (2014).
+ */
+export class Dropout implements Layer {
+  readonly type = "dropout";
+  readonly inputShape: readonly number[];
+  readonly outputShape: readonly number[];
+  readonly parameters = [];
+  readonly statistics = [];
+  readonly #rate: number;
+  readonly #context: LayerContext;
+  readonly #outputs: BatchTensors;
+  readonly #inputGradients: BatchTensors;
+  #y: Tensor | undefined;
+  /** The key of the mask of the last forward pass; none if it let everything through. */
+  #key: number | undefined;
+
+  constructor(spec: DropoutSpec, context: LayerContext) {
+    this.#rate = spec.rate;
+    this.#context = context;
+    this.inputShape = context.inputShape;
+    this.outputShape = context.inputShape;
+    this.#outputs = new BatchTensors(context.backend, context.inputShape);
+    this.#inputGradients = new BatchTensors(context.backend, context.inputShape);
+  }
+
+  forward(x: Tensor, { training, step }: ForwardOptions): Tensor {
+    const batch = batchOf(x, this);
+    this.#key = training ? (Math.imul(step, 0x2c1b3c6d) ^ this.#context.key) | 0 : undefined;
+    this.#y = x;
+    if (this.#key === undefined) return x;
+    this.#y = this.#outputs.for(batch);
+    this.#context.backend.dropout(x, { rate: this.#rate, key: this.#key, out: this.#y });
+    return this.#y;
+  }
+
+  backward(dy: Tensor, { inputGradient }: BackwardOptions): Tensor {
+    assertGradient(dy, { y: this.#y, type: this.type });
+    if (this.#key === undefined) return dy;
+    const dx = this.#inputGradients.for(dy.shape[0]);
+    if (inputGradient) {
+      this.#context.backend.dropout(dy, { rate: this.#rate, key: this.#key, out: dx });
+    }
+    return dx;
+  }
+}

@@ -1,0 +1,45 @@
+// Flatten: an image of channels becomes one row of numbers.
+
+import { sizeOf, Tensor } from "../../tensor/tensor.ts";
+import { type BackwardOptions, batchOf, type Layer, type LayerContext } from "./layer.ts";
+
+/** A flatten layer as plain data. */
+export interface FlattenSpec {
+  readonly type: "flatten";
+}
+
+/** A layer that makes each input a row of numbers, for the dense layers after it. */
+export function flatten(): FlattenSpec {
+  return { type: "flatten" };
+}
+
+/** Y is X read in another shape. No number moves, forward or backward. */
+export class Flatten implements Layer {
+  readonly type = "flatten";
+  readonly inputShape: readonly number[];
+  readonly outputShape: readonly number[];
+  readonly parameters = [];
+  readonly statistics = [];
+  #forwardView: Tensor | undefined;
+  #backwardView: Tensor | undefined;
+
+  constructor(_spec: FlattenSpec, { inputShape }: LayerContext) {
+    this.inputShape = inputShape;
+    this.outputShape = [sizeOf(inputShape)];
+  }
+
+  forward(x: Tensor): Tensor {
+    const batch = batchOf(x, this);
+    if (this.#forwardView?.data !== x.data) {
+      this.#forwardView = new Tensor([batch, ...this.outputShape], x.data);
+    }
+    return this.#forwardView;
+  }
+
+  backward(dy: Tensor, _options: BackwardOptions): Tensor {
+    if (this.#backwardView?.data !== dy.data) {
+      this.#backwardView = new Tensor([dy.shape[0], ...this.inputShape], dy.data);
+    }
+    return this.#backwardView;
+  }
+}

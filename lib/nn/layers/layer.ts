@@ -1,0 +1,151 @@
+// What every layer is: X becomes Y on the way forward, dE/dY becomes dE/dX on the way back.
+
+import type { Backend } from "../../tensor/backend.ts";
+import type { Random } from "../../tensor/random.ts";
+import { describe, sameShape, type Shape, sizeOf, Tensor } from "../../tensor/tensor.ts";
+
+/** Numbers that training finds, with the gradient of the loss for them. */
+export interface Parameter {
+  readonly name: string;
+  readonly value: Tensor;
+  readonly gradient: Tensor;
+}
+
+/** Numbers that a layer keeps beside its parameters and that belong to its weights. */
+export interface Statistic {
+  readonly name: string;
+  readonly value: Tensor;
+}
+
+/** What a layer is told on the way forward. */
+export interface ForwardOptions {
+  /** Whether this pass is part of training. Dropout and batch normalization behave differently. */
+  readonly training: boolean;
+  /** Counts the training steps, so that each has its own random numbers. */
+  readonly step: number;
+}
+
+/** What a layer is told on the way back. */
+export interface BackwardOptions {
+  /** Whether dE/dX is wanted: for the first layer nobody asks. */
+  readonly inputGradient: boolean;
+  /**
+   * Subtract the gradients from the parameters at once, times this rate, instead of storing them.
+   * That is gradient descent without a second look at the weights.
+   */
+  readonly learningRate?: number;
+}
+
+/**
+ * One step of a network, in both directions.
+ *
+ * The tensors that `forward` and `backward` return belong to the layer, and hold until it is called
+ * again with a batch of the same size. `backward` speaks of the batch of the last `forward`.
+ */
+export interface Layer {
+  /** The kind of layer, as its spec names it. */
+  readonly type: string;
+  /** The shape of one input, without the batch. */
+  readonly inputShape: Shape;
+  /** The shape of one output, without the batch. */
+  readonly outputShape: Shape;
+  readonly parameters: readonly Parameter[];
+  readonly statistics: readonly Statistic[];
+
+  /**
+   * @param x The inputs: `[batch, ...inputShape]`.
+   * @returns The outputs: `[batch, ...outputShape]`.
+   * @throws {RangeError} If the inputs have another shape.
+   */
+  forward(x: Tensor, options: ForwardOptions): Tensor;
+
+  /**
+   * @param dy The gradient of the loss for the outputs: `[batch, ...outputShape]`.
+   * @returns The gradient for the inputs, meaningless where `inputGradient` was false.
+   */
+  backward(dy: Tensor, options: BackwardOptions): Tensor;
+}
+
+/** What a layer is built from, beside its own spec. */
+export interface LayerContext {
+  readonly inputShape: Shape;
+  readonly backend: Backend;
+  /** The stream that the first weights are drawn from. */
+  readonly random: Random;
+  /** A whole number of 32 bits that tells this layer's chance from that of others. */
+  readonly key: number;
+}
+
+/**
+ * The tensors of one place in a network, one for each batch size.
+ *
+ * They share one block of memory, as large as the largest batch needs, and are made once: a training
+ * step allocates nothing.
+ */
+export class BatchTensors {
+  readonly #backend: Backend;
+  readonly #shape: Shape;
+  #block: Tensor | undefined;
+  #views = new Map<number, Tensor>();
+  #last: Tensor | undefined;
+
+  /** @param shape The shape without the batch. */
+  constructor(backend: Backend, shape: Shape) {
+    this.#backend = backend;
+    this.#shape = shape;
+  }
+
+  /** The tensor of shape `[batch, ...shape]`. */
+  for(batch: number): Tensor {
+    if (this.#last?.shape[0] !== batch) this.#last = this.#views.get(batch) ?? this.#make(batch);
+    return this.#last;
+  }
+
+  #make(batch: number): Tensor {
+    const shape = [batch, ...this.#shape];
+    if (this.#block === undefined || this.#block.size < sizeOf(shape)) {
+      this.#block = this.#backend.tensor(shape);
+      this.#views.clear();
+    }
+    const view = new Tensor(shape, this.#block.data.subarray(0, sizeOf(shape)));
+    this.#views.set(batch, view);
+    return view;
+  }
+}
+
+/**
+ * The number of inputs in a batch whose inputs have the shape that a layer takes.
+ *
+ * @throws {RangeError} If they have another shape.
+ */
+export function batchOf(x: Tensor, layer: Pick<Layer, "type" | "inputShape">): number {
+  const { inputShape } = layer;
+  let fits = x.shape.length === inputShape.length + 1;
+  for (let i = 0; fits && i < inputShape.length; i++) fits = x.shape[i + 1] === inputShape[i];
+  if (!fits) {
+    throw new RangeError(
+      `Cannot run the ${layer.type} layer: the input has shape ${describe(x.shape)} ` +
+        `but [batch, ${inputShape.join(", ")}] is needed`,
+    );
+  }
+  return x.shape[0];
+}
+
+/**
+ * Checks that a gradient belongs to the output of the last forward pass.
+ *
+ * @throws {RangeError} If there was none, or it had another shape.
+ */
+export function assertGradient(
+  dy: Tensor,
+  { y, type }: { y: Tensor | undefined; type: string },
+): asserts dy is Tensor {
+  if (y === undefined || !sameShape(dy.shape, y.shape)) {
+    throw new RangeError(
+      `Cannot run the ${type} layer backward: the gradient has shape ${describe(dy.shape)} but ` +
+        (y === undefined
+          ? "nothing was run forward yet"
+          : `the output had shape ${describe(y.shape)}`),
+    );
+  }
+}

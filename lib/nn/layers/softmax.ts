@@ -1,0 +1,62 @@
+// Softmax: turns the numbers of a row into probabilities that add up to one.
+
+import type { Tensor } from "../../tensor/tensor.ts";
+import {
+  assertGradient,
+  type BackwardOptions,
+  batchOf,
+  BatchTensors,
+  type Layer,
+  type LayerContext,
+} from "./layer.ts";
+
+/** A softmax layer as plain data. */
+export interface SoftmaxSpec {
+  readonly type: "softmax";
+}
+
+/** A softmax layer, the last one of a network that classifies. */
+export function softmax(): SoftmaxSpec {
+  return { type: "softmax" };
+}
+
+/**
+ * y_j = e^(x_j) / sum over k of e^(x_k), in each row. Since every output depends on every input,
+ *
+ *     dE/dx_j = y_j (dE/dy_j - sum over k of dE/dy_k y_k)
+ *
+ * Before the cross-entropy loss this and the loss's own gradient shrink to y - t. Training uses that
+ * and leaves the layer out: see the `logits` option of `Sequential.forward`.
+ */
+export class Softmax implements Layer {
+  readonly type = "softmax";
+  readonly inputShape: readonly number[];
+  readonly outputShape: readonly number[];
+  readonly parameters = [];
+  readonly statistics = [];
+  readonly #context: LayerContext;
+  readonly #outputs: BatchTensors;
+  readonly #inputGradients: BatchTensors;
+  #y: Tensor | undefined;
+
+  constructor(_spec: SoftmaxSpec, context: LayerContext) {
+    this.inputShape = context.inputShape;
+    this.outputShape = context.inputShape;
+    this.#context = context;
+    this.#outputs = new BatchTensors(context.backend, context.inputShape);
+    this.#inputGradients = new BatchTensors(context.backend, context.inputShape);
+  }
+
+  forward(x: Tensor): Tensor {
+    this.#y = this.#outputs.for(batchOf(x, this));
+    this.#context.backend.softmax(x, { out: this.#y });
+    return this.#y;
+  }
+
+  backward(dy: Tensor, { inputGradient }: BackwardOptions): Tensor {
+    assertGradient(dy, { y: this.#y, type: this.type });
+    const dx = this.#inputGradients.for(dy.shape[0]);
+    if (inputGradient) this.#context.backend.softmaxGradient(dy, { y: this.#y!, out: dx });
+    return dx;
+  }
+}

@@ -1,0 +1,57 @@
+// How a window slides over an image: what convolution and pooling have in common.
+
+import { describe, type Shape } from "../../tensor/tensor.ts";
+
+/** A square window that slides. */
+export interface SlidingWindow {
+  readonly size: number;
+  readonly stride: number;
+  readonly padding: number;
+}
+
+/**
+ * The axes of an image: height, width, channels.
+ *
+ * @throws {RangeError} If the shape has not three axes.
+ */
+export function imageShape(
+  shape: Shape,
+  { to }: { to: string },
+): { height: number; width: number; channels: number } {
+  if (shape.length !== 3) {
+    throw new RangeError(
+      `Cannot ${to} on inputs of shape ${describe(shape)}: it takes images of shape ` +
+        `[height, width, channels]; set the input shape of the network to [28, 28, 1]`,
+    );
+  }
+  const [height, width, channels] = shape;
+  return { height, width, channels };
+}
+
+/**
+ * The number of places of a window along an axis: floor((length + 2 padding - size) / stride) + 1.
+ *
+ * @throws {RangeError} If the window does not fit, or moves by less than a pixel.
+ */
+export function slide(length: number, { size, stride, padding }: SlidingWindow): number {
+  if (!Number.isInteger(stride) || stride < 1 || !Number.isInteger(padding) || padding < 0) {
+    throw new RangeError(
+      `Cannot slide a window: stride must be at least 1 and padding at least 0, both whole, ` +
+        `but they are ${stride} and ${padding}`,
+    );
+  }
+  if (padding >= size) {
+    throw new RangeError(
+      `Cannot slide a window of ${size} pixels over a padding of ${padding}: some places would ` +
+        `see nothing of the image; use a padding of at most ${size - 1}`,
+    );
+  }
+  const places = Math.floor((length + 2 * padding - size) / stride) + 1;
+  if (places < 1) {
+    throw new RangeError(
+      `Cannot slide a window of ${size} pixels over ${length} with a padding of ${padding}: ` +
+        `it does not fit; use a smaller window or more padding`,
+    );
+  }
+  return places;
+}

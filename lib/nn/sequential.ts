@@ -1,0 +1,167 @@
+// A network whose layers follow one another in a row.
+
+import type { Backend } from "../tensor/backend.ts";
+import { defaultBackend } from "../tensor/default_backend.ts";
+import { Random } from "../tensor/random.ts";
+import { describe, type Shape, sizeOf, type Tensor } from "../tensor/tensor.ts";
+import type { ForwardOptions, Layer, Parameter, Statistic } from "./layers/layer.ts";
+import { createLayer, type LayerSpec } from "./layers/mod.ts";
+
+/** How a network is built from its specs. */
+export interface SequentialOptions {
+  /** The shape of one input: `[784]` for rows of pixels, `[28, 28, 1]` for images. */
+  readonly inputShape: Shape;
+  /** Fixes the first weights, and all chance inside the network. 1 if left out. */
+  readonly seed?: number;
+  /** What carries out the operations: the default backend if left out. */
+  readonly backend?: Backend;
+}
+
+/** How a pass through the whole network is made. */
+export interface PassOptions extends Partial<ForwardOptions> {
+  /**
+   * Leave out a softmax at the end, and return what would go into it. The cross-entropy loss wants
+   * that: it finds softmax and its own gradient in one go.
+   */
+  readonly logits?: boolean;
+}
+
+/**
+ * Layers in a row: the output of each is the input of the next, and on the way back the gradient for
+ * the input of each is the gradient for the output of the one before.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { dense, sigmoid, softmax } from "./layers/mod.ts";
+ * import { Sequential } from "./sequential.ts";
+ *
+ * const network = new Sequential([dense(100), sigmoid(), dense(10), softmax()], {
+ *   inputShape: [784],
+ *   seed: 1,
+ * });
+ * const x = network.backend.tensor([2, 784]);
+ * assertEquals(network.forward(x).shape, [2, 10]);
+ * assertEquals(network.parameterCount, 79_510);
+ * ```
+ */
+export class Sequential {
+  readonly specs: readonly LayerSpec[];
+  readonly inputShape: Shape;
+  readonly outputShape: Shape;
+  readonly seed: number;
+  readonly backend: Backend;
+  readonly layers: readonly Layer[];
+  /** What training changes, named after layer and role: `dense1.weights`. */
+  readonly parameters: readonly Parameter[];
+  /** Everything a saved network consists of: the values of all parameters, and all statistics. */
+  readonly state: readonly Statistic[];
+  /** How many layers the last forward pass went through. */
+  #depth = 0;
+
+  /**
+   * @param specs The layers, from the input to the output.
+   * @param options The shape of an input, the seed and the backend.
+   * @throws {RangeError} If there is no layer, or one cannot take the output of the one before.
+   */
+  constructor(specs: readonly LayerSpec[], options: SequentialOptions) {
+    const { inputShape, seed = 1, backend = defaultBackend() } = options;
+    if (specs.length === 0) {
+      throw new RangeError("Cannot build a network: it has no layers; give it at least one");
+    }
+    this.specs = specs;
+    this.inputShape = inputShape;
+    this.seed = seed;
+    this.backend = backend;
+    const layers: Layer[] = [];
+    const parameters: Parameter[] = [];
+    const state: Statistic[] = [];
+    const counts = new Map<string, number>();
+    let shape = inputShape;
+    for (const [index, spec] of specs.entries()) {
+      const layer = createLayer(spec, {
+        inputShape: shape,
+        backend,
+        random: new Random([seed, "weights", index]),
+        key: new Random([seed, "layer", index]).bits() | 0,
+      });
+      const count = (counts.get(spec.type) ?? 0) + 1;
+      counts.set(spec.type, count);
+      for (const parameter of layer.parameters) {
+        const named = { ...parameter, name: `${spec.type}${count}.${parameter.name}` };
+        parameters.push(named);
+        state.push(named);
+      }
+      for (const { name, value } of layer.statistics) {
+        state.push({ name: `${spec.type}${count}.${name}`, value });
+      }
+      layers.push(layer);
+      shape = layer.outputShape;
+    }
+    this.layers = layers;
+    this.parameters = parameters;
+    this.state = state;
+    this.outputShape = shape;
+  }
+
+  /** How many numbers training changes. */
+  get parameterCount(): number {
+    return this.parameters.reduce((sum, { value }) => sum + value.size, 0);
+  }
+
+  /** Whether the network ends in a softmax layer, so that its outputs are probabilities. */
+  get endsInSoftmax(): boolean {
+    return this.specs[this.specs.length - 1].type === "softmax";
+  }
+
+  /**
+   * From inputs to outputs.
+   *
+   * @param x The inputs: `[batch, ...inputShape]`.
+   * @param options Whether this is part of training, and whether a softmax at the end is left out.
+   * @returns `[batch, ...outputShape]`, valid until the next pass with this batch size.
+   * @throws {RangeError} If the inputs have another shape.
+   */
+  forward(x: Tensor, { training = false, step = 0, logits = false }: PassOptions = {}): Tensor {
+    this.#depth = this.layers.length - (logits && this.endsInSoftmax ? 1 : 0);
+    const options = { training, step };
+    let y = x;
+    for (let i = 0; i < this.#depth; i++) y = this.layers[i].forward(y, options);
+    return y;
+  }
+
+  /**
+   * From the gradient for the outputs of the last forward pass to the gradients of all parameters.
+   *
+   * @param dy The gradient of the loss for what `forward` returned.
+   * @param options With a `learningRate` the gradients are not stored but subtracted from the
+   * parameters at once, times the rate.
+   * @throws {RangeError} If the gradient has another shape than the output.
+   */
+  backward(dy: Tensor, { learningRate }: { learningRate?: number } = {}): void {
+    let gradient = dy;
+    for (let i = this.#depth - 1; i >= 0; i--) {
+      gradient = this.layers[i].backward(gradient, { inputGradient: i > 0, learningRate });
+    }
+  }
+
+  /** A table of the layers: what each one is, the shape of its output and its parameters. */
+  summary(): string {
+    const rows = [["layer", "output", "parameters"], ["input", describe(this.inputShape), "0"]];
+    for (const layer of this.layers) {
+      const count = layer.parameters.reduce((sum, { value }) => sum + value.size, 0);
+      rows.push([layer.type, describe(layer.outputShape), count.toLocaleString("en")]);
+    }
+    rows.push(["total", "", this.parameterCount.toLocaleString("en")]);
+    const widths = [0, 1, 2].map((i) => Math.max(...rows.map((row) => row[i].length)));
+    return rows.map(([layer, output, parameters]) =>
+      [layer.padEnd(widths[0]), output.padEnd(widths[1]), parameters.padStart(widths[2])].join("  ")
+    ).join("\n");
+  }
+
+  toString(): string {
+    return `Sequential[${sizeOf(this.inputShape)} -> ${
+      this.layers.map((l) => l.type).join(" -> ")
+    }]`;
+  }
+}

@@ -1,0 +1,7 @@
+// Tensors, what can be done with them, and chance.
+
+export type { Backend, BackendName } from "./backend.ts";
+export { createBackend, defaultBackend } from "./default_backend.ts";
+export { Random, type StreamKey } from "./random.ts";
+export { referenceBackend } from "./reference/backend.ts";
+export { type Shape, Tensor } from "./tensor.ts";
