@@ -1,6 +1,7 @@
 // Tensors, what can be done with them, and chance.
 
 export type { Backend, BackendName } from "./backend.ts";
+export { BatchTensors } from "./batch_tensors.ts";
 export { createBackend, defaultBackend } from "./default_backend.ts";
 export { Random, type StreamKey } from "./random.ts";
 export { referenceBackend } from "./reference/backend.ts";

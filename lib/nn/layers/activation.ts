@@ -1,12 +1,12 @@
 // Activations as layers of their own: sigmoid, tanh and ReLU bend each number alone.
 
 import type { Elementwise } from "../../tensor/backend.ts";
+import { BatchTensors } from "../../tensor/batch_tensors.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import {
   assertGradient,
   type BackwardOptions,
   batchOf,
-  BatchTensors,
   type Layer,
   type LayerContext,
 } from "./layer.ts";

@@ -1,11 +1,11 @@
 // Batch normalization: gives every channel mean 0 and deviation 1, then lets it choose its own.
 
+import { BatchTensors } from "../../tensor/batch_tensors.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import {
   assertGradient,
   type BackwardOptions,
   batchOf,
-  BatchTensors,
   type ForwardOptions,
   type Layer,
   type LayerContext,

@@ -1,12 +1,12 @@
 // The convolutional layer: small filters slide over an image and answer wherever they match.
 
 import { he, initialize, type Initializer, zeros } from "../initializers.ts";
+import { BatchTensors } from "../../tensor/batch_tensors.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import {
   assertGradient,
   type BackwardOptions,
   batchOf,
-  BatchTensors,
   type Layer,
   type LayerContext,
   type Parameter,

@@ -1,12 +1,12 @@
 // The dense layer: every output is a weighted sum of all inputs, plus a bias.
 
+import { BatchTensors } from "../../tensor/batch_tensors.ts";
 import { sizeOf, type Tensor } from "../../tensor/tensor.ts";
 import { he, initialize, type Initializer, zeros } from "../initializers.ts";
 import {
   assertGradient,
   type BackwardOptions,
   batchOf,
-  BatchTensors,
   type Layer,
   type LayerContext,
   type Parameter,

@@ -1,11 +1,11 @@
 // Dropout: in training, each number is left out with a certain probability.
 
+import { BatchTensors } from "../../tensor/batch_tensors.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import {
   assertGradient,
   type BackwardOptions,
   batchOf,
-  BatchTensors,
   type ForwardOptions,
   type Layer,
   type LayerContext,

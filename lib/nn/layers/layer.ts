@@ -2,7 +2,7 @@
 
 import type { Backend } from "../../tensor/backend.ts";
 import type { Random } from "../../tensor/random.ts";
-import { describe, sameShape, type Shape, sizeOf, Tensor } from "../../tensor/tensor.ts";
+import { describe, sameShape, type Shape, type Tensor } from "../../tensor/tensor.ts";
 
 /** Numbers that training finds, with the gradient of the loss for them. */
 export interface Parameter {
@@ -74,43 +74,6 @@ export interface LayerContext {
   readonly random: Random;
   /** A whole number of 32 bits that tells this layer's chance from that of others. */
   readonly key: number;
-}
-
-/**
- * The tensors of one place in a network, one for each batch size.
- *
- * They share one block of memory, as large as the largest batch needs, and are made once: a training
- * step allocates nothing.
- */
-export class BatchTensors {
-  readonly #backend: Backend;
-  readonly #shape: Shape;
-  #block: Tensor | undefined;
-  #views = new Map<number, Tensor>();
-  #last: Tensor | undefined;
-
-  /** @param shape The shape without the batch. */
-  constructor(backend: Backend, shape: Shape) {
-    this.#backend = backend;
-    this.#shape = shape;
-  }
-
-  /** The tensor of shape `[batch, ...shape]`. */
-  for(batch: number): Tensor {
-    if (this.#last?.shape[0] !== batch) this.#last = this.#views.get(batch) ?? this.#make(batch);
-    return this.#last;
-  }
-
-  #make(batch: number): Tensor {
-    const shape = [batch, ...this.#shape];
-    if (this.#block === undefined || this.#block.size < sizeOf(shape)) {
-      this.#block = this.#backend.tensor(shape);
-      this.#views.clear();
-    }
-    const view = new Tensor(shape, this.#block.data.subarray(0, sizeOf(shape)));
-    this.#views.set(batch, view);
-    return view;
-  }
 }
 
 /**

@@ -1,11 +1,11 @@
 // Max pooling: keeps the strongest answer of each small neighbourhood.
 
+import { BatchTensors } from "../../tensor/batch_tensors.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import {
   assertGradient,
   type BackwardOptions,
   batchOf,
-  BatchTensors,
   type Layer,
   type LayerContext,
 } from "./layer.ts";

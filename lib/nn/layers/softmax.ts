@@ -1,11 +1,11 @@
 // Softmax: turns the numbers of a row into probabilities that add up to one.
 
+import { BatchTensors } from "../../tensor/batch_tensors.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import {
   assertGradient,
   type BackwardOptions,
   batchOf,
-  BatchTensors,
   type Layer,
   type LayerContext,
 } from "./layer.ts";

@@ -1,0 +1,47 @@
+// The Worker side of `trainSeeds`: one training from one seed, with one thread.
+
+import { Dataset } from "../data/mod.ts";
+import { Sequential } from "../nn/mod.ts";
+import { weightsSha256 } from "../nn/fingerprint.ts";
+import { type BackendName, createBackend } from "../tensor/mod.ts";
+import { evaluate } from "./evaluate.ts";
+import { fit } from "./fit.ts";
+import type { SeedMessage, SeedTask } from "./seeds.ts";
+
+// The part of a Worker's global scope that is used; the types of a page know only the page's.
+const scope = self as unknown as {
+  onmessage: (event: MessageEvent<SeedTask | "stop">) => void;
+  postMessage(message: SeedMessage): void;
+};
+const stop = new AbortController();
+
+scope.onmessage = ({ data }) => {
+  if (data === "stop") stop.abort();
+  else train(data).catch((error: Error) => scope.postMessage({ type: "error", error }));
+};
+
+async function train({ recipe, seed, ...data }: SeedTask): Promise<void> {
+  const name = (Deno.env.get("BACKEND") ?? "wasm") as BackendName;
+  const backend = createBackend(name, { threads: 1 });
+  const network = new Sequential(recipe.network, { inputShape: recipe.inputShape, seed, backend });
+  const begin = performance.now();
+  const history = await fit(network, Dataset.fromMessage(data.train), {
+    ...recipe,
+    validation: data.validation && Dataset.fromMessage(data.validation),
+    signal: stop.signal,
+    onProgress: (progress) => scope.postMessage({ type: "progress", progress }),
+    onEpoch: (epoch) => scope.postMessage({ type: "epoch", epoch }),
+  });
+  const seconds = (performance.now() - begin) / 1000;
+  scope.postMessage({
+    type: "done",
+    run: {
+      seed,
+      history,
+      weightsSha256: await weightsSha256(network),
+      test: data.test && await evaluate(network, Dataset.fromMessage(data.test)),
+      seconds,
+    },
+    state: network.state.map(({ value }) => value.data.slice()),
+  });
+}

@@ -1,0 +1,141 @@
+// The same training from several seeds, one on each processor.
+
+import type { Dataset, DatasetMessage } from "../data/mod.ts";
+import { Sequential } from "../nn/mod.ts";
+import type { Evaluation } from "./evaluate.ts";
+import type { EpochReport, History, Progress } from "./fit.ts";
+import type { Recipe } from "./recipe.ts";
+
+/** What {@linkcode trainSeeds} trains on, and whom it tells. */
+export interface TrainSeedsOptions {
+  readonly seeds: readonly number[];
+  readonly train: Dataset;
+  /** Looked at after each epoch. */
+  readonly validation?: Dataset;
+  /** Looked at once, when the training is over. */
+  readonly test?: Dataset;
+  /** Ends all trainings after the step under way; what they learned is returned. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (seed: number, progress: Progress) => void;
+  readonly onEpoch?: (seed: number, epoch: EpochReport) => void;
+  /** How many seeds train at the same time: as many as there are processors if left out. */
+  readonly workers?: number;
+}
+
+/** A training from one seed. */
+export interface SeedRun {
+  readonly seed: number;
+  readonly network: Sequential;
+  readonly history: History;
+  readonly weightsSha256: string;
+  /** What the network says of the test images, if there were any. */
+  readonly test?: Evaluation;
+  /** Training alone, by the clock, with as many others beside it as there are workers. */
+  readonly seconds: number;
+}
+
+/** What a Worker is sent to start a training. */
+export interface SeedTask {
+  readonly recipe: Recipe;
+  readonly seed: number;
+  readonly train: DatasetMessage;
+  readonly validation?: DatasetMessage;
+  readonly test?: DatasetMessage;
+}
+
+/** What a Worker says. */
+export type SeedMessage =
+  | { readonly type: "progress"; readonly progress: Progress }
+  | { readonly type: "epoch"; readonly epoch: EpochReport }
+  | { readonly type: "error"; readonly error: Error }
+  | {
+    readonly type: "done";
+    readonly run: Omit<SeedRun, "network">;
+    readonly state: readonly Float32Array[];
+  };
+
+/**
+ * Trains a recipe from several seeds. Each training has a Worker with one thread to itself, so that
+ * all processors are busy; the weights are those that {@linkcode fit} finds alone.
+ *
+ * @returns The runs, in the order of the seeds. Where the signal came first, seeds that had not
+ * started are missing.
+ * @throws {Error} What the first training that fails throws; the others are ended.
+ */
+export async function trainSeeds(recipe: Recipe, options: TrainSeedsOptions): Promise<SeedRun[]> {
+  const {
+    seeds,
+    signal,
+    workers = Number(Deno.env.get("THREADS")) || navigator.hardwareConcurrency,
+  } = options;
+  const runs = new Map<number, SeedRun>();
+  const waiting = [...seeds];
+  const failed = new AbortController();
+  async function work(): Promise<void> {
+    while (waiting.length > 0 && !signal?.aborted && !failed.signal.aborted) {
+      const seed = waiting.shift()!;
+      try {
+        runs.set(seed, await trainInWorker(recipe, { ...options, seed, failed: failed.signal }));
+      } catch (error) {
+        failed.abort();
+        throw error;
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(workers, seeds.length) }, work));
+  return seeds.flatMap((seed) => runs.get(seed) ?? []);
+}
+
+/** Trains from one seed in a Worker of its own. */
+function trainInWorker(
+  recipe: Recipe,
+  { seed, train, validation, test, signal, failed, onProgress, onEpoch }:
+    & TrainSeedsOptions
+    & { seed: number; failed: AbortSignal },
+): Promise<SeedRun> {
+  const worker = new Worker(new URL("./seed_worker.ts", import.meta.url), { type: "module" });
+  const done = Promise.withResolvers<SeedRun>();
+  const stop = () => worker.postMessage("stop");
+  const abandon = () => done.reject(new Error(`Training from seed ${seed} was abandoned`));
+  signal?.addEventListener("abort", stop);
+  failed.addEventListener("abort", abandon);
+  worker.onmessage = ({ data }: MessageEvent<SeedMessage>) => {
+    switch (data.type) {
+      case "progress":
+        return onProgress?.(seed, data.progress);
+      case "epoch":
+        return onEpoch?.(seed, data.epoch);
+      case "error":
+        return done.reject(data.error);
+      case "done":
+        return done.resolve({ ...data.run, network: rebuild(recipe, { seed, state: data.state }) });
+    }
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    done.reject(new Error(`Training from seed ${seed} failed: ${event.message}`));
+  };
+  const task: SeedTask = {
+    recipe,
+    seed,
+    train: train.toMessage(),
+    validation: validation?.toMessage(),
+    test: test?.toMessage(),
+  };
+  worker.postMessage(task);
+  return done.promise.finally(() => {
+    signal?.removeEventListener("abort", stop);
+    failed.removeEventListener("abort", abandon);
+    worker.terminate();
+  });
+}
+
+/** The trained network on this side, from the numbers that the Worker sent. */
+function rebuild(
+  { network: specs, inputShape }: Recipe,
+  { seed, state }: { seed: number; state: readonly Float32Array[] },
+): Sequential {
+  const network = new Sequential(specs, { inputShape, seed });
+  for (const [i, { value }] of network.state.entries()) value.data.set(state[i]);
+  return network;
+}
