@@ -1,0 +1,296 @@
+// Labelled images: views that share their pixels, and batches copied out of them.
+
+import { Random, type StreamKey } from "../tensor/random.ts";
+
+/** What a {@linkcode Dataset} knows about its images besides the bytes. */
+export interface DatasetOptions {
+  /** Where the images are from, for titles and error messages. */
+  name: string;
+  /** Height and width of an image, in pixels. */
+  imageShape: readonly [height: number, width: number];
+  /** How many classes there are: labels run from 0 to `classes - 1`. */
+  classes: number;
+  /** Which of the images belong to the set, and in what order. All of them if left out. */
+  indices?: Uint32Array;
+}
+
+/** Everything a {@linkcode Dataset} is made of, as a message to a Worker. */
+export interface DatasetMessage extends Required<DatasetOptions> {
+  images: Uint8Array;
+  labels: Uint8Array;
+}
+
+/** Images and labels copied out of a dataset, one after another. */
+export interface Batch {
+  /** The pixels, row by row, image by image. Those past `count` images are left from before. */
+  images: Uint8Array;
+  /** One label an image. */
+  labels: Uint8Array;
+  /** How many images the batch has: the last one of a set may have fewer than the others. */
+  count: number;
+}
+
+/** Options of {@linkcode Dataset.batches}. */
+export interface BatchesOptions {
+  /** Places in the dataset in the order wanted; all from first to last if left out. */
+  order?: Uint32Array;
+  /** Room for one batch, such as memory of a backend; new buffers if left out. */
+  into?: { images: Uint8Array; labels: Uint8Array };
+}
+
+/**
+ * Images of one size, each with a label.
+ *
+ * A subset or a shuffle is another list of indices over the same pixels, so it costs four bytes an
+ * image. Pixels and labels lie in shared memory: a Worker reads them where they are.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Dataset } from "./dataset.ts";
+ *
+ * const pixels = new Uint8Array([0, 255, 0, 255, 9, 9, 9, 9]);
+ * const dataset = new Dataset(pixels, new Uint8Array([1, 0]), {
+ *   name: "two tiny images",
+ *   imageShape: [2, 2],
+ *   classes: 2,
+ * });
+ * const [first, rest] = dataset.split(1);
+ * assertEquals(first.label(0), 1);
+ * assertEquals(rest.image(0), new Uint8Array([9, 9, 9, 9]));
+ * ```
+ */
+export class Dataset {
+  readonly name: string;
+  readonly imageShape: readonly [height: number, width: number];
+  readonly classes: number;
+  /** How many images the set has. */
+  readonly count: number;
+  /** Bytes of one image. */
+  readonly #size: number;
+  readonly #images: Uint8Array;
+  readonly #labels: Uint8Array;
+  readonly #indices: Uint32Array;
+
+  /**
+   * @param images The pixels, row by row, image by image. Copied, unless in shared memory already.
+   * @param labels One label an image. Copied, unless in shared memory already.
+   * @throws {RangeError} If images and labels do not match each other, the shape or the classes, or
+   * an index is of no image.
+   */
+  constructor(
+    images: Uint8Array,
+    labels: Uint8Array,
+    { name, imageShape, classes, indices }: DatasetOptions,
+  ) {
+    const [height, width] = imageShape;
+    if (!isCount(height) || !isCount(width)) {
+      throw new RangeError(
+        `Cannot make dataset "${name}": height and width must be whole numbers of at least 1 ` +
+          `but are ${height} and ${width}`,
+      );
+    }
+    this.#size = height * width;
+    if (images.length !== labels.length * this.#size) {
+      throw new RangeError(
+        `Cannot make dataset "${name}": ${labels.length} labels need ` +
+          `${labels.length * this.#size} bytes of ${height}x${width} images ` +
+          `but there are ${images.length}; images and labels must be of the same set`,
+      );
+    }
+    const place = labels.findIndex((label) => label >= classes);
+    if (place !== -1) {
+      throw new RangeError(
+        `Cannot make dataset "${name}": label ${labels[place]} of image ${place} is not one of ` +
+          `${classes} classes, 0 to ${classes - 1}`,
+      );
+    }
+    this.name = name;
+    this.imageShape = [height, width];
+    this.classes = classes;
+    this.#images = share(images);
+    this.#labels = share(labels);
+    this.#indices = indices ?? Uint32Array.from(labels, (_, i) => i);
+    this.#checkIndices(this.#indices, labels.length);
+    this.count = this.#indices.length;
+  }
+
+  /** The pixels of an image, row by row, from 0 (paper) to 255 (ink). Not a copy: only to be read. */
+  image(place: number): Uint8Array {
+    const start = this.#indices[this.#check(place)] * this.#size;
+    return this.#images.subarray(start, start + this.#size);
+  }
+
+  /** The class of an image. */
+  label(place: number): number {
+    return this.#labels[this.#indices[this.#check(place)]];
+  }
+
+  /**
+   * The first images.
+   *
+   * @throws {RangeError} If there are not that many.
+   */
+  take(count: number): Dataset {
+    return this.split(count)[0];
+  }
+
+  /**
+   * The images at the given places, in that order. A place may come more than once.
+   *
+   * @throws {RangeError} If a place is outside the dataset.
+   */
+  subset(places: ArrayLike<number>): Dataset {
+    // Checked as given: a Uint32Array would make a whole number out of anything.
+    this.#checkIndices(places, this.count);
+    return this.#view(Uint32Array.from(places, (place) => this.#indices[place]));
+  }
+
+  /** All images in random order, which the key fixes. */
+  shuffle(key: StreamKey): Dataset {
+    return this.#view(new Random(key).shuffle(this.#indices.slice()));
+  }
+
+  /**
+   * The first images, and the rest. Shuffle before where the order could matter.
+   *
+   * @throws {RangeError} If there are not that many.
+   */
+  split(count: number): [Dataset, Dataset] {
+    if (!Number.isInteger(count) || count < 0 || count > this.count) {
+      throw new RangeError(
+        `Cannot take ${count} images of dataset "${this.name}": it has ${this.count}`,
+      );
+    }
+    return [this.#view(this.#indices.slice(0, count)), this.#view(this.#indices.slice(count))];
+  }
+
+  /**
+   * The images in portions, from first to last.
+   *
+   * Every round of the loop gets the same object and the same buffers with new content: copy what
+   * must outlive the round. The last batch is smaller if the size does not divide the count.
+   *
+   * @param size Images a batch.
+   * @throws {RangeError} If the size is not a whole number of at least 1, there is not room enough
+   * in `into`, or a place in `order` is outside the dataset.
+   *
+   * @example
+   * ```ts
+   * import { assertEquals } from "@std/assert";
+   * import { Dataset } from "./dataset.ts";
+   *
+   * const dataset = new Dataset(new Uint8Array(12), new Uint8Array([0, 1, 2]), {
+   *   name: "three blank images",
+   *   imageShape: [2, 2],
+   *   classes: 3,
+   * });
+   * const counts = [];
+   * for (const { count } of dataset.batches(2)) counts.push(count);
+   * assertEquals(counts, [2, 1]);
+   * ```
+   */
+  batches(size: number, { order, into }: BatchesOptions = {}): Generator<Batch, void, void> {
+    if (!isCount(size)) {
+      throw new RangeError(
+        `Cannot make batches: the size must be a whole number of at least 1 but is ${size}`,
+      );
+    }
+    const total = order?.length ?? this.count;
+    const largest = Math.min(size, total);
+    const batch = {
+      images: into?.images ?? new Uint8Array(largest * this.#size),
+      labels: into?.labels ?? new Uint8Array(largest),
+      count: 0,
+    };
+    if (batch.images.length < largest * this.#size || batch.labels.length < largest) {
+      throw new RangeError(
+        `Cannot make batches of ${largest}: they need ${
+          largest * this.#size
+        } bytes of images and ` +
+          `${largest} of labels but there is room for ${batch.images.length} and ` +
+          `${batch.labels.length}`,
+      );
+    }
+    return this.#fill(batch, { size, total, order });
+  }
+
+  /** What to post to a Worker. Pixels and labels are not copied on the way, only the indices. */
+  toMessage(): DatasetMessage {
+    const { name, imageShape, classes } = this;
+    return {
+      name,
+      imageShape,
+      classes,
+      images: this.#images,
+      labels: this.#labels,
+      indices: this.#indices,
+    };
+  }
+
+  /** The dataset that a message was made of, over the same shared memory. */
+  static fromMessage(message: DatasetMessage): Dataset {
+    return new Dataset(message.images, message.labels, message);
+  }
+
+  toString(): string {
+    const [height, width] = this.imageShape;
+    return `Dataset "${this.name}": ${this.count} images of ${height}x${width}, ` +
+      `${this.classes} classes`;
+  }
+
+  /** The work of `batches`, apart from it so that its checks are made before the first round. */
+  *#fill(
+    batch: Batch,
+    { size, total, order }: { size: number; total: number; order?: Uint32Array },
+  ): Generator<Batch, void, void> {
+    for (let start = 0; start < total; start += size) {
+      batch.count = Math.min(size, total - start);
+      for (let i = 0; i < batch.count; i++) {
+        const place = order === undefined ? start + i : order[start + i];
+        batch.images.set(this.image(place), i * this.#size);
+        batch.labels[i] = this.label(place);
+      }
+      yield batch;
+    }
+  }
+
+  #view(indices: Uint32Array): Dataset {
+    const { name, imageShape, classes } = this;
+    return new Dataset(this.#images, this.#labels, { name, imageShape, classes, indices });
+  }
+
+  #check(place: number): number {
+    if (!(place >= 0 && place < this.count && Number.isInteger(place))) {
+      throw new RangeError(
+        `Cannot read image ${place} of dataset "${this.name}": it has ${this.count}, ` +
+          `counted from 0`,
+      );
+    }
+    return place;
+  }
+
+  #checkIndices(indices: ArrayLike<number>, count: number): void {
+    for (let i = 0; i < indices.length; i++) {
+      if (!(indices[i] >= 0 && indices[i] < count && Number.isInteger(indices[i]))) {
+        throw new RangeError(
+          `Cannot choose image ${indices[i]} of dataset "${this.name}": it has ${count}, ` +
+            `counted from 0`,
+        );
+      }
+    }
+  }
+}
+
+/** Whether a number can count things of which there must be one at least. */
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 1;
+}
+
+/** The bytes in memory that Workers can share, which is where they may be already. */
+function share(bytes: Uint8Array): Uint8Array {
+  if (bytes.buffer instanceof SharedArrayBuffer) return bytes;
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  copy.set(bytes);
+  return copy;
+}
