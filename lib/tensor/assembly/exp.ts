@@ -1,0 +1,68 @@
+// exp, exp - 1 and log for f32, without tables.
+//
+// At most 1.5 ulp from the exact value, and sigmoid and tanh made of them 2.5 and 3 (see
+// tests/tensor/wasm/exp_test.ts).
+
+const LOG2_E: f32 = 1.44269504;
+// ln 2 in two parts: the first has so few bits that its product with a whole number is exact.
+const LN2_HIGH: f32 = 0.693359375;
+const LN2_LOW: f32 = -2.12194440e-4;
+// 1.5 * 2^23: adding it rounds to a whole number, which then stands in the low bits.
+const ROUND: f32 = 12582912.0;
+
+/** exp(r) = 1 + r + r^2 q(r) for |r| <= ln(2) / 2; q fitted to 0.05 ulp. */
+// @ts-ignore: decorator
+@inline
+function expTail(r: v128): v128 {
+  let q = f32x4.splat(1.381454e-3);
+  q = f32x4.relaxed_madd(q, r, f32x4.splat(8.368745e-3));
+  q = f32x4.relaxed_madd(q, r, f32x4.splat(4.166839e-2));
+  q = f32x4.relaxed_madd(q, r, f32x4.splat(0.16666521));
+  q = f32x4.relaxed_madd(q, r, f32x4.splat(0.49999994));
+  return f32x4.relaxed_madd(q, f32x4.mul(r, r), r);
+}
+
+/** exp(x) of four numbers. NaN stays NaN; below -104 it is 0, above 88.73 Infinity. */
+// @ts-ignore: decorator
+@inline
+export function exp4(x: v128): v128 {
+  const bounded = f32x4.pmax(f32x4.pmin(x, f32x4.splat(89)), f32x4.splat(-105));
+  const shifted = f32x4.relaxed_madd(bounded, f32x4.splat(LOG2_E), f32x4.splat(ROUND));
+  const n = f32x4.sub(shifted, f32x4.splat(ROUND));
+  let r = f32x4.relaxed_madd(n, f32x4.splat(-LN2_HIGH), bounded);
+  r = f32x4.relaxed_madd(n, f32x4.splat(-LN2_LOW), r);
+  const power = i32x4.sub(shifted, f32x4.splat(ROUND));
+  // 2^n in two factors, for n reaches beyond the exponents that a float has.
+  const half = i32x4.shr_s(power, 1);
+  const first = i32x4.shl(i32x4.add(half, i32x4.splat(127)), 23);
+  const second = i32x4.shl(i32x4.add(i32x4.sub(power, half), i32x4.splat(127)), 23);
+  return f32x4.mul(f32x4.mul(f32x4.add(expTail(r), f32x4.splat(1)), first), second);
+}
+
+/** exp(x) - 1 of four numbers from 0 to 40, without losing the digits of small ones. */
+// @ts-ignore: decorator
+@inline
+export function expMinus1(x: v128): v128 {
+  const shifted = f32x4.relaxed_madd(x, f32x4.splat(LOG2_E), f32x4.splat(ROUND));
+  const n = f32x4.sub(shifted, f32x4.splat(ROUND));
+  let r = f32x4.relaxed_madd(n, f32x4.splat(-LN2_HIGH), x);
+  r = f32x4.relaxed_madd(n, f32x4.splat(-LN2_LOW), r);
+  const power = i32x4.sub(shifted, f32x4.splat(ROUND));
+  const scale = i32x4.shl(i32x4.add(power, i32x4.splat(127)), 23);
+  return f32x4.relaxed_madd(expTail(r), scale, f32x4.sub(scale, f32x4.splat(1)));
+}
+
+/** log(x) for a positive, normal x, in f64: the series of artanh; off by less than 1e-10. */
+export function log(x: f32): f64 {
+  let bits = reinterpret<u64>(<f64>x);
+  let exponent = <i32>(bits >> 52) - 1023;
+  let mantissa = reinterpret<f64>((bits & 0xfffffffffffff) | 0x3ff0000000000000);
+  if (mantissa > 1.4142135623730951) {
+    mantissa *= 0.5;
+    exponent += 1;
+  }
+  const t = (mantissa - 1) / (mantissa + 1);
+  const s = t * t;
+  const series = 1 + s * (1.0 / 3 + s * (1.0 / 5 + s * (1.0 / 7 + s * (1.0 / 9 + s * (1.0 / 11)))));
+  return 0.6931471805599453 * <f64>exponent + 2 * t * series;
+}

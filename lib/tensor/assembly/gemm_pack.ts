@@ -1,0 +1,168 @@
+// Packing: copies of parts of a matrix in the order in which the kernel reads them.
+//
+// The kernel reads, for each k, ROWS numbers of A and COLUMNS of B. Packed, both lie one behind the
+// other, whichever way the matrices were stored; missing rows and columns are filled with zeros.
+
+/** Rows of a tile. */
+export const ROWS = 6;
+
+/** Columns of a tile: two vectors. */
+export const COLUMNS = 8;
+
+/** Packs `rows` (up to 6) times `depth` of A, where row i lies `stride` bytes behind row i - 1. */
+export function packRows(a: usize, stride: usize, rows: i32, depth: i32, to: usize): void {
+  if (rows < ROWS) {
+    memory.fill(to, 0, 4 * ROWS * depth);
+    for (let i = 0; i < rows; i++) {
+      const row = a + <usize>i * stride;
+      for (let p: usize = 0; p < <usize>depth; p++) {
+        store<f32>(to + 4 * (<usize>ROWS * p + i), load<f32>(row + 4 * p));
+      }
+    }
+    return;
+  }
+  const a1 = a + stride;
+  const a2 = a1 + stride;
+  const a3 = a2 + stride;
+  const a4 = a3 + stride;
+  const a5 = a4 + stride;
+  let p: usize = 0;
+  const whole: usize = 4 * (depth & ~3);
+  for (; p < whole; p += 16) {
+    const r0 = v128.load(a + p);
+    const r1 = v128.load(a1 + p);
+    const r2 = v128.load(a2 + p);
+    const r3 = v128.load(a3 + p);
+    const r4 = v128.load(a4 + p);
+    const r5 = v128.load(a5 + p);
+    const low01 = i32x4.shuffle(r0, r1, 0, 4, 1, 5);
+    const low23 = i32x4.shuffle(r2, r3, 0, 4, 1, 5);
+    const low45 = i32x4.shuffle(r4, r5, 0, 4, 1, 5);
+    const high01 = i32x4.shuffle(r0, r1, 2, 6, 3, 7);
+    const high23 = i32x4.shuffle(r2, r3, 2, 6, 3, 7);
+    const high45 = i32x4.shuffle(r4, r5, 2, 6, 3, 7);
+    v128.store(to, i32x4.shuffle(low01, low23, 0, 1, 4, 5));
+    v128.store(to, i32x4.shuffle(low45, low01, 0, 1, 6, 7), 16);
+    v128.store(to, i32x4.shuffle(low23, low45, 2, 3, 6, 7), 32);
+    v128.store(to, i32x4.shuffle(high01, high23, 0, 1, 4, 5), 48);
+    v128.store(to, i32x4.shuffle(high45, high01, 0, 1, 6, 7), 64);
+    v128.store(to, i32x4.shuffle(high23, high45, 2, 3, 6, 7), 80);
+    to += 4 * 4 * ROWS;
+  }
+  for (; p < 4 * depth; p += 4) {
+    store<f32>(to, load<f32>(a + p));
+    store<f32>(to, load<f32>(a1 + p), 4);
+    store<f32>(to, load<f32>(a2 + p), 8);
+    store<f32>(to, load<f32>(a3 + p), 12);
+    store<f32>(to, load<f32>(a4 + p), 16);
+    store<f32>(to, load<f32>(a5 + p), 20);
+    to += 4 * ROWS;
+  }
+}
+
+/** The same where A is stored transposed: `stride` bytes from one k to the next. */
+export function packRowsTransposed(
+  a: usize,
+  stride: usize,
+  rows: i32,
+  depth: i32,
+  to: usize,
+): void {
+  if (rows < ROWS) {
+    for (let p = 0; p < depth; p++) {
+      for (let i = 0; i < ROWS; i++) {
+        store<f32>(to + 4 * i, i < rows ? load<f32>(a + 4 * i) : 0);
+      }
+      a += stride;
+      to += 4 * ROWS;
+    }
+    return;
+  }
+  for (let p = 0; p < depth; p++) {
+    v128.store(to, v128.load(a));
+    v128.store64_lane(to, v128.load64_zero(a, 16), 0, 16);
+    a += stride;
+    to += 4 * ROWS;
+  }
+}
+
+/** Packs `columns` (any number) times `depth` of B, `stride` bytes from one k to the next. */
+export function packColumns(b: usize, stride: usize, columns: i32, depth: i32, to: usize): void {
+  const panel: usize = 4 * COLUMNS * depth;
+  for (let p = 0; p < depth; p++) {
+    let from = b;
+    let row = to;
+    let left = columns;
+    for (; left >= COLUMNS; left -= COLUMNS) {
+      v128.store(row, v128.load(from));
+      v128.store(row, v128.load(from, 16), 16);
+      from += 4 * COLUMNS;
+      row += panel;
+    }
+    if (left > 0) {
+      for (let j = 0; j < COLUMNS; j++) {
+        store<f32>(row + 4 * j, j < left ? load<f32>(from + 4 * j) : 0);
+      }
+    }
+    b += stride;
+    to += 4 * COLUMNS;
+  }
+}
+
+/** The same where B is stored transposed: column j lies `stride` bytes behind column j - 1. */
+export function packColumnsTransposed(
+  b: usize,
+  stride: usize,
+  columns: i32,
+  depth: i32,
+  to: usize,
+): void {
+  const panel: usize = 4 * COLUMNS * depth;
+  let left = columns;
+  for (; left > 0; left -= COLUMNS) {
+    if (left >= COLUMNS) {
+      packFour(b, stride, depth, to);
+      packFour(b + 4 * stride, stride, depth, to + 16);
+    } else {
+      for (let j = 0; j < COLUMNS; j++) {
+        const column = b + <usize>j * stride;
+        for (let p = 0; p < depth; p++) {
+          store<f32>(to + 4 * (COLUMNS * p + j), j < left ? load<f32>(column + 4 * p) : 0);
+        }
+      }
+    }
+    b += <usize>COLUMNS * stride;
+    to += panel;
+  }
+}
+
+/** Four columns of B, stored as rows, into one half of a panel. */
+function packFour(b: usize, stride: usize, depth: i32, to: usize): void {
+  const b1 = b + stride;
+  const b2 = b1 + stride;
+  const b3 = b2 + stride;
+  let p: usize = 0;
+  const whole: usize = 4 * (depth & ~3);
+  for (; p < whole; p += 16) {
+    const r0 = v128.load(b + p);
+    const r1 = v128.load(b1 + p);
+    const r2 = v128.load(b2 + p);
+    const r3 = v128.load(b3 + p);
+    const low01 = i32x4.shuffle(r0, r1, 0, 4, 1, 5);
+    const low23 = i32x4.shuffle(r2, r3, 0, 4, 1, 5);
+    const high01 = i32x4.shuffle(r0, r1, 2, 6, 3, 7);
+    const high23 = i32x4.shuffle(r2, r3, 2, 6, 3, 7);
+    v128.store(to, i32x4.shuffle(low01, low23, 0, 1, 4, 5));
+    v128.store(to, i32x4.shuffle(low01, low23, 2, 3, 6, 7), 4 * COLUMNS);
+    v128.store(to, i32x4.shuffle(high01, high23, 0, 1, 4, 5), 8 * COLUMNS);
+    v128.store(to, i32x4.shuffle(high01, high23, 2, 3, 6, 7), 12 * COLUMNS);
+    to += 16 * COLUMNS;
+  }
+  for (; p < 4 * depth; p += 4) {
+    store<f32>(to, load<f32>(b + p));
+    store<f32>(to, load<f32>(b1 + p), 4);
+    store<f32>(to, load<f32>(b2 + p), 8);
+    store<f32>(to, load<f32>(b3 + p), 12);
+    to += 4 * COLUMNS;
+  }
+}

@@ -1,0 +1,130 @@
+// One step of each optimizer, number by number, and what goes with it.
+
+import { firstLanes, storeFirst, sumLanes } from "./simd";
+
+// @ts-ignore: decorator
+@inline
+function put(address: usize, value: v128, left: i32): void {
+  if (left >= 4) v128.store(address, value);
+  else storeFirst(address, value, left);
+}
+
+/** value -= rate (gradient + decay value) */
+export function descend(value: usize, gradient: usize, count: i32, rate: f32, decay: f32): void {
+  const down = f32x4.splat(-rate);
+  const d = f32x4.splat(decay);
+  for (let left = count; left > 0; left -= 4) {
+    const v = v128.load(value);
+    const g = f32x4.relaxed_madd(d, v, v128.load(gradient));
+    put(value, f32x4.relaxed_madd(down, g, v), left);
+    value += 16;
+    gradient += 16;
+  }
+}
+
+/** velocity = momentum velocity + dampening g; value -= rate (what Nesterov or plain says) */
+export function descendWithMomentum(
+  value: usize,
+  gradient: usize,
+  velocity: usize,
+  count: i32,
+  rate: f32,
+  momentum: f32,
+  dampening: f32,
+  nesterov: bool,
+  decay: f32,
+): void {
+  const down = f32x4.splat(-rate);
+  const d = f32x4.splat(decay);
+  const m = f32x4.splat(momentum);
+  const c = f32x4.splat(dampening);
+  for (let left = count; left > 0; left -= 4) {
+    const v = v128.load(value);
+    const g = f32x4.mul(c, f32x4.relaxed_madd(d, v, v128.load(gradient)));
+    const speed = f32x4.relaxed_madd(m, v128.load(velocity), g);
+    put(velocity, speed, left);
+    const step = nesterov ? f32x4.relaxed_madd(m, speed, g) : speed;
+    put(value, f32x4.relaxed_madd(down, step, v), left);
+    value += 16;
+    gradient += 16;
+    velocity += 16;
+  }
+}
+
+/**
+ * Adam. `firstScale` is rate / (1 - beta1^step), `secondScale` 1 / (1 - beta2^step), `shrink`
+ * rate * decay.
+ */
+export function descendWithAdam(
+  value: usize,
+  gradient: usize,
+  first: usize,
+  second: usize,
+  count: i32,
+  beta1: f32,
+  oneMinusBeta1: f32,
+  beta2: f32,
+  oneMinusBeta2: f32,
+  firstScale: f32,
+  secondScale: f32,
+  epsilon: f32,
+  shrink: f32,
+): void {
+  const b1 = f32x4.splat(beta1);
+  const c1 = f32x4.splat(oneMinusBeta1);
+  const b2 = f32x4.splat(beta2);
+  const c2 = f32x4.splat(oneMinusBeta2);
+  const s1 = f32x4.splat(firstScale);
+  const s2 = f32x4.splat(secondScale);
+  const e = f32x4.splat(epsilon);
+  const down = f32x4.splat(-shrink);
+  for (let left = count; left > 0; left -= 4) {
+    const v = v128.load(value);
+    const g = v128.load(gradient);
+    const m = f32x4.relaxed_madd(b1, v128.load(first), f32x4.mul(c1, g));
+    const s = f32x4.relaxed_madd(b2, v128.load(second), f32x4.mul(c2, f32x4.mul(g, g)));
+    put(first, m, left);
+    put(second, s, left);
+    const root = f32x4.add(f32x4.sqrt(f32x4.mul(s, s2)), e);
+    const step = f32x4.div(f32x4.mul(m, s1), root);
+    put(value, f32x4.sub(f32x4.relaxed_madd(down, v, v), step), left);
+    value += 16;
+    gradient += 16;
+    first += 16;
+    second += 16;
+  }
+}
+
+/** average += share (value - average) */
+export function average(value: usize, into: usize, count: i32, share: f32): void {
+  const s = f32x4.splat(share);
+  for (let left = count; left > 0; left -= 4) {
+    const a = v128.load(into);
+    put(into, f32x4.relaxed_madd(s, f32x4.sub(v128.load(value), a), a), left);
+    value += 16;
+    into += 16;
+  }
+}
+
+/** The sum of squares, each 4096 numbers added up by themselves so that little is lost. */
+export function sumOfSquares(x: usize, count: i32): f64 {
+  let total: f64 = 0;
+  for (let start = 0; start < count; start += 4096) {
+    const end = min(start + 4096, count);
+    let a = f32x4.splat(0);
+    let b = f32x4.splat(0);
+    let i = start;
+    for (; i + 8 <= end; i += 8) {
+      const p = v128.load(x + 4 * i);
+      const q = v128.load(x + 4 * i, 16);
+      a = f32x4.relaxed_madd(p, p, a);
+      b = f32x4.relaxed_madd(q, q, b);
+    }
+    for (; i < end; i += 4) {
+      const p = v128.and(v128.load(x + 4 * i), firstLanes(end - i));
+      a = f32x4.relaxed_madd(p, p, a);
+    }
+    total += <f64>sumLanes(f32x4.add(a, b));
+  }
+  return total;
+}

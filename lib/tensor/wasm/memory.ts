@@ -1,0 +1,138 @@
+// The memory that tensors and kernels share, and who owns which part of it.
+
+const PAGE = 65_536;
+/** The most that 32-bit addresses reach. */
+const MOST_PAGES = 65_536;
+/** Blocks start at whole cache lines. */
+const LINE = 64;
+
+/** A part of the memory: its first byte and its length. */
+interface Block {
+  address: number;
+  length: number;
+}
+
+/**
+ * Memory handed out in blocks and taken back when nobody holds them any more.
+ *
+ * It is shared between threads. Growing shared memory never moves it, so views stay good for ever.
+ */
+export class Memory {
+  readonly #memory: WebAssembly.Memory;
+  /** Free blocks in order of their addresses, no two of them adjacent. */
+  readonly #free: Block[] = [];
+  #end = LINE;
+  #used = 0;
+  readonly #dropped: FinalizationRegistry<Block>;
+
+  constructor() {
+    this.#memory = new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared: true });
+    this.#dropped = new FinalizationRegistry((block) => this.release(block));
+  }
+
+  /** What kernels import. */
+  get shared(): WebAssembly.Memory {
+    return this.#memory;
+  }
+
+  /** Bytes handed out and not yet given back. */
+  get used(): number {
+    return this.#used;
+  }
+
+  /** Bytes taken from the system. They are kept for later tensors. */
+  get reserved(): number {
+    return this.#memory.buffer.byteLength;
+  }
+
+  /** Numbers, all zero, that are given back when the array is garbage. */
+  floats(length: number): Float32Array {
+    const block = this.allocate(4 * length);
+    const view = new Float32Array(this.#memory.buffer, block.address, length);
+    view.fill(0);
+    this.#dropped.register(view, block);
+    return view;
+  }
+
+  /** Bytes, all zero, that are given back when the array is garbage. */
+  bytes(length: number): Uint8Array {
+    const block = this.allocate(length);
+    const view = new Uint8Array(this.#memory.buffer, block.address, length);
+    view.fill(0);
+    this.#dropped.register(view, block);
+    return view;
+  }
+
+  /**
+   * A block at a whole cache line, its contents undefined.
+   *
+   * @throws {RangeError} If the memory cannot grow that much.
+   */
+  allocate(bytes: number): Block {
+    const length = Math.max(LINE, Math.ceil(bytes / LINE) * LINE);
+    const found = this.#take(length) ?? this.#grow(length, bytes);
+    this.#used += length;
+    return found;
+  }
+
+  /** Gives a block back; adjacent free blocks become one. */
+  release(block: Block): void {
+    this.#used -= block.length;
+    const free = this.#free;
+    let at = free.findIndex((other) => other.address > block.address);
+    if (at < 0) at = free.length;
+    const before = free[at - 1];
+    const after = free[at];
+    const joined = { ...block };
+    let start = at;
+    let count = 0;
+    if (before && before.address + before.length === block.address) {
+      joined.address = before.address;
+      joined.length += before.length;
+      start--;
+      count++;
+    }
+    if (after && block.address + block.length === after.address) {
+      joined.length += after.length;
+      count++;
+    }
+    free.splice(start, count, joined);
+  }
+
+  /** The smallest free block that is large enough, cut to size. */
+  #take(length: number): Block | undefined {
+    let best: Block | undefined;
+    for (const block of this.#free) {
+      if (block.length >= length && (!best || block.length < best.length)) best = block;
+    }
+    if (!best) return undefined;
+    const address = best.address;
+    best.address += length;
+    best.length -= length;
+    if (best.length === 0) this.#free.splice(this.#free.indexOf(best), 1);
+    return { address, length };
+  }
+
+  #grow(length: number, asked: number): Block {
+    const address = this.#end;
+    // Kernels may read one vector past the last tensor, so a line is left over.
+    const missing = address + length + LINE - this.reserved;
+    if (missing > 0) {
+      try {
+        this.#memory.grow(Math.ceil(missing / PAGE));
+      } catch {
+        throw new RangeError(
+          `Cannot make a tensor: ${megabytes(asked)} were asked for but ` +
+            `${megabytes(this.#used)} of ${megabytes(PAGE * MOST_PAGES)} are in use, use smaller ` +
+            "batches or layers, or drop networks that are no longer needed",
+        );
+      }
+    }
+    this.#end = address + length;
+    return { address, length };
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+}
