@@ -15,6 +15,8 @@ export interface Evaluation {
   readonly accuracy: number;
   /** The mean loss: cross-entropy where the network ends in softmax, else squared error. */
   readonly loss: number;
+  /** The class of each image. */
+  readonly labels: Uint8Array;
   /** The class that the network chose for each image. */
   readonly predictions: Uint8Array;
   /** What the network put out for each image: `count` rows of one number a class. */
@@ -59,6 +61,7 @@ export async function evaluate(
   const [classes] = network.outputShape;
   const outputs = new Float32Array(data.count * classes);
   const predictions = new Uint8Array(data.count);
+  const truth = new Uint8Array(data.count);
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   const turns = new Turns({ every: 50 });
   let loss = 0;
@@ -73,6 +76,7 @@ export async function evaluate(
     losses[endsInSoftmax ? "crossEntropy" : "meanSquaredError"](y, target, result);
     if (endsInSoftmax) backend.softmax(y, { out: y });
     outputs.set(y.data, start * classes);
+    truth.set(labels.subarray(0, count), start);
     for (let i = 0; i < count; i++) {
       loss += result.losses.data[i];
       predictions[start + i] = argmax(y, i);
@@ -87,11 +91,22 @@ export async function evaluate(
     correct,
     accuracy: correct / data.count,
     loss: loss / data.count,
+    labels: truth,
     predictions,
     outputs,
     confusion,
     classes: classFigures(confusion),
   };
+}
+
+/** The accuracy on the first images of a set that was evaluated whole. */
+export function accuracyOfFirst(
+  count: number,
+  { predictions, labels }: Pick<Evaluation, "predictions" | "labels">,
+): number {
+  let correct = 0;
+  for (let i = 0; i < count; i++) if (predictions[i] === labels[i]) correct++;
+  return correct / count;
 }
 
 function classFigures(confusion: readonly (readonly number[])[]): ClassFigures[] {

@@ -1,6 +1,6 @@
 // Training: schedules, optimizers, the loop, and what a trained network is worth.
 
-export { type ClassFigures, evaluate, type Evaluation } from "./evaluate.ts";
+export { accuracyOfFirst, type ClassFigures, evaluate, type Evaluation } from "./evaluate.ts";
 export {
   DivergenceError,
   type EpochReport,
