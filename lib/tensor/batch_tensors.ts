@@ -4,6 +4,12 @@ import type { Backend } from "./backend.ts";
 import { type Shape, sizeOf, Tensor } from "./tensor.ts";
 
 /**
+ * Ties the numbers of a view to the block they lie in: a backend may take memory back when the array
+ * that it handed out is garbage, and a view must hold longer than the network that made it.
+ */
+const blocks = new WeakMap<Float32Array, Tensor>();
+
+/**
  * The tensors of one place in a computation, one for each batch size.
  *
  * They share one block of memory, as large as the largest batch needs, and are made once: a training
@@ -35,6 +41,7 @@ export class BatchTensors {
       this.#views.clear();
     }
     const view = new Tensor(shape, this.#block.data.subarray(0, sizeOf(shape)));
+    blocks.set(view.data, this.#block);
     this.#views.set(batch, view);
     return view;
   }
