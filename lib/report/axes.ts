@@ -1,0 +1,48 @@
+// Where axes have ticks, how these are written, and the lines of the grid at them.
+
+import * as Plot from "@observablehq/plot";
+import { gridColour } from "./theme.ts";
+
+/** Axis options for accuracies: fractions, written as percent with no more digits than needed. */
+export const percentAxis = {
+  tickFormat: (fraction: number): string => `${+(100 * fraction).toFixed(3)} %`,
+} as const;
+
+/** Lines behind the marks at the ticks of an axis; `ticks` as on that axis. */
+export function grid(
+  axis: "x" | "y",
+  { ticks }: { ticks?: number | readonly number[] } = {},
+): Plot.Markish {
+  const options = { stroke: gridColour, strokeOpacity: 1, ticks: ticks as number | number[] };
+  return axis === "x" ? Plot.gridX(options) : Plot.gridY(options);
+}
+
+/**
+ * Where an axis has ticks: at every whole number for a few epochs, where Plot would also write halves
+ * of one; at 1 and 3 times the powers of ten on a logarithmic axis; else where Plot likes.
+ */
+export function axisTicks(
+  values: readonly number[],
+  { log }: { log: boolean },
+): { ticks: number | number[]; tickFormat?: string | ((tick: number) => string) } {
+  const first = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const last = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (log && first > 0) {
+    const steps = last / first > 1000 ? [1] : [1, 3];
+    const powers = range(Math.floor(Math.log10(first)), Math.ceil(Math.log10(last)));
+    const ticks = powers.flatMap((power) => steps.map((step) => Number(`${step}e${power}`)));
+    const seen = ticks.filter((tick) => tick >= first && tick <= last);
+    return { ticks: seen, tickFormat: (tick) => compact.format(tick) };
+  }
+  if (last - first <= 10 && values.every(Number.isInteger)) {
+    return { ticks: range(first, last), tickFormat: "d" };
+  }
+  return { ticks: 6 };
+}
+
+/** 0.002, 50, 10K, 2M. */
+const compact = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 });
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}

@@ -1,0 +1,153 @@
+// From a plot to an SVG that looks the same wherever a notebook is read.
+
+import * as Plot from "@observablehq/plot";
+import { parseHTML } from "linkedom";
+import { Output } from "./output.ts";
+import { escapeHtml } from "./table.ts";
+import { chartWidth, fontFamily, fontSize, ground, ink } from "./theme.ts";
+
+// Plot draws into a document; there is none outside a browser.
+const { document } = parseHTML("<!doctype html><html><body></body></html>");
+
+/** A picture made of lines and text. */
+export class Chart extends Output {
+  /** What is inside the `<svg>` element. */
+  readonly content: string;
+  readonly width: number;
+  readonly height: number;
+
+  /**
+   * @param content SVG elements.
+   * @param options The size in pixels, and `text`: what the chart says, for whoever cannot see it.
+   */
+  constructor(
+    content: string,
+    { width, height, text }: { width: number; height: number; text: string },
+  ) {
+    super({
+      "image/svg+xml": `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" ` +
+        `height="${height}" viewBox="0 0 ${width} ${height}" role="img" ` +
+        `aria-label="${escapeHtml(text)}" font-family="${fontFamily}" font-size="${fontSize}" ` +
+        `fill="${ink}" text-anchor="middle">` +
+        `<rect width="${width}" height="${height}" fill="${ground}"/>${content}</svg>`,
+      "text/plain": text,
+    });
+    this.content = content;
+    this.width = width;
+    this.height = height;
+  }
+
+  /** The whole picture, as the content of an .svg file. */
+  get svg(): string {
+    return this.media["image/svg+xml"];
+  }
+}
+
+/** What draws on top of a finished plot: it gets the scales, and adds SVG elements by name. */
+export type Draw = (
+  add: (name: string, attributes: { [name: string]: string | number }, text?: string) => void,
+  scales: { x: (value: unknown) => number; y: (value: unknown) => number },
+) => void;
+
+/**
+ * Draws marks with Observable Plot, in the project's look.
+ *
+ * @param options Plot's own, without title, caption and legends: titles stand in the text around.
+ * @param more `text`: what the chart says, in words; `draw`: what to add where Plot has no mark for it.
+ *
+ * @example
+ * ```ts
+ * import * as Plot from "@observablehq/plot";
+ * import { assertStringIncludes } from "@std/assert";
+ * import { plot } from "./chart.ts";
+ *
+ * const chart = plot({ marks: [Plot.lineY([3, 1, 2])] }, { text: "three values" });
+ * assertStringIncludes(chart.svg, 'xmlns="http://www.w3.org/2000/svg"');
+ * ```
+ */
+export function plot(
+  options: Plot.PlotOptions,
+  { text, draw }: { text: string; draw?: Draw },
+): Chart {
+  const axis = { labelArrow: "none", tickSize: 4 } as const;
+  const svg = Plot.plot({
+    width: chartWidth,
+    height: 320,
+    marginTop: 28,
+    marginBottom: 40,
+    marginLeft: 56,
+    ...options,
+    x: { ...axis, ...options.x } as Plot.ScaleOptions,
+    y: { ...axis, ...options.y } as Plot.ScaleOptions,
+    document: document as unknown as Document,
+  });
+  if (svg.tagName.toLowerCase() !== "svg") {
+    throw new TypeError(
+      `Cannot draw a chart: Plot made a <${svg.tagName.toLowerCase()}> but an <svg> is needed; ` +
+        `leave out title, subtitle, caption and legends`,
+    );
+  }
+  if (draw) {
+    const add: Parameters<Draw>[0] = (name, attributes, content = "") => {
+      const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, `${value}`);
+      element.textContent = content;
+      svg.append(element);
+    };
+    draw(add, { x: scale(svg, "x"), y: scale(svg, "y") });
+  }
+  return renderSvg(svg, { text });
+}
+
+/**
+ * Turns an `<svg>` element into a chart: without style sheets, which GitHub takes away, with colours
+ * spelt out, and with as few digits as the eye can see.
+ */
+export function renderSvg(svg: Element, { text }: { text: string }): Chart {
+  for (const element of svg.querySelectorAll("*")) {
+    if (element.tagName.toLowerCase() === "style") {
+      element.remove();
+      continue;
+    }
+    for (const { name, value } of [...element.attributes]) {
+      if (name === "class") element.removeAttribute(name);
+      else if (name === "d" || name === "transform" || /^\d/.test(value)) {
+        element.setAttribute(name, value.replace(/-?\d+\.\d{2,}/g, (n) => `${+(+n).toFixed(1)}`));
+      } else if (value === "currentColor") element.setAttribute(name, ink);
+    }
+  }
+  return new Chart(asXml(svg), {
+    width: Number(svg.getAttribute("width")),
+    height: Number(svg.getAttribute("height")),
+    text,
+  });
+}
+
+/**
+ * Charts side by side, in one picture.
+ *
+ * @param charts From left to right; the picture is as wide as all of them.
+ */
+export function beside(...charts: Chart[]): Chart {
+  let x = 0;
+  const parts = charts.map((chart) => {
+    const part = `<g transform="translate(${x},0)">${chart.content}</g>`;
+    x += chart.width;
+    return part;
+  });
+  return new Chart(parts.join(""), {
+    width: x,
+    height: Math.max(...charts.map((chart) => chart.height)),
+    text: charts.join("\n"),
+  });
+}
+
+function scale(svg: Element, name: "x" | "y"): (value: unknown) => number {
+  const { apply, bandwidth = 0 } = (svg as unknown as Plot.Plot).scale(name)!;
+  return (value) => (apply(value) as number) + bandwidth / 2;
+}
+
+/** The elements inside, with the one entity that HTML writes and XML does not know as itself. */
+function asXml(svg: Element): string {
+  return svg.innerHTML.replaceAll("&nbsp;", "\u00a0");
+}

@@ -1,0 +1,231 @@
+// Figures with their intervals, one line each: systems against the document, improvements against zero.
+
+import * as Plot from "@observablehq/plot";
+import { grid, percentAxis } from "./axes.ts";
+import { type Chart, plot } from "./chart.ts";
+import { percent, points as asPoints } from "./format.ts";
+import type { TrainingRecord } from "./record.ts";
+import { type Interval, mean, meanInterval, wilsonInterval } from "./statistics.ts";
+import { chartWidth, ground, ours, quietInk, textWidth, theirs } from "./theme.ts";
+
+/** A figure, and how sure it is. */
+export interface Estimate {
+  readonly value: number;
+  readonly interval?: Interval;
+  /** The single figures that it is the mean of. */
+  readonly parts?: readonly number[];
+  /** What stands beside it at the right; the value unless told. */
+  readonly note?: string;
+}
+
+/** One line of an {@linkcode intervalChart}. */
+export interface EstimateRow {
+  readonly label: string;
+  readonly ours: Estimate;
+  /** What to compare with: drawn below, in grey. */
+  readonly theirs?: Estimate;
+}
+
+/** How {@linkcode intervalChart} draws. */
+export interface IntervalOptions {
+  /** What the figures are; it stands under the axis. */
+  readonly x: string;
+  /**
+   * - "accuracy": fractions, written as percent;
+   * - "error": accuracies too, but spaced by the logarithm of the error, so that from 98 to 99 % is as
+   *   far as from 90 to 95 %: each halves what is missing;
+   * - "difference": differences of accuracies in points, with a line at zero.
+   */
+  readonly scale?: "accuracy" | "error" | "difference";
+  readonly width?: number;
+}
+
+/** Where the error scale has ticks: each about halves what the one before leaves. */
+const errorTicks = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995];
+
+/**
+ * Draws a dot and its interval for each row, with the figure written beside it.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { intervalChart } from "./intervals.ts";
+ *
+ * const rows = [{
+ *   label: "momentum",
+ *   ours: { value: 0.004, interval: { low: 0.001, high: 0.007 } },
+ * }];
+ * const chart = intervalChart(rows, { x: "gain in accuracy", scale: "difference" });
+ * assertStringIncludes(chart.svg, "+0.40 points");
+ * ```
+ */
+export function intervalChart(
+  rows: readonly EstimateRow[],
+  { x, scale = "accuracy", width = chartWidth }: IntervalOptions,
+): Chart {
+  const write = scale === "difference" ? asPoints : percent;
+  const paired = rows.some((row) => row.theirs !== undefined);
+  const groups = [
+    { lines: linesOf(rows, "ours", write), dy: paired ? -9 : 0, colour: ours },
+    { lines: linesOf(rows, "theirs", write), dy: 9, colour: theirs },
+  ];
+  const lines = groups.flatMap((group) => group.lines);
+  const axis = axisFor(scale, lines);
+  const labels = rows.map((row) => row.label);
+  return plot({
+    width,
+    height: 56 + (paired ? 52 : 30) * rows.length,
+    marginTop: 12,
+    marginBottom: 44,
+    marginLeft: Math.max(0, ...labels.map((label) => textWidth(label))) + 16,
+    marginRight: Math.max(0, ...lines.map(({ note }) => textWidth(note))) + 24,
+    x: { label: x, labelAnchor: "center", ...axis.options },
+    y: { type: "band", domain: labels, label: null, tickSize: 0 },
+    marks: [
+      grid("x", axis.options),
+      Plot.ruleX(scale === "difference" ? [0] : [], { stroke: quietInk }),
+      groups.map(({ lines, dy, colour: { fill, text } }) => {
+        const y = "label";
+        const known = lines.filter(({ interval }) => interval !== undefined);
+        const parts = lines.flatMap(({ label, parts }) => parts.map((part) => ({ label, part })));
+        return [
+          Plot.ruleY(known, {
+            x1: ({ interval }) => axis.place(interval.low),
+            x2: ({ interval }) => axis.place(interval.high),
+            y,
+            dy,
+            stroke: fill,
+            strokeWidth: 2,
+          }),
+          Plot.dot(parts, {
+            x: ({ part }) => axis.place(part),
+            y,
+            dy,
+            r: 2.5,
+            fill,
+            fillOpacity: 0.45,
+          }),
+          Plot.dot(lines, {
+            x: ({ value }) => axis.place(value),
+            y,
+            dy,
+            r: 4.5,
+            // Filled or hollow tells the two apart without colour.
+            fill: fill === ours.fill ? fill : ground,
+            stroke: fill,
+            strokeWidth: 2,
+          }),
+          Plot.text(lines, {
+            frameAnchor: "right",
+            textAnchor: "start",
+            y,
+            dy,
+            dx: 12,
+            text: "note",
+            fill: text,
+          }),
+        ];
+      }),
+    ],
+  }, { text: lines.map(({ label, note }) => `${label}: ${note}`).join("\n") });
+}
+
+/** An estimate on its row. */
+interface Line {
+  readonly label: string;
+  readonly value: number;
+  readonly interval: Interval | undefined;
+  readonly parts: readonly number[];
+  readonly note: string;
+}
+
+function linesOf(
+  rows: readonly EstimateRow[],
+  side: "ours" | "theirs",
+  write: (value: number) => string,
+): Line[] {
+  return rows.flatMap((row) => {
+    const estimate = row[side];
+    if (estimate === undefined) return [];
+    const { value, interval, parts = [], note = write(value) } = estimate;
+    return [{ label: row.label, value, interval, parts, note }];
+  });
+}
+
+/** The x axis, and where on it a figure lies. */
+interface Axis {
+  readonly options: Plot.ScaleOptions & { ticks: number | number[] };
+  place(value: number): number;
+}
+
+function axisFor(scale: IntervalOptions["scale"], lines: readonly Line[]): Axis {
+  const ends = lines.flatMap(({ value, interval, parts }) => [
+    value,
+    ...parts,
+    ...interval ? [interval.low, interval.high] : [],
+  ]);
+  const low = Math.min(...ends);
+  const high = Math.max(...ends);
+  const ticks = errorTicks.filter((accuracy) => accuracy >= low && accuracy <= high);
+  if (scale === "error" && ticks.length >= 2) {
+    // An interval may end at 1, which lies infinitely far to the right.
+    const least = (1 - Math.max(...lines.map(({ value }) => value))) / 2;
+    const place = (accuracy: number) => Math.max(1 - accuracy, least, 1e-5);
+    return {
+      place,
+      options: {
+        type: "log",
+        domain: [place(low) * 1.1, place(high) / 1.1],
+        ticks: ticks.map(place),
+        tickFormat: (error: number) => percentAxis.tickFormat(1 - error),
+      },
+    };
+  }
+  const format = scale === "difference" ? differenceAxis : percentAxis;
+  return { place: (value) => value, options: { nice: true, inset: 8, ticks: 6, ...format } };
+}
+
+/** Axis options for differences of accuracies: in points, with their sign. */
+const differenceAxis = {
+  tickFormat: (difference: number): string =>
+    (difference > 0 ? "+" : difference < 0 ? "−" : "") + +Math.abs(100 * difference).toFixed(3),
+};
+
+/**
+ * Each record's mean accuracy on the 10,000 test images with its interval over the seeds, which stand as
+ * small dots, above the figure of the document with the interval that its few images leave.
+ *
+ * The two intervals answer different questions: would other seeds have given another figure, and
+ * would other images? See {@linkcode meanInterval} and {@linkcode wilsonInterval}.
+ *
+ * @param records In the order in which they are to stand.
+ * @param options `scale`: "error" unless told, see {@linkcode IntervalOptions}.
+ */
+export function accuracyChart(
+  records: readonly TrainingRecord[],
+  { scale = "error", ...options }: Partial<IntervalOptions> = {},
+): Chart {
+  const rows = records.map((record) => ({
+    label: record.title,
+    ours: ourEstimate(record),
+    theirs: theirEstimate(record),
+  }));
+  return intervalChart(rows, { x: "test accuracy, with 95 % intervals", scale, ...options });
+}
+
+function ourEstimate({ runs }: TrainingRecord): Estimate {
+  const parts = runs.map((run) => run.testAccuracy);
+  const value = mean(parts);
+  if (parts.length < 2) return { value, note: `ours ${percent(value)}` };
+  const interval = meanInterval(parts);
+  const reach = (100 * (interval.high - value)).toFixed(2);
+  return { value, parts, interval, note: `ours ${percent(value)} ± ${reach}` };
+}
+
+function theirEstimate({ document: { accuracy, images } }: TrainingRecord): Estimate | undefined {
+  if (accuracy === null) return undefined;
+  const interval = images === undefined
+    ? undefined
+    : wilsonInterval(Math.round(accuracy * images), images);
+  return { value: accuracy, interval, note: `document ${percent(accuracy)}` };
+}
