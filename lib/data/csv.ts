@@ -18,10 +18,11 @@ const DIGIT_ZERO = 48;
 /**
  * Reads a CSV file of images: label first, then the pixels, row by row, from 0 to 255.
  *
- * A first line without any number is a header and is passed over, as are empty lines.
+ * A first line that starts with "label" or has no number in it is a header and is passed over, as
+ * are empty lines.
  *
- * The 110 MB of the training set take a third of a second. A general CSV reader, which makes 47
- * million strings of them, takes ten times as long and more.
+ * The 110 MB of the training set take half a second. A general CSV reader, which makes 47 million
+ * strings of them, takes ten times as long.
  *
  * @param bytes The whole file, unpacked.
  * @returns The pixels, image by image, and the labels.
@@ -50,7 +51,7 @@ export function parseCsv(
   const columns = new Uint8Array(1 + size);
   let count = 0;
   let line = 1;
-  for (let start = 0; start < bytes.length; line++) {
+  for (let start = hasMark(bytes) ? 3 : 0; start < bytes.length; line++) {
     const newline = bytes.indexOf(NEWLINE, start);
     const end = newline === -1 ? bytes.length : newline;
     const content = bytes.subarray(start, bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end);
@@ -121,10 +122,16 @@ function explain(
     `${column === 0 ? "a label" : "a pixel"} must be a whole number from 0 to ${limit}`;
 }
 
-/** Whether a first line names the columns: then none of its fields is a number. */
+/** Whether a first line names the columns instead of holding an image. */
 function isHeader(line: Uint8Array): boolean {
   const fields = new TextDecoder().decode(line).split(",");
+  if (/^"?label"?$/i.test(fields[0])) return true;
   return fields.every((field) => field.trim() === "" || Number.isNaN(Number(field)));
+}
+
+/** Whether a text starts with the byte order mark that some programs put before UTF-8. */
+function hasMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 function countLines(bytes: Uint8Array): number {

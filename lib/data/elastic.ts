@@ -34,9 +34,9 @@ const SPACING = 1.25;
  * 34 and sigma 4.
  */
 export class DisplacementField {
-  /** How far each pixel moves to the right, in pixels, row by row. */
+  /** How far to the right of its own place each pixel is read, in pixels, row by row. */
   readonly x: Float64Array;
-  /** How far each pixel moves down. */
+  /** How far below its own place. */
   readonly y: Float64Array;
   readonly #horizontal: Smoothing;
   readonly #vertical: Smoothing;
