@@ -1,0 +1,260 @@
+// A running Deno kernel: execute cells in it, get what each of them puts out, interrupt it, end it.
+import { KernelProcess } from "./kernel_process.ts";
+import {
+  createRequest,
+  decodeMessage,
+  encodeMessage,
+  type ExecuteReply,
+  type Message,
+  readExecuteReply,
+} from "./message.ts";
+import { ZmtpSocket } from "./zmtp.ts";
+
+/** Options of {@linkcode Kernel.start}. */
+export interface KernelOptions {
+  /** Environment variables, beside those of this process. */
+  env?: Record<string, string>;
+  /** Kills the kernel when it aborts. */
+  signal?: AbortSignal;
+}
+
+/** The message types that are output of a cell; the others tell how the kernel is. */
+const OUTPUT_TYPES = new Set([
+  "stream",
+  "display_data",
+  "update_display_data",
+  "execute_result",
+  "error",
+  "clear_output",
+]);
+
+const START_ATTEMPTS = 5;
+
+// All in milliseconds.
+const START_TIMEOUT = 30_000;
+const SUBSCRIBED_TIMEOUT = 100;
+const SHUTDOWN_TIMEOUT = 3_000;
+
+/** The kernel's process ended while somebody needed it. */
+export class KernelDiedError extends Error {
+  override name = "KernelDiedError";
+}
+
+/**
+ * A Deno kernel that was started for this client alone.
+ *
+ * The kernel publishes output on a channel of its own, and goes on doing so after it has said that the
+ * cell is done. But all that cells put out goes through one queue. So after each cell this client runs
+ * a line of its own that puts a sentinel into the queue: what arrives before the sentinel belongs to the
+ * cell, and nothing after it does.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Kernel } from "./kernel.ts";
+ *
+ * await using kernel = await Kernel.start(Deno.cwd());
+ * const texts: unknown[] = [];
+ * await kernel.execute("console.log(6 * 7)", (output) => texts.push(output.content.text));
+ * assertEquals(texts, ["42\n"]);
+ * ```
+ */
+export class Kernel {
+  #process: KernelProcess;
+  #shell: ZmtpSocket;
+  #control: ZmtpSocket;
+  #session = crypto.randomUUID();
+  /** What is waited for, by the id of the request or of the sentinel. */
+  #awaited = new Map<string, PromiseWithResolvers<Message>>();
+  #onOutput: ((output: Message) => void) | undefined;
+  #death: KernelDiedError | undefined;
+
+  private constructor(process: KernelProcess, sockets: readonly ZmtpSocket[]) {
+    this.#process = process;
+    const [shell, control, iopub] = sockets;
+    this.#shell = shell;
+    this.#control = control;
+    this.#listen(shell, (reply) => this.#settle(reply.parentHeader.msg_id, reply));
+    this.#listen(control, (reply) => this.#settle(reply.parentHeader.msg_id, reply));
+    this.#listen(iopub, (message) => this.#handleBroadcast(message));
+    process.ended.then((how) => {
+      this.#death ??= new KernelDiedError(`The Deno kernel ended ${how}`);
+      for (const resolvers of this.#awaited.values()) resolvers.reject(this.#death);
+      this.#awaited.clear();
+    });
+  }
+
+  /**
+   * Starts a kernel and waits until it answers.
+   *
+   * @param directory The kernel's working directory, where relative imports of its cells start.
+   * @param options Environment, and a signal that kills the kernel.
+   * @returns The kernel, ready for its first cell.
+   * @throws {KernelDiedError} When it does not come up, not even when tried again.
+   */
+  static async start(directory: string, options: KernelOptions = {}): Promise<Kernel> {
+    for (let attempt = 1;; attempt++) {
+      options.signal?.throwIfAborted();
+      const process = new KernelProcess(directory, options);
+      const timer = setTimeout(() => process.kill("SIGKILL"), START_TIMEOUT);
+      const kill = () => process.kill("SIGKILL");
+      options.signal?.addEventListener("abort", kill);
+      process.life.addEventListener("abort", () => {
+        options.signal?.removeEventListener("abort", kill);
+      });
+      try {
+        return await Kernel.#connect(process);
+      } catch (cause) {
+        // Most likely another process took one of the ports first; the next attempt chooses others.
+        kill();
+        const how = await process.ended;
+        if (attempt < START_ATTEMPTS) continue;
+        const message = `Cannot start a Deno kernel in ${directory}: ` +
+          `tried ${attempt} times, and at last it ended ${how}`;
+        throw new KernelDiedError(message, { cause });
+      } finally {
+        clearTimeout(timer);
+      }
+    }
+  }
+
+  static async #connect(process: KernelProcess): Promise<Kernel> {
+    const kernel = new Kernel(process, [
+      await process.connect("shell"),
+      await process.connect("control"),
+      await process.connect("iopub"),
+    ]);
+    // The subscription takes a moment to arrive, and until then broadcasts are lost: ask until the
+    // answer comes with one.
+    let isSubscribed = false;
+    const subscribed = kernel.#await("subscribed").then(() => isSubscribed = true, () => {});
+    while (!isSubscribed) {
+      await kernel.#request(kernel.#shell, "kernel_info_request", {});
+      let timer;
+      const timeout = new Promise((resolve) => timer = setTimeout(resolve, SUBSCRIBED_TIMEOUT));
+      await Promise.race([subscribed, timeout]);
+      clearTimeout(timer);
+    }
+    return kernel;
+  }
+
+  /** The process id of the kernel. */
+  get pid(): number {
+    return this.#process.pid;
+  }
+
+  /**
+   * Executes a cell and waits until all its output has arrived.
+   *
+   * @param code TypeScript; top-level `await` and `import` work.
+   * @param onOutput Called at once with each message that the cell puts out, in order.
+   * @returns How the cell ended.
+   * @throws {KernelDiedError} When the kernel ends before the cell does.
+   * @throws {TypeError} When another cell is still running.
+   */
+  async execute(
+    code: string,
+    onOutput: (output: Message) => void = () => {},
+  ): Promise<ExecuteReply> {
+    if (this.#onOutput) {
+      throw new TypeError("Cannot execute cell: found another still running, wanted one at a time");
+    }
+    // The kernel sends errors past the queue, though they are the last that a cell does.
+    const errors: Message[] = [];
+    this.#onOutput = (output) => {
+      if (output.header.msg_type === "error") errors.push(output);
+      else onOutput(output);
+    };
+    try {
+      const reply = await this.#request(this.#shell, "execute_request", executeContent(code));
+      const id = crypto.randomUUID();
+      const line = `Deno.jupyter.broadcast("sentinel", { id: "${id}" });`;
+      await Promise.all([this.#await(id), this.executeSilently(line)]);
+      errors.forEach(onOutput);
+      return readExecuteReply(reply);
+    } finally {
+      this.#onOutput = undefined;
+    }
+  }
+
+  /**
+   * Executes code that is no cell: it is not counted, and its value is not shown.
+   *
+   * @param code TypeScript.
+   * @throws {KernelDiedError} When the kernel ends before the code does.
+   */
+  async executeSilently(code: string) {
+    await this.#request(this.#shell, "execute_request", { ...executeContent(code), silent: true });
+  }
+
+  /**
+   * Does what the stop button of an editor does: sends SIGINT. A cell that listens for it can end in good
+   * order; where nothing listens, it ends the kernel.
+   */
+  interrupt() {
+    this.#process.kill("SIGINT");
+  }
+
+  /** Asks the kernel to end, and makes it end when it does not. */
+  async shutdown() {
+    if (this.#death) return;
+    const timer = setTimeout(() => this.#process.kill("SIGKILL"), SHUTDOWN_TIMEOUT);
+    await this.#request(this.#control, "shutdown_request", { restart: false }).catch(() => {});
+    await this.#process.ended;
+    clearTimeout(timer);
+  }
+
+  /** Ends the kernel when an `await using` block ends. */
+  async [Symbol.asyncDispose]() {
+    await this.shutdown();
+  }
+
+  async #request(
+    socket: ZmtpSocket,
+    type: string,
+    content: Record<string, unknown>,
+  ): Promise<Message> {
+    const request = createRequest(type, content, { session: this.#session });
+    const reply = this.#await(request.header.msg_id);
+    // When this fails the kernel is gone, and the wait for the reply says so.
+    socket.send(encodeMessage(request, this.#process.connection.key)).catch(() => {});
+    return await reply;
+  }
+
+  #await(id: string): Promise<Message> {
+    if (this.#death) return Promise.reject(this.#death);
+    const resolvers = Promise.withResolvers<Message>();
+    this.#awaited.set(id, resolvers);
+    return resolvers.promise;
+  }
+
+  #settle(id: unknown, message: Message) {
+    this.#awaited.get(String(id))?.resolve(message);
+    this.#awaited.delete(String(id));
+  }
+
+  #handleBroadcast(message: Message) {
+    const type = message.header.msg_type;
+    if (type === "status") this.#settle("subscribed", message);
+    else if (type === "sentinel") this.#settle(message.content.id, message);
+    else if (OUTPUT_TYPES.has(type)) this.#onOutput?.(message);
+  }
+
+  async #listen(socket: ZmtpSocket, handle: (message: Message) => void) {
+    try {
+      while (true) {
+        const frames = await socket.receive();
+        if (frames === undefined) return;
+        handle(decodeMessage(frames, this.#process.connection.key));
+      }
+    } catch (cause) {
+      // Without this channel a cell would wait for ever.
+      this.#death = new KernelDiedError("Cannot understand the Deno kernel any more", { cause });
+      this.#process.kill("SIGKILL");
+    }
+  }
+}
+
+function executeContent(code: string): Record<string, unknown> {
+  return { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
+}

@@ -1,0 +1,138 @@
+// Starts the process of a Deno kernel: free ports, the connection file, the command, its sockets.
+import { ZmtpSocket } from "./zmtp.ts";
+
+/** Where a kernel listens, and the secret that signs its messages. */
+export interface ConnectionInfo {
+  transport: "tcp";
+  ip: string;
+  shell_port: number;
+  iopub_port: number;
+  stdin_port: number;
+  control_port: number;
+  hb_port: number;
+  signature_scheme: "hmac-sha256";
+  key: string;
+}
+
+/** The channels of a kernel that a client needs, and how its sockets are called. */
+const CHANNELS = { shell: "DEALER", control: "DEALER", iopub: "SUB" } as const;
+
+/** How long to wait before knocking again at a kernel that is not up yet, in milliseconds. */
+const CONNECT_INTERVAL = 20;
+
+/** How much of what a kernel prints on its standard error is kept, in characters. */
+const STDERR_KEPT = 4000;
+
+/** A kernel that was started, whether or not it answers yet. */
+export class KernelProcess {
+  /** Where the kernel listens. */
+  readonly connection: ConnectionInfo;
+  /** Resolves when the process has ended, and says how. */
+  readonly ended: Promise<string>;
+  #child: Deno.ChildProcess;
+  #stderr = "";
+  #life = new AbortController();
+
+  /**
+   * Starts `deno jupyter --kernel`, the very kernel that editors use.
+   *
+   * @param directory The kernel's working directory, where relative imports of its cells start.
+   * @param options `env` adds environment variables to those of this process.
+   */
+  constructor(directory: string, options: { env?: Record<string, string> } = {}) {
+    this.connection = chooseConnection();
+    const file = Deno.makeTempFileSync({ prefix: "kernel-", suffix: ".json" });
+    Deno.writeTextFileSync(file, JSON.stringify(this.connection));
+    this.#child = new Deno.Command(Deno.execPath(), {
+      args: ["jupyter", "--quiet", "--kernel", "--conn", file],
+      cwd: directory,
+      // Stored outputs must not hold the colour codes of one reader's terminal.
+      env: { NO_COLOR: "1", ...options.env },
+      stdin: "null",
+      stdout: "null",
+      stderr: "piped",
+    }).spawn();
+    const stderrRead = this.#readStderr();
+    this.ended = this.#child.status.then(async (status) => {
+      this.#life.abort();
+      await Deno.remove(file);
+      await stderrRead;
+      const how = status.signal ? `by ${status.signal}` : `with exit code ${status.code}`;
+      return `${how}\n${this.#stderr}`.trim();
+    });
+  }
+
+  /** The process id. */
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  /** Aborts when the process has ended. */
+  get life(): AbortSignal {
+    return this.#life.signal;
+  }
+
+  /**
+   * Connects to a channel of the kernel, as soon as the kernel listens there.
+   *
+   * @param channel Which one.
+   * @returns Its socket, which closes when the process has ended.
+   * @throws {DOMException} When the process has ended before.
+   */
+  async connect(channel: keyof typeof CHANNELS): Promise<ZmtpSocket> {
+    const address = { hostname: this.connection.ip, port: this.connection[`${channel}_port`] };
+    while (true) {
+      this.life.throwIfAborted();
+      try {
+        return await ZmtpSocket.connect(address, { type: CHANNELS[channel], signal: this.life });
+      } catch (error) {
+        if (!(error instanceof Deno.errors.ConnectionRefused)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, CONNECT_INTERVAL));
+      }
+    }
+  }
+
+  /**
+   * Sends a signal, unless the process has ended.
+   *
+   * @param signal Which one.
+   */
+  kill(signal: Deno.Signal) {
+    if (this.life.aborted) return;
+    try {
+      this.#child.kill(signal);
+    } catch (error) {
+      // It can end between the question and the signal.
+      if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+
+  async #readStderr() {
+    for await (const text of this.#child.stderr.pipeThrough(new TextDecoderStream())) {
+      this.#stderr = (this.#stderr + text).slice(-STDERR_KEPT);
+    }
+  }
+}
+
+/**
+ * Five ports that are free now. Another process can take one before the kernel listens there; then
+ * the kernel does not come up, and whoever starts it tries again.
+ */
+function chooseConnection(): ConnectionInfo {
+  const hostname = "127.0.0.1";
+  const listeners = Array.from({ length: 5 }, () => Deno.listen({ hostname, port: 0 }));
+  const [shell, iopub, stdin, control, heartbeat] = listeners
+    .map((listener) => listener.addr.port);
+  for (const listener of listeners) listener.close();
+  return {
+    transport: "tcp",
+    ip: hostname,
+    shell_port: shell,
+    iopub_port: iopub,
+    stdin_port: stdin,
+    control_port: control,
+    hb_port: heartbeat,
+    signature_scheme: "hmac-sha256",
+    key: crypto.getRandomValues(new Uint8Array(32)).toHex(),
+  };
+}
