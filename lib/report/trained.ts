@@ -1,46 +1,39 @@
 // From trainings that have just ended to the record of them.
 
-import { type LayerSpec, Sequential } from "../nn/mod.ts";
-import { referenceBackend } from "../tensor/mod.ts";
+import type { LayerSpec } from "../nn/mod.ts";
 import { accuracyOfFirst, type Recipe, type SeedRun } from "../train/mod.ts";
-import type { RecordParts, TrainingRun } from "./record.ts";
+import { makeRecord } from "./make_record.ts";
+import { type RecordsOptions, writeRecord } from "./record_files.ts";
+import type { RecordParts, TrainingRecord, TrainingRun } from "./record.ts";
 
 /** What a record says beside what the trainings tell. */
 export type RecordTitle = Pick<RecordParts, "name" | "title" | "document" | "notebook" | "figures">;
 
 /**
- * Puts together what a record of a recipe needs, for `makeRecord` or `writeRecord`.
+ * Makes the record of trainings that have just ended, and writes it to `data/records`.
+ *
+ * What was stopped early is not written: a record is of whole trainings, and the one on disk stays.
  *
  * @param runs The trainings, which were shown the test images at their end.
  * @param options The recipe that they followed, and what the record is called.
- * @throws {RangeError} If there is none, one was stopped early, or was not tested: the error says
- * which.
+ * @returns The record, written or not.
+ * @throws {RangeError} If there is no training, or one was not tested.
  */
-export function recordParts(
+export async function recordTraining(
   runs: readonly SeedRun[],
-  { recipe, ...title }: RecordTitle & { recipe: Recipe },
-): RecordParts {
+  { recipe, directory, ...title }: RecordTitle & RecordsOptions & { recipe: Recipe },
+): Promise<TrainingRecord> {
   const to = `Cannot record "${title.name}"`;
   if (runs.length === 0) throw new RangeError(`${to}: there is no training; let one finish`);
-  const early = runs.filter(({ history }) => history.stopped).map(({ seed }) => seed);
-  if (early.length > 0) {
-    throw new RangeError(
-      `${to}: the training of seed ${
-        early.join(", ")
-      } was stopped early, and a record is of whole ` +
-        `trainings; run the cell that trains again and let it finish`,
-    );
-  }
-  return {
+  const parts: RecordParts = {
     ...title,
     network: describeNetwork(recipe.network, recipe.inputShape),
-    parameters: new Sequential(recipe.network, {
-      inputShape: recipe.inputShape,
-      backend: referenceBackend,
-    }).parameterCount,
+    parameters: runs[0].network.parameterCount,
     settings: recipe,
     runs: runs.map((run) => trainingRun(run, { to })),
   };
+  if (runs.some(({ history }) => history.stopped)) return makeRecord(parts);
+  return (await writeRecord(parts, { directory })).record;
 }
 
 /** One training as a record keeps it. */
