@@ -1,7 +1,7 @@
 // Augmentation: images moved, turned, stretched and bent a little, as other hands would write them.
 
 import { Random, type StreamKey } from "../tensor/random.ts";
-import type { Batch } from "./dataset.ts";
+import type { Batch } from "./batches.ts";
 import { DisplacementField, type ElasticOptions } from "./elastic.ts";
 
 /**

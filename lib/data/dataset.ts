@@ -1,6 +1,7 @@
-// Labelled images: views that share their pixels, and batches copied out of them.
+// Labelled images, and views of them that share their pixels.
 
 import { Random, type StreamKey } from "../tensor/random.ts";
+import { type Batch, type BatchesOptions, copyBatches } from "./batches.ts";
 
 /** What a {@linkcode Dataset} knows about its images besides the bytes. */
 export interface DatasetOptions {
@@ -18,24 +19,6 @@ export interface DatasetOptions {
 export interface DatasetMessage extends Required<DatasetOptions> {
   images: Uint8Array;
   labels: Uint8Array;
-}
-
-/** Images and labels copied out of a dataset, one after another. */
-export interface Batch {
-  /** The pixels, row by row, image by image. Those past `count` images are left from before. */
-  images: Uint8Array;
-  /** One label an image. */
-  labels: Uint8Array;
-  /** How many images the batch has: the last one of a set may have fewer than the others. */
-  count: number;
-}
-
-/** Options of {@linkcode Dataset.batches}. */
-export interface BatchesOptions {
-  /** Places in the dataset in the order wanted; all from first to last if left out. */
-  order?: Uint32Array;
-  /** Room for one batch, such as memory of a backend; new buffers if left out. */
-  into?: { images: Uint8Array; labels: Uint8Array };
 }
 
 /**
@@ -84,7 +67,7 @@ export class Dataset {
     { name, imageShape, classes, indices }: DatasetOptions,
   ) {
     const [height, width] = imageShape;
-    if (!isCount(height) || !isCount(width)) {
+    if (!imageShape.every((length) => Number.isInteger(length) && length >= 1)) {
       throw new RangeError(
         `Cannot make dataset "${name}": height and width must be whole numbers of at least 1 ` +
           `but are ${height} and ${width}`,
@@ -190,29 +173,8 @@ export class Dataset {
    * assertEquals(counts, [2, 1]);
    * ```
    */
-  batches(size: number, { order, into }: BatchesOptions = {}): Generator<Batch, void, void> {
-    if (!isCount(size)) {
-      throw new RangeError(
-        `Cannot make batches: the size must be a whole number of at least 1 but is ${size}`,
-      );
-    }
-    const total = order?.length ?? this.count;
-    const largest = Math.min(size, total);
-    const batch = {
-      images: into?.images ?? new Uint8Array(largest * this.#size),
-      labels: into?.labels ?? new Uint8Array(largest),
-      count: 0,
-    };
-    if (batch.images.length < largest * this.#size || batch.labels.length < largest) {
-      throw new RangeError(
-        `Cannot make batches of ${largest}: they need ${
-          largest * this.#size
-        } bytes of images and ` +
-          `${largest} of labels but there is room for ${batch.images.length} and ` +
-          `${batch.labels.length}`,
-      );
-    }
-    return this.#fill(batch, { size, total, order });
+  batches(size: number, options: BatchesOptions = {}): Generator<Batch, void, void> {
+    return copyBatches(this, { size, ...options });
   }
 
   /** What to post to a Worker. Pixels and labels are not copied on the way, only the indices. */
@@ -237,22 +199,6 @@ export class Dataset {
     const [height, width] = this.imageShape;
     return `Dataset "${this.name}": ${this.count} images of ${height}x${width}, ` +
       `${this.classes} classes`;
-  }
-
-  /** The work of `batches`, apart from it so that its checks are made before the first round. */
-  *#fill(
-    batch: Batch,
-    { size, total, order }: { size: number; total: number; order?: Uint32Array },
-  ): Generator<Batch, void, void> {
-    for (let start = 0; start < total; start += size) {
-      batch.count = Math.min(size, total - start);
-      for (let i = 0; i < batch.count; i++) {
-        const place = order === undefined ? start + i : order[start + i];
-        batch.images.set(this.image(place), i * this.#size);
-        batch.labels[i] = this.label(place);
-      }
-      yield batch;
-    }
   }
 
   #view(indices: Uint32Array): Dataset {
@@ -280,11 +226,6 @@ export class Dataset {
       }
     }
   }
-}
-
-/** Whether a number can count things of which there must be one at least. */
-function isCount(value: number): boolean {
-  return Number.isInteger(value) && value >= 1;
 }
 
 /** The bytes in memory that Workers can share, which is where they may be already. */

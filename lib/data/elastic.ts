@@ -27,8 +27,8 @@ const SPACING = 1.25;
  * That is the same kind of field for a small part of the work. A sum of many independent numbers
  * is nearly normal, and normal fields of the same covariance are the same. By Poisson's summation
  * formula, a grid of spacing h changes the covariance by about 2 exp(-(pi sigma / h)^2) of the
- * variance: 0.4 % here. The cut after two points leaves out weights of at most 0.8 % of the
- * greatest. Each pixel's weights are scaled so that its variance is exact, at the edges too.
+ * variance along each axis: 0.4 % here, and 0.7 % with the cut after two points on either side.
+ * Each pixel's weights are scaled so that its variance is exact, at the edges too.
  *
  * The standard deviation of a displacement is `alpha / (2 sigma sqrt(3 pi))` pixels: 1.38 for alpha
  * 34 and sigma 4.
