@@ -1,0 +1,59 @@
+// The error of a cell that failed: it says which notebook, which cell, what, and where.
+import { relative } from "@std/path";
+import type { CellFailure } from "./message.ts";
+
+/** How many lines of a stack are shown. */
+const FRAMES_SHOWN = 5;
+
+/** Which cell. */
+export interface CellPlace {
+  /** The notebook's path. */
+  path: string;
+  /** Which of its code cells, counted from 1. */
+  cell: number;
+  /** The code of the cell. */
+  source: string;
+}
+
+/** A cell failed, and with it the run of its notebook. */
+export class CellError extends Error {
+  override name = "CellError";
+  readonly place: CellPlace;
+  readonly failure: CellFailure;
+
+  /**
+   * @param place Which cell.
+   * @param failure What the kernel said.
+   */
+  constructor(place: CellPlace, failure: CellFailure) {
+    const start = place.source.trim().split("\n")[0];
+    super([
+      `Cannot run notebook ${relative(Deno.cwd(), place.path)}: ` +
+      `cell ${place.cell} (${start}) failed with ${failure.ename}: ${failure.evalue}`,
+      ...frames(failure.traceback),
+    ].join("\n"));
+    this.place = place;
+    this.failure = failure;
+  }
+}
+
+/**
+ * The first lines of a stack that tell a reader something: not those inside the runtime. The kernel
+ * counts the lines of cells after it has rewritten them, so those numbers would mislead.
+ */
+function frames(traceback: readonly string[]): string[] {
+  return traceback
+    .filter((line) =>
+      /^\s+at /.test(line) && !/\((ext|node):|^\s+at (async )?(ext|node):/.test(line)
+    )
+    .map((line) =>
+      line
+        .replace(/<anonymous>(:\d+:\d+)/, "a cell")
+        .replace(/file:\/\/[^\s)]+?(?=:\d+:\d+)/, (url) => relative(Deno.cwd(), decodePath(url)))
+    )
+    .slice(0, FRAMES_SHOWN);
+}
+
+function decodePath(url: string): string {
+  return decodeURIComponent(new URL(url).pathname);
+}

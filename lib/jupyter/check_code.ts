@@ -1,0 +1,91 @@
+// Type-checks and lints the code of notebooks, and says of every problem which cell and line it is in.
+import { dirname, fromFileUrl, join, toFileUrl } from "@std/path";
+import { type CellModule, toModule } from "./cell_module.ts";
+import type { Problem } from "./problem.ts";
+import { runDeno } from "./run_deno.ts";
+
+/** Rules that would blame the module for what it does to the cells: it puts them into blocks. */
+const RULES_NOT_FOR_CELLS = "no-inner-declarations";
+
+/**
+ * Checks the code of notebooks as `deno check` and `deno lint` check a file in the notebook's folder.
+ *
+ * @param notebooks For each notebook its path and the code of its cells.
+ * @returns The problems found.
+ */
+export async function checkCode(
+  notebooks: readonly { path: string; cells: readonly string[] }[],
+): Promise<Problem[]> {
+  if (notebooks.length === 0) return [];
+  const modules = new Map<string, CellModule & { path: string }>();
+  try {
+    for (const { path, cells } of notebooks) {
+      // Beside the notebook, so that relative imports and deno.json are those of its cells.
+      const file = join(dirname(path), `.check-${crypto.randomUUID()}.ts`);
+      const module = toModule(cells);
+      modules.set(toFileUrl(file).href, { ...module, path });
+      await Deno.writeTextFile(file, module.text);
+    }
+    const urls = [...modules.keys()];
+    const directory = dirname(notebooks[0].path);
+    const findings = await Promise.all([
+      findTypeErrors(urls, directory),
+      findLint(urls, directory),
+    ]);
+    return findings.flat().map(({ url, line, message }) => {
+      const module = modules.get(url);
+      if (!module) return { path: fromFileUrl(url), line, message };
+      return { path: module.path, ...module.origins[line - 1], message };
+    });
+  } finally {
+    for (const url of modules.keys()) await Deno.remove(new URL(url)).catch(() => {});
+  }
+}
+
+/** A problem in a file. */
+interface Finding {
+  /** A file URL. */
+  url: string;
+  /** Counted from 1. */
+  line: number;
+  message: string;
+}
+
+/** How `deno check` reports: the code, what is wrong, more lines, the place. Or an error without code. */
+const TYPE_ERROR =
+  /^(?:(TS\d+) \[ERROR\]|error): (?:SyntaxError: )?(.*)\n(?:.*\n)*?\s+at (file:\S+):(\d+):\d+$/gm;
+
+async function findTypeErrors(urls: readonly string[], directory: string): Promise<Finding[]> {
+  const { success, stderr } = await runDeno(["check", "--quiet", ...urls], directory);
+  if (success) return [];
+  const findings = [...stderr.matchAll(TYPE_ERROR)].map(([, code, message, url, line]) => ({
+    url,
+    line: Number(line),
+    message: code ? `${message} (${code})` : message,
+  }));
+  if (findings.length === 0) throw new Error(`Cannot type-check notebooks: ${stderr}`);
+  return findings;
+}
+
+async function findLint(urls: readonly string[], directory: string): Promise<Finding[]> {
+  const args = ["lint", "--json", `--rules-exclude=${RULES_NOT_FOR_CELLS}`];
+  const { stdout, stderr } = await runDeno(
+    [...args, ...urls.map((url) => fromFileUrl(url))],
+    directory,
+  );
+  if (stdout === "") throw new Error(`Cannot lint notebooks: ${stderr}`);
+  const diagnostics: LintDiagnostic[] = JSON.parse(stdout).diagnostics;
+  return diagnostics.map(({ filename, range, message, code }) => ({
+    url: filename,
+    line: range.start.line,
+    message: `${message} (${code})`,
+  }));
+}
+
+/** What `deno lint --json` says of a problem, as far as it is used here. */
+interface LintDiagnostic {
+  filename: string;
+  range: { start: { line: number } };
+  message: string;
+  code: string;
+}

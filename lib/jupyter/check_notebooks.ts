@@ -1,0 +1,96 @@
+// Checks notebooks before anybody reads them: the files, their format, the code of their cells.
+import { dirname, relative } from "@std/path";
+import { checkCode } from "./check_code.ts";
+import { codeCells, type Notebook } from "./notebook.ts";
+import { parseNotebook } from "./parse_notebook.ts";
+import type { Problem } from "./problem.ts";
+import { runDeno } from "./run_deno.ts";
+import { findSyntaxErrors } from "./syntax.ts";
+
+/** GitHub shows no notebook that is larger, and reviews of its changes get slow long before. In bytes. */
+const SIZE_LIMIT = 1_000_000;
+
+/**
+ * Checks notebooks. Each must be
+ *
+ * - a valid file for the Deno kernel of less than 1 MB,
+ * - formatted as `deno fmt` formats it,
+ * - without stored errors,
+ * - of code that passes `deno check` and `deno lint`.
+ *
+ * @param paths The .ipynb files.
+ * @returns The problems found, in the order of the files; none when all is well.
+ */
+export async function checkNotebooks(paths: readonly string[]): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  const toCheck: { path: string; cells: string[] }[] = [];
+  for (const path of paths) {
+    const text = await Deno.readTextFile(path);
+    const notebook = parse(text, { path, problems });
+    if (!notebook) continue;
+    problems.push(...checkFile(notebook, { path, text }));
+    const cells = codeCells(notebook).map(({ source }) => source);
+    const syntaxErrors = await findSyntaxErrors(cells);
+    problems.push(...syntaxErrors.map((error) => ({ path, ...error })));
+    if (syntaxErrors.length > 0) continue;
+    toCheck.push({ path, cells });
+    if (!await isFormatted(text, dirname(path))) {
+      problems.push({
+        path,
+        message: `is not formatted: run deno fmt ${relative(Deno.cwd(), path)}`,
+      });
+    }
+  }
+  problems.push(...await checkCode(toCheck));
+  return paths.flatMap((path) => problems.filter((problem) => problem.path === path))
+    .concat(problems.filter((problem) => !paths.includes(problem.path)));
+}
+
+function parse(
+  text: string,
+  { path, problems }: { path: string; problems: Problem[] },
+): Notebook | undefined {
+  try {
+    return parseNotebook(text, relative(Deno.cwd(), path));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    problems.push({ path, message: error.message });
+  }
+}
+
+function checkFile(
+  notebook: Notebook,
+  { path, text }: { path: string; text: string },
+): Problem[] {
+  const problems: Problem[] = [];
+  const size = new TextEncoder().encode(text).length;
+  if (size >= SIZE_LIMIT) {
+    problems.push({ path, message: `has ${size} bytes, must have less than ${SIZE_LIMIT}` });
+  }
+  // Editors choose the kernel by the first; deno fmt passes over notebooks without the second.
+  const wanted = [["kernelspec", "deno"], ["language_info", "typescript"]];
+  for (const [field, name] of wanted) {
+    const found = (notebook.metadata[field] as { name?: unknown } | undefined)?.name;
+    if (found !== name) {
+      const message = `metadata.${field}.name is ${JSON.stringify(found)}, must be "${name}"`;
+      problems.push({ path, message });
+    }
+  }
+  for (const [i, { outputs }] of codeCells(notebook).entries()) {
+    const error = outputs.find((output) => output.output_type === "error");
+    if (error) {
+      const message = `stores the error ${error.ename}: ${error.evalue}; mend the cell and run it`;
+      problems.push({ path, cell: i + 1, message });
+    }
+  }
+  return problems;
+}
+
+/**
+ * Whether `deno fmt` would leave the notebook as it is. `deno fmt --check` cannot tell: it calls any cell
+ * wrong that does not end in a newline, unless its cache remembers that the file was formatted.
+ */
+async function isFormatted(text: string, directory: string): Promise<boolean> {
+  const { stdout } = await runDeno(["fmt", "--ext", "ipynb", "-"], directory, { stdin: text });
+  return stdout === text;
+}

@@ -1,0 +1,90 @@
+// The command line of the notebooks: `run [NAME...]` executes them, `check [NAME...]` checks them.
+import { basename, fromFileUrl, join } from "@std/path";
+import { parseArgs } from "@std/cli/parse-args";
+import { CellError } from "./cell_error.ts";
+import { checkNotebooks } from "./check_notebooks.ts";
+import { describeProblem } from "./problem.ts";
+import { Progress } from "./progress.ts";
+import { runNotebook } from "./run_notebook.ts";
+import { selectNotebooks } from "./select_notebooks.ts";
+
+const USAGE = `Usage: main.ts run|check [--directory=DIRECTORY] [NAME...]
+
+  run     Run notebooks through the Deno kernel and store their outputs
+  check   Check format, lint and types of notebooks
+
+NAME is the name of a notebook or a part of it, such as 02; without one, all notebooks.`;
+
+const NOTEBOOKS = fromFileUrl(new URL("../../notebooks", import.meta.url));
+
+/** How often the time on the terminal moves on, in milliseconds. */
+const TICK = 500;
+
+/** The exit code of a program that a signal stopped, by the custom of shells: 128 + 2. */
+const INTERRUPTED = 130;
+
+if (import.meta.main) Deno.exit(await main(Deno.args));
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = parseArgs([...args], { string: ["directory", "_"] });
+  const [command, ...names] = options._.map(String);
+  const commands: Record<string, (paths: string[]) => Promise<number>> = { run, check };
+  if (!Object.hasOwn(commands, command ?? "")) {
+    console.error(USAGE);
+    return 2;
+  }
+  try {
+    const paths = await findNotebooks(options.directory ?? NOTEBOOKS, names);
+    return await commands[command](paths);
+  } catch (error) {
+    const isExpected = error instanceof CellError || error instanceof SyntaxError ||
+      error instanceof RangeError;
+    console.error(isExpected ? error.message : error);
+    return 1;
+  }
+}
+
+async function findNotebooks(directory: string, names: readonly string[]): Promise<string[]> {
+  const known: string[] = [];
+  for await (const { name, isFile } of Deno.readDir(directory)) {
+    if (isFile && name.endsWith(".ipynb")) known.push(basename(name, ".ipynb"));
+  }
+  return selectNotebooks(known, names).map((name) => join(directory, `${name}.ipynb`));
+}
+
+async function run(paths: readonly string[]): Promise<number> {
+  const stop = new AbortController();
+  const signals: Deno.Signal[] = Deno.build.os === "windows"
+    ? ["SIGINT"]
+    : ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) Deno.addSignalListener(signal, () => stop.abort());
+  for (const path of paths) {
+    const progress = new Progress(basename(path, ".ipynb"), {
+      write: (text) => Deno.stdout.writeSync(new TextEncoder().encode(text)),
+      columns: Deno.stdout.isTerminal() ? Deno.consoleSize().columns : undefined,
+    });
+    const timer = setInterval(() => progress.tick(), TICK);
+    try {
+      await runNotebook(path, {
+        signal: stop.signal,
+        onCell: (cell, count) => progress.startCell(cell, count),
+        onOutput: (message) => progress.addOutput(message),
+      });
+      progress.end("done");
+    } catch (error) {
+      progress.end(stop.signal.aborted ? "stopped, the file is as it was," : "failed");
+      if (stop.signal.aborted) return INTERRUPTED;
+      throw error;
+    } finally {
+      clearInterval(timer);
+    }
+  }
+  return 0;
+}
+
+async function check(paths: readonly string[]): Promise<number> {
+  const problems = await checkNotebooks(paths);
+  for (const problem of problems) console.error(describeProblem(problem));
+  console.log(`Checked ${paths.length} notebooks, found ${problems.length} problems`);
+  return problems.length === 0 ? 0 : 1;
+}

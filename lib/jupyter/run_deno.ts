@@ -1,0 +1,49 @@
+// Runs another command of this same Deno and takes what it prints.
+
+/** What a command printed, and whether it ended well. */
+export interface DenoResult {
+  success: boolean;
+  stdout: string;
+  stderr: string;
+}
+
+/**
+ * Runs a command of the Deno that runs this program.
+ *
+ * @param args The command and its arguments, such as `["fmt", "-"]`.
+ * @param directory Where to run it: it finds its deno.json from there.
+ * @param stdin What it reads on its standard input.
+ * @returns What it printed, without colour codes.
+ */
+export async function runDeno(
+  args: readonly string[],
+  directory: string,
+  { stdin = "" }: { stdin?: string } = {},
+): Promise<DenoResult> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    cwd: directory,
+    env: { NO_COLOR: "1" },
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const [output] = await Promise.all([child.output(), write(child.stdin, stdin)]);
+  const decoder = new TextDecoder();
+  return {
+    success: output.success,
+    stdout: decoder.decode(output.stdout),
+    stderr: decoder.decode(output.stderr),
+  };
+}
+
+async function write(stream: WritableStream<Uint8Array>, text: string) {
+  const writer = stream.getWriter();
+  try {
+    await writer.write(new TextEncoder().encode(text));
+    await writer.close();
+  } catch (error) {
+    // A command may end without reading to the end.
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
+}

@@ -1,0 +1,56 @@
+// Finds the syntax errors of cells, which the kernel hides behind "Execution failed".
+import { basename, join } from "@std/path";
+import { runDeno } from "./run_deno.ts";
+
+/** A place in a cell, and what is wrong there. */
+export interface CellProblem {
+  /** Which of the cells, counted from 1. */
+  cell: number;
+  /** Which line of the cell, counted from 1. */
+  line: number;
+  message: string;
+}
+
+/** How Deno's parser reports: the message, the line with a mark below it, the position. */
+const REPORT = /SyntaxError: (.*)\n(?:.*\n)*?\s+at file:\/\/\S+\/([^/\s]+):(\d+):\d+/g;
+
+/**
+ * Parses cells one by one, with the parser that the kernel uses.
+ *
+ * @param cells The code of each cell.
+ * @returns What does not parse, in order.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { findSyntaxErrors } from "./syntax.ts";
+ *
+ * assertEquals(await findSyntaxErrors(["const a = 1;", "\nconst b = ;"]), [
+ *   { cell: 2, line: 2, message: "Expression expected" },
+ * ]);
+ * ```
+ */
+export async function findSyntaxErrors(cells: readonly string[]): Promise<CellProblem[]> {
+  const directory = await Deno.makeTempDir({ prefix: "cells-" });
+  try {
+    const names = cells.map((_, i) => `${i + 1}.ts`);
+    await Promise.all(cells.map((code, i) => Deno.writeTextFile(join(directory, names[i]), code)));
+    // The linter parses all files in one go. Errors it cannot go on after are in its list, others among
+    // its warnings; the kernel takes neither.
+    const { stdout, stderr } = await runDeno(
+      ["lint", "--json", "--no-config", ...names],
+      directory,
+    );
+    const errors: { message: string }[] = JSON.parse(stdout).errors;
+    const reports = [stderr, ...errors.map((error) => error.message)].join("\n");
+    return [...reports.matchAll(REPORT)]
+      .map(([, message, file, line]) => ({
+        cell: parseInt(basename(file)),
+        line: Number(line),
+        message,
+      }))
+      .sort((a, b) => a.cell - b.cell || a.line - b.line);
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+}
