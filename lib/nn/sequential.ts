@@ -57,7 +57,7 @@ export class Sequential {
   /** Everything a saved network consists of: the values of all parameters, and all statistics. */
   readonly state: readonly Statistic[];
   /** How many layers the last forward pass went through. */
-  #depth = 0;
+  #depth: number;
 
   /**
    * @param specs The layers, from the input to the output.
@@ -99,6 +99,7 @@ export class Sequential {
       shape = layer.outputShape;
     }
     this.layers = layers;
+    this.#depth = layers.length;
     this.parameters = parameters;
     this.state = state;
     this.outputShape = shape;

@@ -72,6 +72,7 @@ export class BatchNorm implements Layer {
   readonly #inputGradients: BatchTensors;
   #x: Tensor | undefined;
   #y: Tensor | undefined;
+  #training = false;
 
   constructor(spec: BatchNormSpec, context: LayerContext) {
     const { backend, inputShape } = context;
@@ -115,11 +116,18 @@ export class BatchNorm implements Layer {
     });
     this.#x = x;
     this.#y = y;
+    this.#training = training;
     return y;
   }
 
   backward(dy: Tensor, { learningRate }: BackwardOptions): Tensor {
     assertGradient(dy, { y: this.#y, type: this.type });
+    if (!this.#training) {
+      throw new TypeError(
+        `Cannot run the batchNorm layer backward: its gradients are those of a training pass, but ` +
+          `the last pass was none; run forward with training: true`,
+      );
+    }
     const { backend } = this.#context;
     const dx = this.#inputGradients.for(dy.shape[0]);
     backend.normalizeGradient(dy, {

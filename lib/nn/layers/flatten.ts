@@ -1,7 +1,13 @@
 // Flatten: an image of channels becomes one row of numbers.
 
 import { sizeOf, Tensor } from "../../tensor/tensor.ts";
-import { type BackwardOptions, batchOf, type Layer, type LayerContext } from "./layer.ts";
+import {
+  assertGradient,
+  type BackwardOptions,
+  batchOf,
+  type Layer,
+  type LayerContext,
+} from "./layer.ts";
 
 /** A flatten layer as plain data. */
 export interface FlattenSpec {
@@ -37,6 +43,7 @@ export class Flatten implements Layer {
   }
 
   backward(dy: Tensor, _options: BackwardOptions): Tensor {
+    assertGradient(dy, { y: this.#forwardView, type: this.type });
     if (this.#backwardView?.data !== dy.data) {
       this.#backwardView = new Tensor([dy.shape[0], ...this.inputShape], dy.data);
     }
