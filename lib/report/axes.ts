@@ -17,14 +17,20 @@ export function grid(
   return axis === "x" ? Plot.gridX(options) : Plot.gridY(options);
 }
 
+/** Where an axis has ticks, or about how many, and how they are written. */
+export interface AxisTicks {
+  ticks: number | number[];
+  tickFormat?: string | ((tick: number) => string);
+}
+
 /**
  * Where an axis has ticks: at every whole number for a few epochs, where Plot would also write halves
  * of one; at 1 and 3 times the powers of ten on a logarithmic axis; else where Plot likes.
  */
 export function axisTicks(
   values: readonly number[],
-  { log }: { log: boolean },
-): { ticks: number | number[]; tickFormat?: string | ((tick: number) => string) } {
+  { log = false }: { log?: boolean } = {},
+): AxisTicks {
   const first = values.reduce((a, b) => Math.min(a, b), Infinity);
   const last = values.reduce((a, b) => Math.max(a, b), -Infinity);
   if (log && first > 0) {
@@ -37,7 +43,7 @@ export function axisTicks(
   if (last - first <= 10 && values.every(Number.isInteger)) {
     return { ticks: range(first, last), tickFormat: "d" };
   }
-  return { ticks: 6 };
+  return last >= 100_000 ? { ticks: 6, tickFormat: (tick) => compact.format(tick) } : { ticks: 6 };
 }
 
 /** 0.002, 50, 10K, 2M. */

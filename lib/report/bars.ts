@@ -1,7 +1,7 @@
 // Bars: counts of each digit, probabilities of an answer, and histograms of many values.
 
 import * as Plot from "@observablehq/plot";
-import { axisTicks, grid, percentAxis } from "./axes.ts";
+import { type AxisTicks, axisTicks, grid, percentAxis } from "./axes.ts";
 import { type Chart, plot } from "./chart.ts";
 import { percent as asPercent, thousands } from "./format.ts";
 import { chartWidth, ours, striking } from "./theme.ts";
@@ -41,22 +41,20 @@ export interface BarOptions {
  */
 export function barChart(
   bars: readonly Bar[],
-  { x, y, percent = false, width = chartWidth, height = 240, highlight = [] }: BarOptions & {
+  { highlight = [], ...options }: BarOptions & {
     readonly highlight?: readonly (string | number)[];
   },
 ): Chart {
-  const write = (value: number) => {
-    if (percent) return asPercent(value, 0);
-    return Number.isInteger(value) ? thousands(value) : String(+value.toPrecision(3));
-  };
+  const { x, y, percent, width = chartWidth, height = 240 } = options;
+  const ticks = axisTicks([0, ...bars.map(({ value }) => value)]);
   return plot({
     width,
     height,
     x: { type: "band", domain: bars.map(({ label }) => label), label: x ?? null, tickSize: 0 },
     // Room above the highest bar for its value.
-    y: { ...yAxis(y, percent), insetTop: 14 },
+    y: { ...yAxis(y, { percent, ...ticks }), insetTop: 14 },
     marks: [
-      grid("y", { ticks: 5 }),
+      grid("y", ticks),
       Plot.barY(bars, {
         x: "label",
         y: "value",
@@ -65,16 +63,11 @@ export function barChart(
       Plot.text(bars.filter(({ value }) => !percent || value >= 0.005), {
         x: "label",
         y: "value",
-        text: ({ value }) => write(value),
+        text: ({ value }) => percent ? asPercent(value, 0) : write(value, options),
         dy: -8,
       }),
     ],
-  }, {
-    text: bars.map(({ label, value }) =>
-      `${label}: ${percent ? asPercent(value, 1) : write(value)}`
-    )
-      .join("\n"),
-  });
+  }, { text: bars.map(({ label, value }) => `${label}: ${write(value, options)}`).join("\n") });
 }
 
 /**
@@ -84,43 +77,55 @@ export function barChart(
  *
  * @param counts How many values fall into each range.
  * @param options `domain`: where the first range begins and the last one ends; `log`: whether heights
- * are logarithms, so that rare values can be seen beside frequent ones (empty ranges have no bar).
+ * are logarithms, so that rare values can be seen beside frequent ones.
+ * @throws {RangeError} If all counts are 0.
  */
 export function histogramChart(
   counts: ArrayLike<number>,
-  { x, y, percent = false, width = chartWidth, height = 240, domain: [first, last], log = false }:
-    & BarOptions
-    & { readonly domain: readonly [number, number]; readonly log?: boolean },
+  { domain: [first, last], log = false, ...options }: BarOptions & {
+    readonly domain: readonly [number, number];
+    readonly log?: boolean;
+  },
 ): Chart {
+  const { x, y, percent, width = chartWidth, height = 240 } = options;
   const step = (last - first) / counts.length;
   const ranges = Array.from(counts, (count, i) => ({
     from: first + i * step,
     to: first + (i + 1) * step,
     count,
   })).filter(({ count }) => count > 0);
-  const most = ranges.reduce((a, b) => b.count > a.count ? b : a, { from: NaN, to: NaN, count: 0 });
-  const least = ranges.reduce((least, { count }) => Math.min(least, count), Infinity);
+  if (ranges.length === 0) {
+    throw new RangeError(`Cannot draw a histogram: found ${counts.length} counts, all of them 0`);
+  }
+  const most = ranges.reduce((a, b) => b.count > a.count ? b : a);
+  const least = ranges.reduce((a, b) => b.count < a.count ? b : a);
   // On a logarithmic axis a bar cannot begin at zero.
-  const floor = log ? least / 2 : 0;
+  const floor = log ? least.count / 2 : 0;
   const ticks = axisTicks([floor, most.count], { log });
+  const scale = log ? { type: "log", domain: [floor, most.count], nice: false } as const : {};
   return plot({
     width,
     height,
     x: { domain: [first, last], label: x ?? null, labelAnchor: "center" },
-    y: {
-      ...yAxis(y, percent),
-      ...log ? { type: "log", domain: [floor, most.count], nice: false, ...ticks } : {},
-    },
+    y: { ...yAxis(y, { percent, ...ticks }), ...scale },
     marks: [
-      grid("y", log ? ticks : { ticks: 5 }),
+      grid("y", ticks),
       Plot.rectY(ranges, { x1: "from", x2: "to", y1: floor, y2: "count", fill: ours.fill }),
     ],
   }, {
-    text: `${y}: most (${thousands(most.count)}) from ${+most.from.toPrecision(4)} ` +
+    text: `${y}: most (${write(most.count, options)}) from ${+most.from.toPrecision(4)} ` +
       `to ${+most.to.toPrecision(4)}`,
   });
 }
 
-function yAxis(label: string, percent: boolean): Plot.ScaleOptions {
-  return { label, labelAnchor: "top", nice: true, ticks: 5, ...percent ? percentAxis : {} };
+function yAxis(
+  label: string,
+  { percent = false, ...ticks }: { percent: boolean | undefined } & AxisTicks,
+): Plot.ScaleOptions {
+  return { label, labelAnchor: "top", nice: true, ...ticks, ...percent ? percentAxis : {} };
+}
+
+function write(value: number, { percent }: BarOptions): string {
+  if (percent) return asPercent(value, 1);
+  return Number.isInteger(value) ? thousands(value) : String(+value.toPrecision(3));
 }

@@ -176,7 +176,7 @@ function axisFor(scale: IntervalOptions["scale"], lines: readonly Line[]): Axis 
       options: {
         type: "log",
         domain: [place(low) * 1.1, place(high) / 1.1],
-        ticks: ticks.map(place),
+        ticks: ticks.map((accuracy) => 1 - accuracy).filter((error) => error >= least),
         tickFormat: (error: number) => percentAxis.tickFormat(1 - error),
       },
     };
