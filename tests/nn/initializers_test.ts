@@ -1,0 +1,51 @@
+// First weights: the distribution that each initializer promises.
+
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import * as nn from "../../lib/nn/mod.ts";
+import { Random, Tensor } from "../../lib/tensor/mod.ts";
+import { initialize } from "../../lib/nn/initializers.ts";
+
+const fan = { fanIn: 400, fanOut: 100 };
+const count = 100_000;
+
+const cases: { initializer: nn.Initializer; mean: number; deviation: number; normal: boolean }[] = [
+  { initializer: nn.normal(0.01), mean: 0, deviation: 0.01, normal: true },
+  { initializer: nn.uniform(-1, 3), mean: 1, deviation: 4 / Math.sqrt(12), normal: false },
+  { initializer: nn.xavier(), mean: 0, deviation: Math.sqrt(2 / 500), normal: false },
+  { initializer: nn.he(), mean: 0, deviation: Math.sqrt(2 / 400), normal: true },
+  { initializer: nn.fanOut(), mean: 0, deviation: Math.sqrt(1 / 100), normal: true },
+];
+
+for (const { initializer, mean, deviation, normal } of cases) {
+  Deno.test(`${initializer.type} has its mean, deviation and shape`, () => {
+    const scores = [...draw(initializer).data].map((value) => (value - mean) / deviation);
+    const moment = (power: number) => scores.reduce((sum, x) => sum + x ** power, 0) / count;
+    assertAlmostEquals(moment(1), 0, 4 / Math.sqrt(count));
+    assertAlmostEquals(moment(2), 1, 4 * Math.sqrt(2 / count));
+    // The fourth moment is 3 for a normal and 9/5 for a uniform distribution.
+    assertAlmostEquals(moment(4), normal ? 3 : 9 / 5, 4 * Math.sqrt(96 / count));
+    const greatest = scores.reduce((greatest, x) => Math.max(greatest, Math.abs(x)), 0);
+    assert(normal ? greatest > 3.5 : greatest <= Math.sqrt(3));
+  });
+}
+
+Deno.test("zeros is 0 everywhere", () => {
+  assertEquals(draw(nn.zeros()).data, new Float32Array(count));
+});
+
+Deno.test("initialize draws the same weights from the same stream", () => {
+  assertEquals(draw(nn.he(), 5), draw(nn.he(), 5));
+  assert(draw(nn.he(), 5).data[0] !== draw(nn.he(), 6).data[0]);
+});
+
+Deno.test("initializers refuse distributions that there are not", () => {
+  assertThrows(() => nn.normal(0), RangeError, "greater than 0 but is 0");
+  assertThrows(() => nn.normal(NaN), RangeError, "but is NaN");
+  assertThrows(() => nn.uniform(1, 1), RangeError, "1 is not less than 1");
+});
+
+function draw(initializer: nn.Initializer, seed = 1): Tensor {
+  const tensor = new Tensor([count]);
+  initialize(tensor, { initializer, fan, random: new Random([seed]) });
+  return tensor;
+}
