@@ -1,4 +1,5 @@
 // The error of a cell that failed: it says which notebook, which cell, what, and where.
+
 import { relative } from "@std/path";
 import type { CellFailure } from "./message.ts";
 

@@ -1,5 +1,6 @@
 // Type-checks and lints the code of notebooks, and says of every problem which cell and line it is in.
-import { dirname, fromFileUrl, join, toFileUrl } from "@std/path";
+
+import { dirname, fromFileUrl, join, resolve, toFileUrl } from "@std/path";
 import { type CellModule, toModule } from "./cell_module.ts";
 import type { Problem } from "./problem.ts";
 import { runDeno } from "./run_deno.ts";
@@ -21,7 +22,7 @@ export async function checkCode(
   try {
     for (const { path, cells } of notebooks) {
       // Beside the notebook, so that relative imports and deno.json are those of its cells.
-      const file = join(dirname(path), `.check-${crypto.randomUUID()}.ts`);
+      const file = join(resolve(dirname(path)), `.check-${crypto.randomUUID()}.ts`);
       const module = toModule(cells);
       modules.set(toFileUrl(file).href, { ...module, path });
       await Deno.writeTextFile(file, module.text);

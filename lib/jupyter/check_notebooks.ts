@@ -1,4 +1,5 @@
 // Checks notebooks before anybody reads them: the files, their format, the code of their cells.
+
 import { dirname, relative } from "@std/path";
 import { checkCode } from "./check_code.ts";
 import { codeCells, type Notebook } from "./notebook.ts";
@@ -42,8 +43,11 @@ export async function checkNotebooks(paths: readonly string[]): Promise<Problem[
     }
   }
   problems.push(...await checkCode(toCheck));
-  return paths.flatMap((path) => problems.filter((problem) => problem.path === path))
-    .concat(problems.filter((problem) => !paths.includes(problem.path)));
+  // Files of other folders, whose errors show when cells import them, come first.
+  return problems.toSorted((a, b) =>
+    paths.indexOf(a.path) - paths.indexOf(b.path) ||
+    (a.cell ?? 0) - (b.cell ?? 0) || (a.line ?? 0) - (b.line ?? 0)
+  );
 }
 
 function parse(

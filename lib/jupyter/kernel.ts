@@ -1,4 +1,5 @@
 // A running Deno kernel: execute cells in it, get what each of them puts out, interrupt it, end it.
+
 import { KernelProcess } from "./kernel_process.ts";
 import {
   createRequest,

@@ -1,4 +1,5 @@
 // Starts the process of a Deno kernel: free ports, the connection file, the command, its sockets.
+
 import { ZmtpSocket } from "./zmtp.ts";
 
 /** Where a kernel listens, and the secret that signs its messages. */

@@ -1,4 +1,5 @@
 // The command line of the notebooks: `run [NAME...]` executes them, `check [NAME...]` checks them.
+
 import { basename, fromFileUrl, join } from "@std/path";
 import { parseArgs } from "@std/cli/parse-args";
 import { CellError } from "./cell_error.ts";
@@ -61,7 +62,8 @@ async function run(paths: readonly string[]): Promise<number> {
   for (const path of paths) {
     const progress = new Progress(basename(path, ".ipynb"), {
       write: (text) => Deno.stdout.writeSync(new TextEncoder().encode(text)),
-      columns: Deno.stdout.isTerminal() ? Deno.consoleSize().columns : undefined,
+      // Some terminals say that they are 0 columns wide.
+      columns: Deno.stdout.isTerminal() ? Deno.consoleSize().columns || 80 : undefined,
     });
     const timer = setInterval(() => progress.tick(), TICK);
     try {

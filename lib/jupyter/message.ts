@@ -1,4 +1,5 @@
 // Messages of the Jupyter protocol: their parts, their frames on the wire, their signature.
+
 import { createHmac, timingSafeEqual } from "node:crypto";
 
 /** What every message says of itself. */

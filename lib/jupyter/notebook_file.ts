@@ -1,4 +1,5 @@
 // Notebooks on disk: read and checked, written whole and always formatted the same.
+
 import { basename, dirname, join } from "@std/path";
 import type { Cell, CellOutput, MediaBundle, Notebook } from "./notebook.ts";
 import { parseNotebook } from "./parse_notebook.ts";

@@ -1,4 +1,5 @@
 // From the messages of a kernel to the outputs that a notebook stores.
+
 import { type Message, readCellFailure } from "./message.ts";
 import type { CellOutput, CodeCell, MediaBundle, Metadata } from "./notebook.ts";
 

@@ -1,4 +1,5 @@
 // From the text of an .ipynb file to a notebook, with every part checked.
+
 import type {
   Cell,
   CellOutput,

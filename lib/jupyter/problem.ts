@@ -1,5 +1,7 @@
 // A problem that the check of the notebooks found, and how it is written for a reader.
 
+import { relative } from "@std/path";
+
 /** What is wrong, and where. */
 export interface Problem {
   /** The file, as a path; notebooks mostly. */
@@ -12,13 +14,13 @@ export interface Problem {
 }
 
 /**
- * Writes a problem on one line.
+ * Writes a problem on one line, with its path as seen from here.
  *
  * @param problem The problem.
  * @returns For example `notebooks/02-two.ipynb, cell 3, line 7: a is never used`.
  */
 export function describeProblem({ path, cell, line, message }: Problem): string {
-  const place = [path];
+  const place: string[] = [relative(Deno.cwd(), path)];
   if (cell !== undefined) place.push(`cell ${cell}`);
   if (line !== undefined) place.push(`line ${line}`);
   return `${place.join(", ")}: ${message}`;

@@ -1,4 +1,5 @@
 // Shows on the terminal how far a run is: one line that is written over, or now and then a new line.
+
 import type { Message } from "./message.ts";
 
 /** Where and how {@linkcode Progress} writes. */
@@ -35,6 +36,7 @@ export class Progress {
     this.#options = { now, ...options };
     this.#start = this.#lastShown = now();
     if (options.columns === undefined) options.write(`${name}: started\n`);
+    else this.#show();
   }
 
   /**
@@ -64,13 +66,9 @@ export class Progress {
 
   /** Shows how things are, unless that was done a moment ago. Call it now and then. */
   tick() {
-    const { now, columns, write } = this.#options;
+    const { now, columns } = this.#options;
     const interval = columns === undefined ? LINE_INTERVAL : REWRITE_INTERVAL;
-    if (now() - this.#lastShown < interval) return;
-    this.#lastShown = now();
-    const line = [this.#name, this.#cell, this.#elapsed(), this.#news].filter(Boolean).join("  ");
-    if (columns === undefined) write(`${line}\n`);
-    else write(ERASE_LINE + [...line].slice(0, columns - 1).join(""));
+    if (now() - this.#lastShown >= interval) this.#show();
   }
 
   /**
@@ -82,6 +80,14 @@ export class Progress {
     const { columns, write } = this.#options;
     const line = `${this.#name}: ${how} in ${this.#elapsed()}\n`;
     write(columns === undefined ? line : ERASE_LINE + line);
+  }
+
+  #show() {
+    const { now, columns, write } = this.#options;
+    this.#lastShown = now();
+    const line = [this.#name, this.#cell, this.#elapsed(), this.#news].filter(Boolean).join("  ");
+    if (columns === undefined) write(`${line}\n`);
+    else write(ERASE_LINE + [...line].slice(0, columns - 1).join(""));
   }
 
   #elapsed(): string {

@@ -1,4 +1,5 @@
 // Runs a notebook through the Deno kernel, cell by cell, and stores what they put out.
+
 import { dirname } from "@std/path";
 import { CellError } from "./cell_error.ts";
 import { Kernel, KernelDiedError, type KernelOptions } from "./kernel.ts";

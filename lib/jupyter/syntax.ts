@@ -1,4 +1,5 @@
 // Finds the syntax errors of cells, which the kernel hides behind "Execution failed".
+
 import { basename, join } from "@std/path";
 import { runDeno } from "./run_deno.ts";
 
