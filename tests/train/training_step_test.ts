@@ -1,0 +1,73 @@
+// Training steps: losses, optimizers, smoothing and clipping against PyTorch.
+
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { createBackend, Tensor } from "../../lib/tensor/mod.ts";
+import { Optimizer } from "../../lib/train/optimizers.ts";
+import { argmax, fillTargets, TrainingStep } from "../../lib/train/training_step.ts";
+import { assertNear, networkOf, type TrainingCase, trainings } from "../nn/golden.ts";
+
+/** Images a batch of the golden trainings. */
+const BATCH = 4;
+
+for (const backend of [createBackend("reference"), createBackend("wasm", { threads: 1 })]) {
+  for (const golden of trainings) {
+    Deno.test(`training on ${backend.name} agrees with PyTorch: ${golden.name}`, () => {
+      const network = networkOf(golden, backend);
+      const losses = train(golden, network);
+      assertNear(losses, golden.losses, { name: "losses", tolerance: 1e-4 });
+      for (const [i, { name, value }] of network.state.entries()) {
+        assertNear(value.data, golden.stateAfter[i], { name, tolerance: 1e-4 });
+      }
+    });
+  }
+}
+
+Deno.test("a training step counts what was right before the weights moved", () => {
+  const [golden] = trainings;
+  const network = networkOf(golden, createBackend("reference"));
+  const step = stepOf(golden, network);
+  const inputs = golden.pixels.length / golden.labels.length;
+  const x = new Tensor([BATCH, inputs]);
+  for (let i = 0; i < x.size; i++) x.data[i] = golden.pixels[i] / 255;
+  const y = network.forward(x);
+  const right = golden.labels.slice(0, BATCH).filter((label, row) => argmax(y, row) === label);
+  step.images.set(golden.pixels.slice(0, x.size));
+  step.labels.set(golden.labels.slice(0, BATCH));
+  assertEquals(step.run(BATCH, { learningRate: 5, step: 0 }).correct, right.length);
+});
+
+Deno.test("fillTargets makes rows of one-hot targets, smoothed or not", () => {
+  const targets = new Tensor([2, 4]);
+  fillTargets(targets, { labels: new Uint8Array([2, 0]) });
+  assertEquals(targets.data, new Float32Array([0, 0, 1, 0, 1, 0, 0, 0]));
+  fillTargets(targets, { labels: new Uint8Array([2, 0]), smoothing: 0.2 });
+  assertNear(targets.data, [0.05, 0.05, 0.85, 0.05, 0.85, 0.05, 0.05, 0.05], { name: "targets" });
+  assertAlmostEquals(targets.data.reduce((sum, value) => sum + value, 0), 2, 1e-6);
+});
+
+Deno.test("argmax is the place of the greatest number of a row, the first of equals", () => {
+  const y = new Tensor([3, 3], new Float32Array([1, 3, 2, -3, -1, -1, 0, 0, 0]));
+  assertEquals([0, 1, 2].map((row) => argmax(y, row)), [1, 1, 0]);
+});
+
+/** Makes all steps of a golden training, and returns the mean loss of each. */
+function train(golden: TrainingCase, network: ReturnType<typeof networkOf>): number[] {
+  const training = stepOf(golden, network);
+  const bytes = BATCH * golden.pixels.length / golden.labels.length;
+  return golden.learningRates.map((learningRate, step) => {
+    training.images.set(golden.pixels.slice(step * bytes, (step + 1) * bytes));
+    training.labels.set(golden.labels.slice(step * BATCH, (step + 1) * BATCH));
+    return training.run(BATCH, { learningRate, step }).loss / BATCH;
+  });
+}
+
+function stepOf(golden: TrainingCase, network: ReturnType<typeof networkOf>): TrainingStep {
+  const { optimizer, loss, labelSmoothing, clipNorm } = golden;
+  return new TrainingStep(network, {
+    optimizer: new Optimizer(optimizer, network),
+    loss,
+    batchSize: BATCH,
+    labelSmoothing,
+    clipNorm: clipNorm ?? Infinity,
+  });
+}
