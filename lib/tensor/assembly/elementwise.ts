@@ -1,7 +1,6 @@
 // Number by number: pixels, activations and their gradients, dropout, scale.
 //
-// Every function works on `count` numbers from the addresses given, so threads share the work by
-// shifting the addresses.
+// Every function works on the numbers `first` to `last`, so that threads can share the work.
 
 import { exp4, expMinus1 } from "./exp";
 import { storeFirst } from "./simd";
@@ -11,17 +10,17 @@ export const TANH = 1;
 export const RELU = 2;
 
 /** out = bytes / 255, exactly rounded. */
-export function pixels(bytes: usize, out: usize, count: i32): void {
+export function pixels(bytes: usize, out: usize, first: i32, last: i32): void {
   const unit = f32x4.splat(255);
-  let i = 0;
-  for (; i + 8 <= count; i += 8) {
+  let i = first;
+  for (; i + 8 <= last; i += 8) {
     const words = v128.load_ext<u8>(bytes + i);
     const low = f32x4.convert_i32x4_u(v128.extend_low<u16>(words));
     const high = f32x4.convert_i32x4_u(v128.extend_high<u16>(words));
     v128.store(out + 4 * i, f32x4.div(low, unit));
     v128.store(out + 4 * i, f32x4.div(high, unit), 16);
   }
-  for (; i < count; i++) store<f32>(out + 4 * i, <f32>load<u8>(bytes + i) / 255);
+  for (; i < last; i++) store<f32>(out + 4 * i, <f32>load<u8>(bytes + i) / 255);
 }
 
 // @ts-ignore: decorator
@@ -52,7 +51,10 @@ function relu(x: v128): v128 {
 }
 
 /** out = f(x) */
-export function activate(kind: i32, x: usize, out: usize, count: i32): void {
+export function activate(kind: i32, x: usize, out: usize, first: i32, last: i32): void {
+  const count = last - first;
+  x += 4 * first;
+  out += 4 * first;
   const whole = 4 * (count & ~3);
   const rest = count & 3;
   if (kind == SIGMOID) {
@@ -86,7 +88,18 @@ function reluGradient(dy: v128, y: v128): v128 {
 }
 
 /** out = dy f'(x), told from y = f(x) */
-export function activateGradient(kind: i32, dy: usize, y: usize, out: usize, count: i32): void {
+export function activateGradient(
+  kind: i32,
+  dy: usize,
+  y: usize,
+  out: usize,
+  first: i32,
+  last: i32,
+): void {
+  const count = last - first;
+  dy += 4 * first;
+  y += 4 * first;
+  out += 4 * first;
   const whole = 4 * (count & ~3);
   const rest = count & 3;
   if (kind == SIGMOID) {
@@ -114,7 +127,9 @@ export function activateGradient(kind: i32, dy: usize, y: usize, out: usize, cou
 }
 
 /** x *= factor */
-export function scale(x: usize, factor: f32, count: i32): void {
+export function scale(x: usize, factor: f32, first: i32, last: i32): void {
+  const count = last - first;
+  x += 4 * first;
   const whole = 4 * (count & ~3);
   const f = f32x4.splat(factor);
   for (let i = 0; i < whole; i += 16) v128.store(x + i, f32x4.mul(v128.load(x + i), f));
@@ -123,18 +138,20 @@ export function scale(x: usize, factor: f32, count: i32): void {
 
 /**
  * Zeroes each number with a probability of threshold / 2^32, multiplies the others by `keep`.
- *
- * Which ones: a hash of the key and the place, `first` being the place of the first number here.
+ * Which ones: a hash of the key and the place.
  */
 export function dropout(
   x: usize,
   out: usize,
-  count: i32,
-  first: i32,
   key: i32,
   threshold: u32,
   keep: f32,
+  first: i32,
+  last: i32,
 ): void {
+  const count = last - first;
+  x += 4 * first;
+  out += 4 * first;
   let place = i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3));
   const whole = 4 * (count & ~3);
   for (let i = 0; i < whole; i += 16) {

@@ -1,4 +1,7 @@
-// The general matrix product: blocks that fit the caches, packed, then tile by tile.
+// The general matrix product: B is packed first, then tiles of the result are made from it.
+//
+// Both halves can be shared between threads: packing by panels of eight columns, the tiles by rows or
+// by columns.
 
 import { ADD, ADD_BIAS, REPLACE, tile } from "./gemm_kernel";
 import {
@@ -16,68 +19,132 @@ const DEPTH = 256;
 /** The columns of a block: 512 KiB of packed B stay in the second cache. */
 const WIDTH = 512;
 
-/** Room for a packed block of B, six packed rows of A, and a tile at the edge. */
-export const GEMM_BYTES = 4 * DEPTH * (WIDTH + ROWS) + 4 * ROWS * COLUMNS + 4 * COLUMNS;
-
 /**
- * out = alpha a b + bias, or out += alpha a b, for the rows first to last of out.
+ * Packs all of B, [k, n] or its transpose, for the panels first to last.
  *
- * Each element is the sum over blocks of 256 in k, each summed in ascending k.
+ * Blocks of 256 in k lie one behind the other, and in each the panels.
  */
-export function gemm(
-  a: usize,
+export function pack(
   b: usize,
+  packed: usize,
+  n: i32,
+  k: i32,
+  transposed: bool,
+  first: i32,
+  last: i32,
+): void {
+  const panels = (n + COLUMNS - 1) / COLUMNS;
+  const column = first * COLUMNS;
+  const width = min(last * COLUMNS, n) - column;
+  for (let level = 0; level < k; level += DEPTH) {
+    const depth = min(DEPTH, k - level);
+    const panel: usize = 4 * COLUMNS * depth;
+    const to = packed + 4 * COLUMNS * <usize>panels * <usize>level + <usize>first * panel;
+    if (transposed) {
+      const from = b + 4 * (<usize>column * <usize>k + <usize>level);
+      packColumnsTransposed(from, 4 * k, width, depth, to, panel);
+    } else {
+      const from = b + 4 * (<usize>level * <usize>n + <usize>column);
+      packColumns(from, 4 * n, width, depth, to, panel);
+    }
+  }
+}
+
+/** out = alpha a b + bias, or out += alpha a b, for the rows first to last; b is packed. */
+export function multiplyRows(
+  a: usize,
+  packed: usize,
   out: usize,
   bias: usize,
   m: i32,
   n: i32,
   k: i32,
-  transposeA: bool,
-  transposeB: bool,
+  transposed: bool,
   alpha: f32,
   accumulate: bool,
   first: i32,
   last: i32,
   scratch: usize,
 ): void {
-  const packedA = scratch + 4 * DEPTH * WIDTH;
-  const edge = packedA + 4 * DEPTH * ROWS;
-  const stride: usize = 4 * n;
   for (let column = 0; column < n; column += WIDTH) {
-    const width = min(WIDTH, n - column);
-    for (let level = 0; level < k; level += DEPTH) {
-      const depth = min(DEPTH, k - level);
-      if (transposeB) {
-        const from = b + 4 * (<usize>column * <usize>k + <usize>level);
-        packColumnsTransposed(from, 4 * k, width, depth, scratch);
+    const end = min(n, column + WIDTH);
+    multiply(
+      a, packed, out, bias, m, n, k, transposed, alpha, accumulate, first, last, column, end, scratch,
+    );
+  }
+}
+
+/** The same for the columns first to last, `first` being a multiple of 8. */
+export function multiplyColumns(
+  a: usize,
+  packed: usize,
+  out: usize,
+  bias: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  transposed: bool,
+  alpha: f32,
+  accumulate: bool,
+  first: i32,
+  last: i32,
+  scratch: usize,
+): void {
+  multiply(a, packed, out, bias, m, n, k, transposed, alpha, accumulate, 0, m, first, last, scratch);
+}
+
+/**
+ * A part of the result: rows and columns from the first up to the last.
+ *
+ * Each element is the sum over blocks of 256 in k, and each of those is summed in ascending k.
+ */
+function multiply(
+  a: usize,
+  packed: usize,
+  out: usize,
+  bias: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  transposed: bool,
+  alpha: f32,
+  accumulate: bool,
+  firstRow: i32,
+  lastRow: i32,
+  firstColumn: i32,
+  lastColumn: i32,
+  scratch: usize,
+): void {
+  const edge = scratch + 4 * ROWS * DEPTH;
+  const panels = (n + COLUMNS - 1) / COLUMNS;
+  const stride: usize = 4 * n;
+  for (let level = 0; level < k; level += DEPTH) {
+    const depth = min(DEPTH, k - level);
+    const panelBytes: usize = 4 * COLUMNS * depth;
+    const block = packed + 4 * COLUMNS * <usize>panels * <usize>level +
+      <usize>(firstColumn / COLUMNS) * panelBytes;
+    const mode = level > 0 || accumulate ? ADD : bias ? ADD_BIAS : REPLACE;
+    for (let row = firstRow; row < lastRow; row += ROWS) {
+      const rows = min(ROWS, lastRow - row);
+      if (transposed) {
+        const from = a + 4 * (<usize>level * <usize>m + <usize>row);
+        packRowsTransposed(from, 4 * m, rows, depth, scratch);
       } else {
-        const from = b + 4 * (<usize>level * <usize>n + <usize>column);
-        packColumns(from, 4 * n, width, depth, scratch);
+        const from = a + 4 * (<usize>row * <usize>k + <usize>level);
+        packRows(from, 4 * k, rows, depth, scratch);
       }
-      const mode = level > 0 || accumulate ? ADD : bias ? ADD_BIAS : REPLACE;
-      for (let row = first; row < last; row += ROWS) {
-        const rows = min(ROWS, last - row);
-        if (transposeA) {
-          const from = a + 4 * (<usize>level * <usize>m + <usize>row);
-          packRowsTransposed(from, 4 * m, rows, depth, packedA);
+      let panel = block;
+      let to = out + <usize>row * stride + 4 * firstColumn;
+      let start = bias + 4 * firstColumn;
+      for (let left = lastColumn - firstColumn; left > 0; left -= COLUMNS) {
+        if (rows == ROWS && left >= COLUMNS) {
+          tile(scratch, panel, depth, to, stride, alpha, mode, start);
         } else {
-          const from = a + 4 * (<usize>row * <usize>k + <usize>level);
-          packRows(from, 4 * k, rows, depth, packedA);
+          tileAtEdge(scratch, panel, depth, to, stride, alpha, mode, start, rows, left, edge);
         }
-        let panel = scratch;
-        let to = out + <usize>row * stride + 4 * column;
-        let left = width;
-        for (let j = 0; j < width; j += COLUMNS) {
-          const start = bias + 4 * (column + j);
-          if (rows == ROWS && left >= COLUMNS) {
-            tile(packedA, panel, depth, to, stride, alpha, mode, start);
-          } else {
-            tileAtEdge(packedA, panel, depth, to, stride, alpha, mode, start, rows, left, edge);
-          }
-          panel += 4 * COLUMNS * depth;
-          to += 4 * COLUMNS;
-          left -= COLUMNS;
-        }
+        panel += panelBytes;
+        to += 4 * COLUMNS;
+        start += 4 * COLUMNS;
       }
     }
   }

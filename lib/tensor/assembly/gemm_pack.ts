@@ -11,21 +11,31 @@ export const COLUMNS = 8;
 
 /** Packs `rows` (up to 6) times `depth` of A, where row i lies `stride` bytes behind row i - 1. */
 export function packRows(a: usize, stride: usize, rows: i32, depth: i32, to: usize): void {
-  if (rows < ROWS) {
-    memory.fill(to, 0, 4 * ROWS * depth);
-    for (let i = 0; i < rows; i++) {
-      const row = a + <usize>i * stride;
-      for (let p: usize = 0; p < <usize>depth; p++) {
-        store<f32>(to + 4 * (<usize>ROWS * p + i), load<f32>(row + 4 * p));
-      }
-    }
+  if (rows == ROWS) {
+    const a3 = a + 3 * stride;
+    packSix(a, a + stride, a + 2 * stride, a3, a3 + stride, a3 + 2 * stride, depth, to);
     return;
   }
-  const a1 = a + stride;
-  const a2 = a1 + stride;
-  const a3 = a2 + stride;
-  const a4 = a3 + stride;
-  const a5 = a4 + stride;
+  memory.fill(to, 0, 4 * ROWS * depth);
+  for (let i = 0; i < rows; i++) {
+    const row = a + <usize>i * stride;
+    for (let p: usize = 0; p < <usize>depth; p++) {
+      store<f32>(to + 4 * (<usize>ROWS * p + i), load<f32>(row + 4 * p));
+    }
+  }
+}
+
+/** Packs six rows, wherever they lie, and returns the end of what it wrote. */
+export function packSix(
+  a: usize,
+  a1: usize,
+  a2: usize,
+  a3: usize,
+  a4: usize,
+  a5: usize,
+  depth: i32,
+  to: usize,
+): usize {
   let p: usize = 0;
   const whole: usize = 4 * (depth & ~3);
   for (; p < whole; p += 16) {
@@ -58,6 +68,7 @@ export function packRows(a: usize, stride: usize, rows: i32, depth: i32, to: usi
     store<f32>(to, load<f32>(a5 + p), 20);
     to += 4 * ROWS;
   }
+  return to;
 }
 
 /** The same where A is stored transposed: `stride` bytes from one k to the next. */
@@ -86,9 +97,19 @@ export function packRowsTransposed(
   }
 }
 
-/** Packs `columns` (any number) times `depth` of B, `stride` bytes from one k to the next. */
-export function packColumns(b: usize, stride: usize, columns: i32, depth: i32, to: usize): void {
-  const panel: usize = 4 * COLUMNS * depth;
+/**
+ * Packs `columns` (any number) times `depth` of B, `stride` bytes from one k to the next.
+ *
+ * @param panel Bytes from one panel of eight columns to the next.
+ */
+export function packColumns(
+  b: usize,
+  stride: usize,
+  columns: i32,
+  depth: i32,
+  to: usize,
+  panel: usize,
+): void {
   for (let p = 0; p < depth; p++) {
     let from = b;
     let row = to;
@@ -116,8 +137,8 @@ export function packColumnsTransposed(
   columns: i32,
   depth: i32,
   to: usize,
+  panel: usize,
 ): void {
-  const panel: usize = 4 * COLUMNS * depth;
   let left = columns;
   for (; left > 0; left -= COLUMNS) {
     if (left >= COLUMNS) {

@@ -1,5 +1,6 @@
 // What the module exports: one function an operation.
 
+export { convolve, convolveBack } from "./convolution";
 export {
   activate,
   activateGradient,
@@ -7,7 +8,10 @@ export {
   pixels,
   scale,
 } from "./elementwise";
-export { gemm } from "./gemm";
+export { filterGradient } from "./filter_gradient";
+export { multiplyColumns, multiplyRows, pack } from "./gemm";
+export { channelStatistics, normalize, normalizeGradient } from "./normalization";
+export { maxPool, maxPoolGradient } from "./pooling";
 export { outerProduct, rowProduct, rowProducts } from "./row_product";
 export { crossEntropy, softmax, softmaxGradient, squaredError } from "./softmax";
 export { sumRows } from "./sum_rows";

@@ -1,4 +1,4 @@
-// Row by row: softmax, its gradient, and the two losses.
+// Row by row, for the rows `first` to `last`: softmax, its gradient, and the two losses.
 
 import { exp4, log } from "./exp";
 import { firstLanes, maxLanes, storeFirst, sumLanes } from "./simd";
@@ -15,10 +15,12 @@ function maxOf(x: usize, whole: usize, rest: i32): f32 {
   return maxLanes(max);
 }
 
-export function softmax(x: usize, out: usize, rows: i32, columns: i32): void {
+export function softmax(x: usize, out: usize, columns: i32, first: i32, last: i32): void {
+  x += 4 * <usize>first * <usize>columns;
+  out += 4 * <usize>first * <usize>columns;
   const whole: usize = 4 * (columns & ~3);
   const rest = columns & 3;
-  for (let row = 0; row < rows; row++) {
+  for (let row = first; row < last; row++) {
     const max = f32x4.splat(maxOf(x, whole, rest));
     let sum = f32x4.splat(0);
     for (let j: usize = 0; j < whole; j += 16) {
@@ -26,27 +28,38 @@ export function softmax(x: usize, out: usize, rows: i32, columns: i32): void {
       sum = f32x4.add(sum, e);
       v128.store(out + j, e);
     }
-    let last = f32x4.splat(0);
+    let tail = f32x4.splat(0);
     if (rest) {
-      last = v128.and(exp4(f32x4.sub(v128.load(x + whole), max)), firstLanes(rest));
-      sum = f32x4.add(sum, last);
+      tail = v128.and(exp4(f32x4.sub(v128.load(x + whole), max)), firstLanes(rest));
+      sum = f32x4.add(sum, tail);
     }
     const total = f32x4.splat(sumLanes(sum));
     for (let j: usize = 0; j < whole; j += 16) {
       v128.store(out + j, f32x4.div(v128.load(out + j), total));
     }
-    if (rest) storeFirst(out + whole, f32x4.div(last, total), rest);
+    if (rest) storeFirst(out + whole, f32x4.div(tail, total), rest);
     x += 4 * columns;
     out += 4 * columns;
   }
 }
 
 /** out = y (dy - sum of dy y) */
-export function softmaxGradient(dy: usize, y: usize, out: usize, rows: i32, columns: i32): void {
+export function softmaxGradient(
+  dy: usize,
+  y: usize,
+  out: usize,
+  columns: i32,
+  first: i32,
+  last: i32,
+): void {
+  const shift: usize = 4 * <usize>first * <usize>columns;
+  dy += shift;
+  y += shift;
+  out += shift;
   const whole: usize = 4 * (columns & ~3);
   const rest = columns & 3;
   const mask = firstLanes(rest);
-  for (let row = 0; row < rows; row++) {
+  for (let row = first; row < last; row++) {
     let sum = f32x4.splat(0);
     for (let j: usize = 0; j < whole; j += 16) {
       sum = f32x4.relaxed_madd(v128.load(dy + j), v128.load(y + j), sum);
@@ -78,15 +91,21 @@ export function crossEntropy(
   targets: usize,
   losses: usize,
   gradient: usize,
-  rows: i32,
   columns: i32,
   factor: f32,
+  first: i32,
+  last: i32,
 ): void {
+  const shift: usize = 4 * <usize>first * <usize>columns;
+  logits += shift;
+  targets += shift;
+  gradient += shift;
+  losses += 4 * first;
   const whole: usize = 4 * (columns & ~3);
   const rest = columns & 3;
   const mask = firstLanes(rest);
   const scale = f32x4.splat(factor);
-  for (let row = 0; row < rows; row++) {
+  for (let row = first; row < last; row++) {
     const max = f32x4.splat(maxOf(logits, whole, rest));
     let sum = f32x4.splat(0);
     let hit = f32x4.splat(0);
@@ -100,12 +119,12 @@ export function crossEntropy(
       weight = f32x4.add(weight, t);
       v128.store(gradient + j, e);
     }
-    let last = f32x4.splat(0);
+    let tail = f32x4.splat(0);
     if (rest) {
       const z = v128.and(f32x4.sub(v128.load(logits + whole), max), mask);
       const t = v128.and(v128.load(targets + whole), mask);
-      last = v128.and(exp4(z), mask);
-      sum = f32x4.add(sum, last);
+      tail = v128.and(exp4(z), mask);
+      sum = f32x4.add(sum, tail);
       hit = f32x4.relaxed_madd(t, z, hit);
       weight = f32x4.add(weight, t);
     }
@@ -118,7 +137,7 @@ export function crossEntropy(
       v128.store(gradient + j, f32x4.mul(scale, f32x4.sub(p, v128.load(targets + j))));
     }
     if (rest) {
-      const p = f32x4.mul(last, share);
+      const p = f32x4.mul(tail, share);
       const t = v128.load(targets + whole);
       storeFirst(gradient + whole, f32x4.mul(scale, f32x4.sub(p, t)), rest);
     }
@@ -135,15 +154,21 @@ export function squaredError(
   targets: usize,
   losses: usize,
   gradient: usize,
-  rows: i32,
   columns: i32,
   factor: f32,
+  first: i32,
+  last: i32,
 ): void {
+  const shift: usize = 4 * <usize>first * <usize>columns;
+  y += shift;
+  targets += shift;
+  gradient += shift;
+  losses += 4 * first;
   const whole: usize = 4 * (columns & ~3);
   const rest = columns & 3;
   const mask = firstLanes(rest);
   const scale = f32x4.splat((2 * factor) / <f32>columns);
-  for (let row = 0; row < rows; row++) {
+  for (let row = first; row < last; row++) {
     let sum = f32x4.splat(0);
     for (let j: usize = 0; j < whole; j += 16) {
       const d = f32x4.sub(v128.load(y + j), v128.load(targets + j));

@@ -1,4 +1,4 @@
-// One step of each optimizer, number by number, and what goes with it.
+// One step of each optimizer for the numbers `first` to `last`, and what goes with it.
 
 import { firstLanes, storeFirst } from "./simd";
 
@@ -10,10 +10,19 @@ function put(address: usize, value: v128, left: i32): void {
 }
 
 /** value -= rate (gradient + decay value) */
-export function descend(value: usize, gradient: usize, count: i32, rate: f32, decay: f32): void {
+export function descend(
+  value: usize,
+  gradient: usize,
+  rate: f32,
+  decay: f32,
+  first: i32,
+  last: i32,
+): void {
+  value += 4 * first;
+  gradient += 4 * first;
   const down = f32x4.splat(-rate);
   const d = f32x4.splat(decay);
-  for (let left = count; left > 0; left -= 4) {
+  for (let left = last - first; left > 0; left -= 4) {
     const v = v128.load(value);
     const g = f32x4.relaxed_madd(d, v, v128.load(gradient));
     put(value, f32x4.relaxed_madd(down, g, v), left);
@@ -27,18 +36,22 @@ export function descendWithMomentum(
   value: usize,
   gradient: usize,
   velocity: usize,
-  count: i32,
   rate: f32,
   momentum: f32,
   dampening: f32,
   nesterov: bool,
   decay: f32,
+  first: i32,
+  last: i32,
 ): void {
+  value += 4 * first;
+  gradient += 4 * first;
+  velocity += 4 * first;
   const down = f32x4.splat(-rate);
   const d = f32x4.splat(decay);
   const m = f32x4.splat(momentum);
   const c = f32x4.splat(dampening);
-  for (let left = count; left > 0; left -= 4) {
+  for (let left = last - first; left > 0; left -= 4) {
     const v = v128.load(value);
     const g = f32x4.mul(c, f32x4.relaxed_madd(d, v, v128.load(gradient)));
     const speed = f32x4.relaxed_madd(m, v128.load(velocity), g);
@@ -58,9 +71,8 @@ export function descendWithMomentum(
 export function descendWithAdam(
   value: usize,
   gradient: usize,
-  first: usize,
-  second: usize,
-  count: i32,
+  mean: usize,
+  square: usize,
   beta1: f32,
   oneMinusBeta1: f32,
   beta2: f32,
@@ -69,7 +81,13 @@ export function descendWithAdam(
   secondScale: f32,
   epsilon: f32,
   shrink: f32,
+  first: i32,
+  last: i32,
 ): void {
+  value += 4 * first;
+  gradient += 4 * first;
+  mean += 4 * first;
+  square += 4 * first;
   const b1 = f32x4.splat(beta1);
   const c1 = f32x4.splat(oneMinusBeta1);
   const b2 = f32x4.splat(beta2);
@@ -78,27 +96,29 @@ export function descendWithAdam(
   const s2 = f32x4.splat(secondScale);
   const e = f32x4.splat(epsilon);
   const down = f32x4.splat(-shrink);
-  for (let left = count; left > 0; left -= 4) {
+  for (let left = last - first; left > 0; left -= 4) {
     const v = v128.load(value);
     const g = v128.load(gradient);
-    const m = f32x4.relaxed_madd(b1, v128.load(first), f32x4.mul(c1, g));
-    const s = f32x4.relaxed_madd(b2, v128.load(second), f32x4.mul(c2, f32x4.mul(g, g)));
-    put(first, m, left);
-    put(second, s, left);
+    const m = f32x4.relaxed_madd(b1, v128.load(mean), f32x4.mul(c1, g));
+    const s = f32x4.relaxed_madd(b2, v128.load(square), f32x4.mul(c2, f32x4.mul(g, g)));
+    put(mean, m, left);
+    put(square, s, left);
     const root = f32x4.add(f32x4.sqrt(f32x4.mul(s, s2)), e);
     const step = f32x4.div(f32x4.mul(m, s1), root);
     put(value, f32x4.sub(f32x4.relaxed_madd(down, v, v), step), left);
     value += 16;
     gradient += 16;
-    first += 16;
-    second += 16;
+    mean += 16;
+    square += 16;
   }
 }
 
 /** average += share (value - average) */
-export function average(value: usize, into: usize, count: i32, share: f32): void {
+export function average(value: usize, into: usize, share: f32, first: i32, last: i32): void {
+  value += 4 * first;
+  into += 4 * first;
   const s = f32x4.splat(share);
-  for (let left = count; left > 0; left -= 4) {
+  for (let left = last - first; left > 0; left -= 4) {
     const a = v128.load(into);
     put(into, f32x4.relaxed_madd(s, f32x4.sub(v128.load(value), a), a), left);
     value += 16;

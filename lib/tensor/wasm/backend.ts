@@ -1,45 +1,101 @@
 // The wasm backend: each operation as a call of a kernel on memory that both share.
 
 import type { Backend, ChannelStatistics, Elementwise, MatmulOptions, Window } from "../backend.ts";
-import { referenceBackend } from "../reference/backend.ts";
 import { type Shape, sizeOf, Tensor } from "../tensor.ts";
-import { compileKernels, instantiateKernels, type Kernels } from "./kernels.ts";
+import {
+  convolutionGeometry,
+  convolveBackBytes,
+  convolveBytes,
+  filterGradientBytes,
+  type Geometry,
+  poolingGeometry,
+} from "./geometry.ts";
+import type { ArgumentsOf, DividedKernel, Kernels } from "./kernels.ts";
 import { Memory } from "./memory.ts";
+import { checkThreads, defaultThreads, Threads } from "./threads.ts";
 
-/** Bytes for packed blocks and selected rows; `GEMM_BYTES` and `SELECTION_BYTES` fit in. */
-const SCRATCH_BYTES = 1 << 20;
+/** Bytes for the rows selected by `rowProduct` and `outerProduct`. */
+const SELECTION_BYTES = 16_384;
 
-/** The memory and the kernels of this process, made when they are first needed. */
-let shared: { memory: Memory; kernels: Kernels; scratch: number } | undefined;
+/** Bytes for packed rows and a tile at the edge: what `multiply` needs in each thread. */
+const MULTIPLY_BYTES = 16_384;
+
+/** Multiplications, or numbers moved, that are worth waking another thread for: some 20 us. */
+const ENOUGH_PRODUCTS = 400_000;
+const ENOUGH_NUMBERS = 50_000;
+
+/** Columns and rows of a register tile. */
+const TILE = { rows: 6, columns: 8 };
+
+/** Chunks that each thread gets, so that one that was held up can be helped. */
+const CHUNKS = 4;
+
+/** The memory and the threads of this process, made when they are first needed. */
+let shared: { memory: Memory; threads: Threads } | undefined;
 
 /**
- * The backend that trains fast: AssemblyScript kernels on 128-bit vectors.
+ * The backend that trains fast: AssemblyScript kernels on 128-bit vectors, shared by threads.
  *
- * @param options `threads`: how many share the work of one operation.
+ * All backends made by one process use the same memory and the same threads, so a tensor of one can
+ * be used with the others. Results are the same to the bit for any number of threads.
+ *
+ * @param options `threads`: how many share the work of an operation. If left out, what the
+ * environment variable THREADS says, or as many as there are processors.
+ * @throws {RangeError} If the number of threads is not a whole number from 1 to 64.
  */
-export function createWasmBackend(_options: { threads?: number } = {}): Backend {
+export function createWasmBackend(options: { threads?: number } = {}): Backend {
+  const threads = options.threads === undefined ? defaultThreads() : checkThreads(options.threads);
   if (!shared) {
     const memory = new Memory();
-    const kernels = instantiateKernels(compileKernels(), memory.shared);
-    shared = { memory, kernels, scratch: memory.allocate(SCRATCH_BYTES).address };
+    shared = { memory, threads: new Threads(memory) };
   }
-  return new WasmBackend(shared);
+  return new WasmBackend(shared, threads);
 }
 
-/** All operations on tensors in the shared memory. Results are the same to the bit on every run. */
+/** All operations, on tensors in the shared memory. */
 class WasmBackend implements Backend {
   readonly name = "wasm";
-  readonly threads = 1;
+  readonly threads: number;
   readonly #memory: Memory;
+  readonly #threads: Threads;
   readonly #kernels: Kernels;
-  readonly #scratch: number;
+  readonly #selection: number;
 
-  constructor(
-    { memory, kernels, scratch }: { memory: Memory; kernels: Kernels; scratch: number },
-  ) {
+  constructor({ memory, threads }: { memory: Memory; threads: Threads }, count: number) {
+    this.threads = count;
     this.#memory = memory;
-    this.#kernels = kernels;
-    this.#scratch = scratch;
+    this.#threads = threads;
+    this.#kernels = threads.kernels;
+    this.#selection = memory.allocate(SELECTION_BYTES).address;
+  }
+
+  /** Runs a kernel, with all threads if there is enough to do. */
+  #run<Name extends DividedKernel>(
+    kernel: Name,
+    values: ArgumentsOf<Name>,
+    { units, multiple = 1, enough, scratch }: {
+      /** What is shared out. */
+      units: number;
+      /** Chunks are multiples of so many units. */
+      multiple?: number;
+      enough: boolean;
+      scratch?: number;
+    },
+  ): void {
+    const threads = enough ? this.threads : 1;
+    const share = Math.ceil(units / (threads === 1 ? 1 : CHUNKS * threads));
+    const chunk = multiple * Math.ceil(share / multiple);
+    if (units > 0) this.#threads.run(kernel, values, { threads, units, chunk, scratch });
+  }
+
+  /** Runs a kernel that works number by number, with as many numbers as `out` has. */
+  #runNumbers<Name extends DividedKernel>(
+    kernel: Name,
+    values: ArgumentsOf<Name>,
+    units: number,
+  ): void {
+    // 16 numbers are a cache line: no two threads write to the same one.
+    this.#run(kernel, values, { units, multiple: 16, enough: units >= ENOUGH_NUMBERS });
   }
 
   tensor(shape: Shape): Tensor {
@@ -53,7 +109,11 @@ class WasmBackend implements Backend {
   pixels(bytes: Uint8Array, { out }: { out: Tensor }): void {
     if (bytes.length < out.size) mismatch("pixels", { found: bytes.length, wanted: out.size });
     if (bytes.byteOffset === 0) foreign();
-    this.#kernels.pixels(bytes.byteOffset, at(out), out.size);
+    if (out.size < ENOUGH_NUMBERS) {
+      this.#kernels.pixels(bytes.byteOffset, at(out), 0, out.size, 0);
+    } else {
+      this.#runNumbers("pixels", [bytes.byteOffset, at(out)], out.size);
+    }
   }
 
   matmul(a: Tensor, b: Tensor, options: MatmulOptions): void {
@@ -72,32 +132,57 @@ class WasmBackend implements Backend {
       mismatch("add a bias", { found: bias.size, wanted: n });
     }
     const start = bias === undefined || accumulate ? 0 : at(bias);
-    if (m === 1) {
-      if (transposeB) {
-        this.#kernels.rowProducts(at(a), at(b), at(out), start, k, n, alpha, accumulate);
-      } else {
-        const scratch = this.#scratch;
-        this.#kernels.rowProduct(at(a), at(b), at(out), start, k, n, alpha, accumulate, scratch);
-      }
+    const add = accumulate ? 1 : 0;
+    if (m === 1 && transposeB) {
+      this.#kernels.rowProducts(at(a), at(b), at(out), start, k, n, alpha, add);
+    } else if (m === 1) {
+      this.#kernels.rowProduct(at(a), at(b), at(out), start, k, n, alpha, add, this.#selection);
     } else if (k === 1 && accumulate) {
-      this.#kernels.outerProduct(at(a), at(b), at(out), m, n, alpha, this.#scratch);
+      this.#kernels.outerProduct(at(a), at(b), at(out), m, n, alpha, this.#selection);
     } else {
-      this.#kernels.gemm(
-        at(a),
-        at(b),
-        at(out),
-        start,
-        m,
-        n,
-        k,
+      this.#multiply([at(a), at(b), at(out), start], [m, n, k], {
         transposeA,
         transposeB,
         alpha,
         accumulate,
-        0,
-        m,
-        this.#scratch,
-      );
+      });
+    }
+  }
+
+  #multiply(
+    [a, b, out, bias]: [number, number, number, number],
+    [m, n, k]: [number, number, number],
+    { transposeA, transposeB, alpha, accumulate }: {
+      transposeA: boolean;
+      transposeB: boolean;
+      alpha: number;
+      accumulate: boolean;
+    },
+  ): void {
+    const panels = Math.ceil(n / TILE.columns);
+    const packed = this.#threads.packed(4 * TILE.columns * panels * k);
+    this.#run("pack", [b, packed, n, k, transposeB ? 1 : 0], {
+      units: panels,
+      enough: n * k >= ENOUGH_NUMBERS,
+    });
+    const values: ArgumentsOf<"multiplyRows"> = [
+      a,
+      packed,
+      out,
+      bias,
+      m,
+      n,
+      k,
+      transposeA ? 1 : 0,
+      alpha,
+      accumulate ? 1 : 0,
+    ];
+    const enough = m * n * k >= ENOUGH_PRODUCTS;
+    const scratch = MULTIPLY_BYTES;
+    if (m >= 2 * TILE.rows * this.threads || n < 2 * TILE.columns * this.threads) {
+      this.#run("multiplyRows", values, { units: m, multiple: TILE.rows, enough, scratch });
+    } else {
+      this.#run("multiplyColumns", values, { units: n, multiple: TILE.columns, enough, scratch });
     }
   }
 
@@ -107,14 +192,25 @@ class WasmBackend implements Backend {
   ): void {
     const columns = out.size;
     const rows = Math.floor(x.size / columns);
-    if (columns > 0) {
-      this.#kernels.sumRows(at(x), at(out), rows, columns, alpha, accumulate, 0, columns);
+    const add = accumulate ? 1 : 0;
+    if (x.size < ENOUGH_NUMBERS) {
+      this.#kernels.sumRows(at(x), at(out), rows, columns, alpha, add, 0, columns, 0);
+    } else {
+      this.#run("sumRows", [at(x), at(out), rows, columns, alpha, add], {
+        units: columns,
+        multiple: 16,
+        enough: true,
+      });
     }
   }
 
   activate(x: Tensor, { kind, out }: { kind: Elementwise; out: Tensor }): void {
     if (x.size !== out.size) mismatch(kind, { found: out.size, wanted: x.size });
-    this.#kernels.activate(numberOf(kind), at(x), at(out), x.size);
+    if (x.size < ENOUGH_NUMBERS) {
+      this.#kernels.activate(numberOf(kind), at(x), at(out), 0, x.size, 0);
+    } else {
+      this.#runNumbers("activate", [numberOf(kind), at(x), at(out)], x.size);
+    }
   }
 
   activateGradient(
@@ -122,19 +218,28 @@ class WasmBackend implements Backend {
     { kind, y, out }: { kind: Elementwise; y: Tensor; out: Tensor },
   ): void {
     if (dy.size !== out.size) mismatch(kind, { found: out.size, wanted: dy.size });
-    this.#kernels.activateGradient(numberOf(kind), at(dy), at(y), at(out), dy.size);
+    if (dy.size < ENOUGH_NUMBERS) {
+      this.#kernels.activateGradient(numberOf(kind), at(dy), at(y), at(out), 0, dy.size, 0);
+    } else {
+      this.#runNumbers("activateGradient", [numberOf(kind), at(dy), at(y), at(out)], dy.size);
+    }
   }
 
   softmax(x: Tensor, { out }: { out: Tensor }): void {
     if (x.size !== out.size) mismatch("softmax", { found: out.size, wanted: x.size });
     const columns = columnsOf(x);
-    this.#kernels.softmax(at(x), at(out), x.size / columns, columns);
+    const enough = x.size >= ENOUGH_NUMBERS;
+    this.#run("softmax", [at(x), at(out), columns], { units: x.size / columns, enough });
   }
 
   softmaxGradient(dy: Tensor, { y, out }: { y: Tensor; out: Tensor }): void {
     if (dy.size !== out.size) mismatch("softmax", { found: out.size, wanted: dy.size });
     const columns = columnsOf(dy);
-    this.#kernels.softmaxGradient(at(dy), at(y), at(out), dy.size / columns, columns);
+    const enough = dy.size >= ENOUGH_NUMBERS;
+    this.#run("softmaxGradient", [at(dy), at(y), at(out), columns], {
+      units: dy.size / columns,
+      enough,
+    });
   }
 
   crossEntropy(
@@ -150,9 +255,11 @@ class WasmBackend implements Backend {
       at(targets),
       at(losses),
       at(gradient),
-      rows,
       columns,
       scale,
+      0,
+      rows,
+      0,
     );
   }
 
@@ -164,50 +271,128 @@ class WasmBackend implements Backend {
     const columns = columnsOf(y);
     const rows = y.size / columns;
     checkLoss(rows, { size: y.size, losses, gradient });
-    this.#kernels.squaredError(at(y), at(targets), at(losses), at(gradient), rows, columns, scale);
+    this.#kernels.squaredError(
+      at(y),
+      at(targets),
+      at(losses),
+      at(gradient),
+      columns,
+      scale,
+      0,
+      rows,
+      0,
+    );
   }
 
-  conv2d(x: Tensor, filters: Tensor, options: Window & { out: Tensor; bias?: Tensor }): void {
-    referenceBackend.conv2d(x, filters, options);
+  conv2d(
+    x: Tensor,
+    filters: Tensor,
+    { out, bias, ...window }: Window & { out: Tensor; bias?: Tensor },
+  ): void {
+    const g = convolutionGeometry({ x, filters, y: out, ...window });
+    if (bias !== undefined && bias.size !== g.count) {
+      mismatch("add a bias", { found: bias.size, wanted: g.count });
+    }
+    const start = bias === undefined ? 0 : at(bias);
+    this.#run("convolve", [at(x), at(filters), at(out), start, ...lengthsOf(g)], {
+      units: g.batch,
+      enough: productsOf(g) >= ENOUGH_PRODUCTS,
+      scratch: convolveBytes(g),
+    });
   }
 
-  conv2dInputGradient(dy: Tensor, filters: Tensor, options: Window & { out: Tensor }): void {
-    referenceBackend.conv2dInputGradient(dy, filters, options);
+  conv2dInputGradient(
+    dy: Tensor,
+    filters: Tensor,
+    { out, ...window }: Window & { out: Tensor },
+  ): void {
+    const g = convolutionGeometry({ x: out, filters, y: dy, ...window });
+    this.#run("convolveBack", [at(dy), at(filters), at(out), ...lengthsOf(g)], {
+      units: g.batch,
+      enough: productsOf(g) >= ENOUGH_PRODUCTS,
+      scratch: convolveBackBytes(g),
+    });
   }
 
   conv2dFilterGradient(
     x: Tensor,
     dy: Tensor,
-    options: Window & { out: Tensor; alpha?: number; accumulate?: boolean },
+    { out, alpha = 1, accumulate = false, ...window }: Window & {
+      out: Tensor;
+      alpha?: number;
+      accumulate?: boolean;
+    },
   ): void {
-    referenceBackend.conv2dFilterGradient(x, dy, options);
+    const g = convolutionGeometry({ x, filters: out, y: dy, ...window });
+    const add = accumulate ? 1 : 0;
+    this.#run(
+      "filterGradient",
+      [at(x), at(dy), at(out), g.batch, ...lengthsOf(g), alpha, add],
+      {
+        units: g.filterHeight * g.filterWidth * g.channels,
+        multiple: TILE.rows,
+        enough: productsOf(g) >= ENOUGH_PRODUCTS,
+        scratch: filterGradientBytes(g),
+      },
+    );
   }
 
-  maxPool2d(x: Tensor, options: Window & { size: number; out: Tensor }): void {
-    referenceBackend.maxPool2d(x, options);
+  maxPool2d(x: Tensor, { out, ...window }: Window & { size: number; out: Tensor }): void {
+    const g = poolingGeometry({ x, y: out, ...window });
+    const enough = x.size >= ENOUGH_NUMBERS;
+    this.#run("maxPool", [at(x), at(out), ...poolingLengthsOf(g)], { units: g.batch, enough });
   }
 
   maxPool2dGradient(
     dy: Tensor,
-    options: Window & { size: number; x: Tensor; y: Tensor; out: Tensor },
+    { x, y, out, ...window }: Window & { size: number; x: Tensor; y: Tensor; out: Tensor },
   ): void {
-    referenceBackend.maxPool2dGradient(dy, options);
+    const g = poolingGeometry({ x, y, ...window });
+    if (dy.size !== y.size) mismatch("pool", { found: dy.size, wanted: y.size });
+    if (out.size !== x.size) mismatch("pool", { found: out.size, wanted: x.size });
+    const values: ArgumentsOf<"maxPoolGradient"> = [
+      at(dy),
+      at(x),
+      at(y),
+      at(out),
+      ...poolingLengthsOf(g),
+    ];
+    this.#run("maxPoolGradient", values, { units: g.batch, enough: x.size >= ENOUGH_NUMBERS });
   }
 
-  channelStatistics(x: Tensor, options: ChannelStatistics & { epsilon: number }): void {
-    referenceBackend.channelStatistics(x, options);
+  channelStatistics(
+    x: Tensor,
+    { mean, inverseDeviation, epsilon }: ChannelStatistics & { epsilon: number },
+  ): void {
+    const channels = mean.size;
+    const rows = x.size / channels;
+    this.#run(
+      "channelStatistics",
+      [at(x), at(mean), at(inverseDeviation), rows, channels, epsilon],
+      { units: channels, multiple: 16, enough: x.size >= ENOUGH_NUMBERS },
+    );
   }
 
   normalize(
     x: Tensor,
-    options: ChannelStatistics & { scale: Tensor; shift: Tensor; out: Tensor },
+    { mean, inverseDeviation, scale, shift, out }: ChannelStatistics & {
+      scale: Tensor;
+      shift: Tensor;
+      out: Tensor;
+    },
   ): void {
-    referenceBackend.normalize(x, options);
+    if (x.size !== out.size) mismatch("normalize", { found: out.size, wanted: x.size });
+    const channels = mean.size;
+    this.#run(
+      "normalize",
+      [at(x), at(mean), at(inverseDeviation), at(scale), at(shift), at(out), channels],
+      { units: x.size / channels, multiple: 16, enough: x.size >= ENOUGH_NUMBERS },
+    );
   }
 
   normalizeGradient(
     dy: Tensor,
-    options: ChannelStatistics & {
+    { x, mean, inverseDeviation, scale, scaleGradient, shiftGradient, out }: ChannelStatistics & {
       x: Tensor;
       scale: Tensor;
       scaleGradient: Tensor;
@@ -215,12 +400,30 @@ class WasmBackend implements Backend {
       out: Tensor;
     },
   ): void {
-    referenceBackend.normalizeGradient(dy, options);
+    if (dy.size !== out.size) mismatch("normalize", { found: out.size, wanted: dy.size });
+    const channels = mean.size;
+    this.#run(
+      "normalizeGradient",
+      [
+        at(dy),
+        at(x),
+        at(mean),
+        at(inverseDeviation),
+        at(scale),
+        at(scaleGradient),
+        at(shiftGradient),
+        at(out),
+        x.size / channels,
+        channels,
+      ],
+      { units: channels, multiple: 16, enough: x.size >= ENOUGH_NUMBERS },
+    );
   }
 
   dropout(x: Tensor, { rate, key, out }: { rate: number; key: number; out: Tensor }): void {
+    if (x.size !== out.size) mismatch("drop out", { found: out.size, wanted: x.size });
     const threshold = Math.round(rate * 2 ** 32);
-    this.#kernels.dropout(at(x), at(out), x.size, 0, key, threshold, 1 / (1 - rate));
+    this.#runNumbers("dropout", [at(x), at(out), key, threshold, 1 / (1 - rate)], x.size);
   }
 
   descend(
@@ -228,7 +431,11 @@ class WasmBackend implements Backend {
     gradient: Tensor,
     { learningRate, decay }: { learningRate: number; decay: number },
   ): void {
-    this.#kernels.descend(at(value), at(gradient), value.size, learningRate, decay);
+    if (value.size < ENOUGH_NUMBERS) {
+      this.#kernels.descend(at(value), at(gradient), learningRate, decay, 0, value.size, 0);
+    } else {
+      this.#runNumbers("descend", [at(value), at(gradient), learningRate, decay], value.size);
+    }
   }
 
   descendWithMomentum(
@@ -243,17 +450,16 @@ class WasmBackend implements Backend {
       decay: number;
     },
   ): void {
-    this.#kernels.descendWithMomentum(
+    this.#runNumbers("descendWithMomentum", [
       at(value),
       at(gradient),
       at(velocity),
-      value.size,
       learningRate,
       momentum,
       dampening,
-      nesterov,
+      nesterov ? 1 : 0,
       decay,
-    );
+    ], value.size);
   }
 
   descendWithAdam(
@@ -270,12 +476,11 @@ class WasmBackend implements Backend {
       step: number;
     },
   ): void {
-    this.#kernels.descendWithAdam(
+    this.#runNumbers("descendWithAdam", [
       at(value),
       at(gradient),
       at(first),
       at(second),
-      value.size,
       beta1,
       1 - beta1,
       beta2,
@@ -284,11 +489,11 @@ class WasmBackend implements Backend {
       1 / (1 - beta2 ** step),
       epsilon,
       learningRate * decay,
-    );
+    ], value.size);
   }
 
   average(value: Tensor, { average, decay }: { average: Tensor; decay: number }): void {
-    this.#kernels.average(at(value), at(average), value.size, 1 - decay);
+    this.#runNumbers("average", [at(value), at(average), 1 - decay], value.size);
   }
 
   sumOfSquares(x: Tensor): number {
@@ -296,7 +501,7 @@ class WasmBackend implements Backend {
   }
 
   scale(x: Tensor, factor: number): void {
-    this.#kernels.scale(at(x), factor, x.size);
+    this.#runNumbers("scale", [at(x), factor], x.size);
   }
 }
 
@@ -316,6 +521,35 @@ function foreign(): never {
 
 function columnsOf(tensor: Tensor): number {
   return tensor.shape[tensor.shape.length - 1];
+}
+
+function lengthsOf(
+  g: Geometry,
+): [number, number, number, number, number, number, number, number, number, number] {
+  return [
+    g.height,
+    g.width,
+    g.channels,
+    g.filterHeight,
+    g.filterWidth,
+    g.count,
+    g.stride,
+    g.padding,
+    g.outHeight,
+    g.outWidth,
+  ];
+}
+
+function poolingLengthsOf(
+  g: Geometry,
+): [number, number, number, number, number, number, number, number] {
+  const { height, width, channels, filterHeight, stride, padding, outHeight, outWidth } = g;
+  return [height, width, channels, filterHeight, stride, padding, outHeight, outWidth];
+}
+
+/** How many multiplications a convolution takes. */
+function productsOf(g: Geometry): number {
+  return g.batch * g.outHeight * g.outWidth * g.count * g.filterHeight * g.filterWidth * g.channels;
 }
 
 function numberOf(kind: Elementwise): number {

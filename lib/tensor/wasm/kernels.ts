@@ -1,39 +1,186 @@
-// The compiled kernels: how they are loaded, and the signature of each.
+// The compiled kernels: how they are loaded, and the arguments of each.
 
 /** An address in the shared memory. 0 stands for none. */
 type Address = number;
 
-/** What `lib/tensor/assembly/index.ts` exports. Lengths are numbers of values, not bytes. */
-export interface Kernels {
-  pixels(bytes: Address, out: Address, count: number): void;
-  activate(kind: number, x: Address, out: Address, count: number): void;
-  activateGradient(kind: number, dy: Address, y: Address, out: Address, count: number): void;
-  scale(x: Address, factor: number, count: number): void;
-  dropout(
-    x: Address,
-    out: Address,
-    count: number,
-    first: number,
-    key: number,
-    threshold: number,
-    keep: number,
-  ): void;
-  gemm(
+/** 1 for yes, 0 for no. */
+type Flag = number;
+
+/**
+ * A kernel that does a part of its work: the units (numbers, rows, columns, images) `first` to
+ * `last`. Those that need memory beside their tensors find it at `scratch`.
+ */
+type Divided<Values extends number[]> = (
+  ...values: [...Values, first: number, last: number, scratch: Address]
+) => void;
+
+type Images = [
+  height: number,
+  width: number,
+  channels: number,
+  filterHeight: number,
+  filterWidth: number,
+  count: number,
+  stride: number,
+  padding: number,
+  outHeight: number,
+  outWidth: number,
+];
+
+type Pooling = [
+  height: number,
+  width: number,
+  channels: number,
+  size: number,
+  stride: number,
+  padding: number,
+  outHeight: number,
+  outWidth: number,
+];
+
+type Multiply = Divided<
+  [
     a: Address,
-    b: Address,
+    packed: Address,
     out: Address,
     bias: Address,
     m: number,
     n: number,
     k: number,
-    transposeA: boolean,
-    transposeB: boolean,
+    transposed: Flag,
     alpha: number,
-    accumulate: boolean,
-    first: number,
-    last: number,
-    scratch: Address,
-  ): void;
+    accumulate: Flag,
+  ]
+>;
+
+type Loss = Divided<
+  [
+    y: Address,
+    targets: Address,
+    losses: Address,
+    gradient: Address,
+    columns: number,
+    factor: number,
+  ]
+>;
+
+/** What `lib/tensor/assembly/index.ts` exports. The same names are explained there. */
+export interface Kernels {
+  // By numbers.
+  pixels: Divided<[bytes: Address, out: Address]>;
+  activate: Divided<[kind: number, x: Address, out: Address]>;
+  activateGradient: Divided<[kind: number, dy: Address, y: Address, out: Address]>;
+  dropout: Divided<[x: Address, out: Address, key: number, threshold: number, keep: number]>;
+  scale: Divided<[x: Address, factor: number]>;
+  descend: Divided<[value: Address, gradient: Address, rate: number, decay: number]>;
+  descendWithMomentum: Divided<
+    [
+      value: Address,
+      gradient: Address,
+      velocity: Address,
+      rate: number,
+      momentum: number,
+      dampening: number,
+      nesterov: Flag,
+      decay: number,
+    ]
+  >;
+  descendWithAdam: Divided<
+    [
+      value: Address,
+      gradient: Address,
+      mean: Address,
+      square: Address,
+      beta1: number,
+      oneMinusBeta1: number,
+      beta2: number,
+      oneMinusBeta2: number,
+      firstScale: number,
+      secondScale: number,
+      epsilon: number,
+      shrink: number,
+    ]
+  >;
+  average: Divided<[value: Address, into: Address, share: number]>;
+
+  // By rows.
+  softmax: Divided<[x: Address, out: Address, columns: number]>;
+  softmaxGradient: Divided<[dy: Address, y: Address, out: Address, columns: number]>;
+  crossEntropy: Loss;
+  squaredError: Loss;
+  multiplyRows: Multiply;
+  normalize: Divided<
+    [
+      x: Address,
+      mean: Address,
+      inverse: Address,
+      scale: Address,
+      shift: Address,
+      out: Address,
+      channels: number,
+    ]
+  >;
+
+  // By columns.
+  multiplyColumns: Multiply;
+  sumRows: Divided<
+    [
+      x: Address,
+      out: Address,
+      rows: number,
+      columns: number,
+      alpha: number,
+      accumulate: Flag,
+    ]
+  >;
+  channelStatistics: Divided<
+    [
+      x: Address,
+      mean: Address,
+      inverse: Address,
+      rows: number,
+      channels: number,
+      epsilon: number,
+    ]
+  >;
+  normalizeGradient: Divided<
+    [
+      dy: Address,
+      x: Address,
+      mean: Address,
+      inverse: Address,
+      scale: Address,
+      scaleGradient: Address,
+      shiftGradient: Address,
+      out: Address,
+      rows: number,
+      channels: number,
+    ]
+  >;
+
+  // By panels of eight columns.
+  pack: Divided<[b: Address, packed: Address, n: number, k: number, transposed: Flag]>;
+
+  // By images.
+  convolve: Divided<[x: Address, filters: Address, out: Address, bias: Address, ...Images]>;
+  convolveBack: Divided<[dy: Address, filters: Address, out: Address, ...Images]>;
+  maxPool: Divided<[x: Address, out: Address, ...Pooling]>;
+  maxPoolGradient: Divided<[dy: Address, x: Address, y: Address, out: Address, ...Pooling]>;
+
+  // By places of the filter.
+  filterGradient: Divided<
+    [
+      x: Address,
+      dy: Address,
+      out: Address,
+      batch: number,
+      ...Images,
+      alpha: number,
+      accumulate: Flag,
+    ]
+  >;
+
+  // As a whole.
   rowProduct(
     x: Address,
     w: Address,
@@ -42,7 +189,7 @@ export interface Kernels {
     k: number,
     n: number,
     alpha: number,
-    accumulate: boolean,
+    accumulate: Flag,
     selection: Address,
   ): void;
   rowProducts(
@@ -53,7 +200,7 @@ export interface Kernels {
     k: number,
     n: number,
     alpha: number,
-    accumulate: boolean,
+    accumulate: Flag,
   ): void;
   outerProduct(
     x: Address,
@@ -64,66 +211,18 @@ export interface Kernels {
     alpha: number,
     selection: Address,
   ): void;
-  softmax(x: Address, out: Address, rows: number, columns: number): void;
-  softmaxGradient(dy: Address, y: Address, out: Address, rows: number, columns: number): void;
-  crossEntropy(
-    logits: Address,
-    targets: Address,
-    losses: Address,
-    gradient: Address,
-    rows: number,
-    columns: number,
-    factor: number,
-  ): void;
-  squaredError(
-    y: Address,
-    targets: Address,
-    losses: Address,
-    gradient: Address,
-    rows: number,
-    columns: number,
-    factor: number,
-  ): void;
-  sumRows(
-    x: Address,
-    out: Address,
-    rows: number,
-    columns: number,
-    alpha: number,
-    accumulate: boolean,
-    first: number,
-    last: number,
-  ): void;
-  descend(value: Address, gradient: Address, count: number, rate: number, decay: number): void;
-  descendWithMomentum(
-    value: Address,
-    gradient: Address,
-    velocity: Address,
-    count: number,
-    rate: number,
-    momentum: number,
-    dampening: number,
-    nesterov: boolean,
-    decay: number,
-  ): void;
-  descendWithAdam(
-    value: Address,
-    gradient: Address,
-    first: Address,
-    second: Address,
-    count: number,
-    beta1: number,
-    oneMinusBeta1: number,
-    beta2: number,
-    oneMinusBeta2: number,
-    firstScale: number,
-    secondScale: number,
-    epsilon: number,
-    shrink: number,
-  ): void;
-  average(value: Address, into: Address, count: number, share: number): void;
   sumOfSquares(x: Address, count: number): number;
 }
+
+/** The kernels whose work can be shared out, and the arguments they have besides their part. */
+export type DividedKernel = {
+  [Name in keyof Kernels]: Kernels[Name] extends Divided<infer _> ? Name : never;
+}[keyof Kernels];
+
+/** The arguments of a kernel, without those that say which part is meant. */
+export type ArgumentsOf<Name extends DividedKernel> = Kernels[Name] extends Divided<infer Values>
+  ? Values
+  : never;
 
 /** Compiles the kernels. */
 export function compileKernels(): WebAssembly.Module {
@@ -135,6 +234,11 @@ export function instantiateKernels(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
 ): Kernels {
-  const instance = new WebAssembly.Instance(module, { env: { memory } });
-  return instance.exports as unknown as Kernels;
+  const { memory: _, ...kernels } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+  return kernels as unknown as Kernels;
+}
+
+/** The kernels by their places, which are the same in every thread. */
+export function kernelList(kernels: Kernels): ((...values: number[]) => void)[] {
+  return Object.values(kernels);
 }

@@ -7,7 +7,7 @@ const MOST_PAGES = 65_536;
 const LINE = 64;
 
 /** A part of the memory: its first byte and its length. */
-interface Block {
+export interface Block {
   address: number;
   length: number;
 }

@@ -1,0 +1,222 @@
+// Convolution as a matrix product whose left matrix is never written out.
+//
+// Row by row that matrix holds, for each pixel of the result, all numbers under the filter at that
+// place. Six of its rows at a time are packed straight from the image (im2col folded into packing);
+// the filters are its right matrix just as they are stored.
+
+import { copyImage } from "./image";
+import { tileAtEdge } from "./gemm";
+import { ADD, ADD_BIAS, REPLACE, tile } from "./gemm_kernel";
+import { COLUMNS, packColumns, packColumnsTransposed, packSix, ROWS } from "./gemm_pack";
+
+/** The depth of a block: six packed rows and one panel of that depth lie in the first cache. */
+const DEPTH = 320;
+
+/** Bytes of a tile at the edge, at the start of the scratch memory. */
+const EDGE_BYTES = 4 * ROWS * COLUMNS + 64;
+
+/** The bytes of packed filters: whole panels, each of the full depth. */
+// @ts-ignore: decorator
+@inline
+function panelsOf(depth: i32, columns: i32): usize {
+  return 4 * <usize>depth * <usize>((columns + COLUMNS - 1) / COLUMNS) * COLUMNS;
+}
+
+/**
+ * out = x * filters + bias for the images first to last, x being of `height` x `width` pixels.
+ *
+ * Scratch: the filters packed, then six packed rows, then an image with its border.
+ */
+export function convolve(
+  x: usize,
+  filters: usize,
+  out: usize,
+  bias: usize,
+  height: i32,
+  width: i32,
+  channels: i32,
+  filterHeight: i32,
+  filterWidth: i32,
+  count: i32,
+  stride: i32,
+  padding: i32,
+  outHeight: i32,
+  outWidth: i32,
+  first: i32,
+  last: i32,
+  scratch: usize,
+): void {
+  const depth = filterHeight * filterWidth * channels;
+  const packed = scratch + EDGE_BYTES;
+  packColumns(filters, 4 * count, count, depth, packed, 4 * COLUMNS * depth);
+  const rows = packed + panelsOf(depth, count);
+  const bordered = rows + 4 * ROWS * <usize>depth + 64;
+  const size: usize = 4 * height * width * channels;
+  const outSize: usize = 4 * outHeight * outWidth * count;
+  const fullHeight = height + 2 * padding;
+  const fullWidth = width + 2 * padding;
+  for (let image = first; image < last; image++) {
+    let from = x + <usize>image * size;
+    if (padding) {
+      copyImage(
+        from, height, width, channels, bordered, fullHeight, fullWidth, padding, padding, 1,
+      );
+      from = bordered;
+    }
+    correlate(
+      from, fullWidth, channels, filterHeight, filterWidth, stride, packed, count,
+      out + <usize>image * outSize, outHeight, outWidth, bias, rows, scratch,
+    );
+  }
+}
+
+/**
+ * The gradient for the input, of `height` x `width` pixels, for the images first to last.
+ *
+ * It is a convolution again: of dy, with zeros between its pixels where the stride was not 1, with
+ * the filters turned by half a circle and their channels and counts exchanged.
+ */
+export function convolveBack(
+  dy: usize,
+  filters: usize,
+  out: usize,
+  height: i32,
+  width: i32,
+  channels: i32,
+  filterHeight: i32,
+  filterWidth: i32,
+  count: i32,
+  stride: i32,
+  padding: i32,
+  outHeight: i32,
+  outWidth: i32,
+  first: i32,
+  last: i32,
+  scratch: usize,
+): void {
+  const depth = filterHeight * filterWidth * count;
+  const packed = scratch + EDGE_BYTES;
+  const places = filterHeight * filterWidth;
+  for (let place = 0; place < places; place++) {
+    packColumnsTransposed(
+      filters + 4 * <usize>(places - 1 - place) * <usize>channels * <usize>count,
+      4 * count,
+      channels,
+      count,
+      packed + 4 * COLUMNS * <usize>count * <usize>place,
+      4 * COLUMNS * depth,
+    );
+  }
+  const rows = packed + panelsOf(depth, channels);
+  const bordered = rows + 4 * ROWS * <usize>depth + 64;
+  const size: usize = 4 * outHeight * outWidth * count;
+  const outSize: usize = 4 * height * width * channels;
+  const fullHeight = height + filterHeight - 1;
+  const fullWidth = width + filterWidth - 1;
+  const top = filterHeight - 1 - padding;
+  const left = filterWidth - 1 - padding;
+  for (let image = first; image < last; image++) {
+    copyImage(
+      dy + <usize>image * size, outHeight, outWidth, count,
+      bordered, fullHeight, fullWidth, top, left, stride,
+    );
+    correlate(
+      bordered, fullWidth, count, filterHeight, filterWidth, 1, packed, channels,
+      out + <usize>image * outSize, height, width, 0, rows, scratch,
+    );
+  }
+}
+
+/** One image, its border included, with packed filters. */
+function correlate(
+  x: usize,
+  width: i32,
+  channels: i32,
+  filterHeight: i32,
+  filterWidth: i32,
+  stride: i32,
+  packed: usize,
+  count: i32,
+  out: usize,
+  outHeight: i32,
+  outWidth: i32,
+  bias: usize,
+  rows: usize,
+  edge: usize,
+): void {
+  const line: usize = 4 * width * channels;
+  const run = filterWidth * channels;
+  const depth = filterHeight * run;
+  const blocks = (depth + DEPTH - 1) / DEPTH;
+  const blockDepth = (depth + blocks - 1) / blocks;
+  const pixels = outHeight * outWidth;
+  const stepRight: usize = 4 * stride * channels;
+  const stepDown = <usize>stride * line;
+  // Where the pixel under the filter's first place lies, and what is left of its row.
+  let at = x;
+  let start = x;
+  let column = 0;
+  for (let pixel = 0; pixel < pixels; pixel += ROWS) {
+    // Addresses of six pixels; past the last one it is repeated, and its results are not kept.
+    const left = pixels - pixel;
+    const p0 = at;
+    if (++column == outWidth) at = start += stepDown, column = 0;
+    else at += stepRight;
+    const p1 = left > 1 ? at : p0;
+    if (++column == outWidth) at = start += stepDown, column = 0;
+    else at += stepRight;
+    const p2 = left > 2 ? at : p0;
+    if (++column == outWidth) at = start += stepDown, column = 0;
+    else at += stepRight;
+    const p3 = left > 3 ? at : p0;
+    if (++column == outWidth) at = start += stepDown, column = 0;
+    else at += stepRight;
+    const p4 = left > 4 ? at : p0;
+    if (++column == outWidth) at = start += stepDown, column = 0;
+    else at += stepRight;
+    const p5 = left > 5 ? at : p0;
+    if (++column == outWidth) at = start += stepDown, column = 0;
+    else at += stepRight;
+    let to = rows;
+    for (let i: usize = 0; i < <usize>filterHeight; i++) {
+      const d = i * line;
+      to = packSix(p0 + d, p1 + d, p2 + d, p3 + d, p4 + d, p5 + d, run, to);
+    }
+    const target = out + 4 * <usize>pixel * <usize>count;
+    for (let level = 0; level < depth; level += blockDepth) {
+      const mode = level ? ADD : bias ? ADD_BIAS : REPLACE;
+      tiles(
+        rows + 4 * ROWS * level, packed + 4 * COLUMNS * level, 4 * COLUMNS * depth,
+        min(blockDepth, depth - level), target, count, mode, bias, min(ROWS, left), edge,
+      );
+    }
+  }
+}
+
+/** A row of tiles: six packed rows by all panels. */
+// @ts-ignore: decorator
+@inline
+function tiles(
+  rows: usize,
+  panel: usize,
+  panelBytes: usize,
+  depth: i32,
+  out: usize,
+  columns: i32,
+  mode: i32,
+  bias: usize,
+  height: i32,
+  edge: usize,
+): void {
+  const stride: usize = 4 * columns;
+  for (let left = columns; left > 0; left -= COLUMNS) {
+    if (height == ROWS && left >= COLUMNS) {
+      tile(rows, panel, depth, out, stride, 1, mode, bias);
+    } else {
+      tileAtEdge(rows, panel, depth, out, stride, 1, mode, bias, height, left, edge);
+    }
+    panel += panelBytes;
+    out += 4 * COLUMNS;
+    bias += 4 * COLUMNS;
+  }
+}

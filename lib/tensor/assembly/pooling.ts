@@ -1,0 +1,106 @@
+// Max pooling and its gradient.
+
+import { firstLanes, storeFirst } from "./simd";
+
+/** out = the greatest of each window, for the images first to last. NaN wins always. */
+export function maxPool(
+  x: usize,
+  out: usize,
+  height: i32,
+  width: i32,
+  channels: i32,
+  size: i32,
+  stride: i32,
+  padding: i32,
+  outHeight: i32,
+  outWidth: i32,
+  first: i32,
+  last: i32,
+): void {
+  const pixel: usize = 4 * channels;
+  const line = pixel * <usize>width;
+  out += <usize>first * <usize>(outHeight * outWidth) * pixel;
+  for (let image = first; image < last; image++) {
+    const from = x + <usize>image * <usize>height * line;
+    for (let row = 0; row < outHeight; row++) {
+      const top = max(row * stride - padding, 0);
+      const bottom = min(row * stride - padding + size, height);
+      for (let column = 0; column < outWidth; column++) {
+        const left = max(column * stride - padding, 0);
+        const right = min(column * stride - padding + size, width);
+        for (let c = 0; c < channels; c += 4) {
+          let greatest = f32x4.splat(-Infinity);
+          for (let i = top; i < bottom; i++) {
+            let at = from + <usize>i * line + <usize>left * pixel + 4 * c;
+            for (let j = left; j < right; j++) {
+              greatest = f32x4.max(greatest, v128.load(at));
+              at += pixel;
+            }
+          }
+          if (c + 4 <= channels) v128.store(out + 4 * c, greatest);
+          else storeFirst(out + 4 * c, greatest, channels - c);
+        }
+        out += pixel;
+      }
+    }
+  }
+}
+
+/** out = dy at the first place in each window where x is the greatest, added up. */
+export function maxPoolGradient(
+  dy: usize,
+  x: usize,
+  y: usize,
+  out: usize,
+  height: i32,
+  width: i32,
+  channels: i32,
+  size: i32,
+  stride: i32,
+  padding: i32,
+  outHeight: i32,
+  outWidth: i32,
+  first: i32,
+  last: i32,
+): void {
+  const pixel: usize = 4 * channels;
+  const line = pixel * <usize>width;
+  const shift = <usize>first * <usize>(outHeight * outWidth) * pixel;
+  dy += shift;
+  y += shift;
+  memory.fill(
+    out + <usize>first * <usize>height * line,
+    0,
+    <usize>(last - first) * <usize>height * line,
+  );
+  for (let image = first; image < last; image++) {
+    const base = <usize>image * <usize>height * line;
+    for (let row = 0; row < outHeight; row++) {
+      const top = max(row * stride - padding, 0);
+      const bottom = min(row * stride - padding + size, height);
+      for (let column = 0; column < outWidth; column++) {
+        const left = max(column * stride - padding, 0);
+        const right = min(column * stride - padding + size, width);
+        for (let c = 0; c < channels; c += 4) {
+          const greatest = v128.load(y + 4 * c);
+          // What is still to be sent: nothing once the first winner has got it.
+          let rest = v128.load(dy + 4 * c);
+          if (c + 4 > channels) rest = v128.and(rest, firstLanes(channels - c));
+          for (let i = top; i < bottom; i++) {
+            let at = base + <usize>i * line + <usize>left * pixel + 4 * c;
+            for (let j = left; j < right; j++) {
+              const wins = f32x4.eq(v128.load(x + at), greatest);
+              const sum = f32x4.add(v128.load(out + at), v128.and(rest, wins));
+              if (c + 4 <= channels) v128.store(out + at, sum);
+              else storeFirst(out + at, sum, channels - c);
+              rest = v128.andnot(rest, wins);
+              at += pixel;
+            }
+          }
+        }
+        dy += pixel;
+        y += pixel;
+      }
+    }
+  }
+}
