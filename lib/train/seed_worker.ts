@@ -1,4 +1,4 @@
-// The Worker side of `trainSeeds`: one training from one seed, with one thread.
+// The Worker side of `trainSeeds`: one training from one seed.
 
 import { Dataset } from "../data/mod.ts";
 import { Sequential } from "../nn/mod.ts";
@@ -20,9 +20,9 @@ scope.onmessage = ({ data }) => {
   else train(data).catch((error: Error) => scope.postMessage({ type: "error", error }));
 };
 
-async function train({ recipe, seed, ...data }: SeedTask): Promise<void> {
+async function train({ recipe, seed, threads, ...data }: SeedTask): Promise<void> {
   const name = (Deno.env.get("BACKEND") ?? "wasm") as BackendName;
-  const backend = createBackend(name, { threads: 1 });
+  const backend = createBackend(name, { threads });
   const network = new Sequential(recipe.network, { inputShape: recipe.inputShape, seed, backend });
   const begin = performance.now();
   const history = await fit(network, Dataset.fromMessage(data.train), {

@@ -38,6 +38,8 @@ export interface SeedRun {
 export interface SeedTask {
   readonly recipe: Recipe;
   readonly seed: number;
+  /** How many share the work of this training. */
+  readonly threads: number;
   readonly train: DatasetMessage;
   readonly validation?: DatasetMessage;
   readonly test?: DatasetMessage;
@@ -55,19 +57,19 @@ export type SeedMessage =
   };
 
 /**
- * Trains a recipe from several seeds. Each training has a Worker with one thread to itself, so that
- * all processors are busy; the weights are those that {@linkcode fit} finds alone.
+ * Trains a recipe from several seeds, each in a Worker. Where there are fewer seeds than processors
+ * the trainings have several threads each, so that all processors are busy; the weights are those
+ * that {@linkcode fit} finds alone.
  *
  * @returns The runs, in the order of the seeds. Where the signal came first, seeds that had not
  * started are missing.
  * @throws {Error} What the first training that fails throws; the others are ended.
  */
 export async function trainSeeds(recipe: Recipe, options: TrainSeedsOptions): Promise<SeedRun[]> {
-  const {
-    seeds,
-    signal,
-    workers = Number(Deno.env.get("THREADS")) || navigator.hardwareConcurrency,
-  } = options;
+  const { seeds, signal } = options;
+  const processors = Number(Deno.env.get("THREADS")) || navigator.hardwareConcurrency;
+  const workers = Math.min(options.workers ?? processors, seeds.length);
+  const threads = Math.max(1, Math.floor(processors / workers));
   const runs = new Map<number, SeedRun>();
   const waiting = [...seeds];
   const failed = new AbortController();
@@ -75,23 +77,26 @@ export async function trainSeeds(recipe: Recipe, options: TrainSeedsOptions): Pr
     while (waiting.length > 0 && !signal?.aborted && !failed.signal.aborted) {
       const seed = waiting.shift()!;
       try {
-        runs.set(seed, await trainInWorker(recipe, { ...options, seed, failed: failed.signal }));
+        runs.set(
+          seed,
+          await trainInWorker(recipe, { ...options, seed, threads, failed: failed.signal }),
+        );
       } catch (error) {
         failed.abort();
         throw error;
       }
     }
   }
-  await Promise.all(Array.from({ length: Math.min(workers, seeds.length) }, work));
+  await Promise.all(Array.from({ length: workers }, work));
   return seeds.flatMap((seed) => runs.get(seed) ?? []);
 }
 
 /** Trains from one seed in a Worker of its own. */
 function trainInWorker(
   recipe: Recipe,
-  { seed, train, validation, test, signal, failed, onProgress, onEpoch }:
+  { seed, threads, train, validation, test, signal, failed, onProgress, onEpoch }:
     & TrainSeedsOptions
-    & { seed: number; failed: AbortSignal },
+    & { seed: number; threads: number; failed: AbortSignal },
 ): Promise<SeedRun> {
   const worker = new Worker(new URL("./seed_worker.ts", import.meta.url), { type: "module" });
   const done = Promise.withResolvers<SeedRun>();
@@ -118,6 +123,7 @@ function trainInWorker(
   const task: SeedTask = {
     recipe,
     seed,
+    threads,
     train: train.toMessage(),
     validation: validation?.toMessage(),
     test: test?.toMessage(),
