@@ -24,6 +24,9 @@ const CONNECT_INTERVAL = 20;
 /** How much of what a kernel prints on its standard error is kept, in characters. */
 const STDERR_KEPT = 4000;
 
+/** How long to wait for the rest of it when the process has ended, in milliseconds. */
+const STDERR_TIMEOUT = 200;
+
 /** A kernel that was started, whether or not it answers yet. */
 export class KernelProcess {
   /** Where the kernel listens. */
@@ -43,21 +46,22 @@ export class KernelProcess {
   constructor(directory: string, options: { env?: Record<string, string> } = {}) {
     this.connection = chooseConnection();
     const file = Deno.makeTempFileSync({ prefix: "kernel-", suffix: ".json" });
-    Deno.writeTextFileSync(file, JSON.stringify(this.connection));
-    this.#child = new Deno.Command(Deno.execPath(), {
-      args: ["jupyter", "--quiet", "--kernel", "--conn", file],
-      cwd: directory,
-      // Stored outputs must not hold the colour codes of one reader's terminal.
-      env: { NO_COLOR: "1", ...options.env },
-      stdin: "null",
-      stdout: "null",
-      stderr: "piped",
-    }).spawn();
-    const stderrRead = this.#readStderr();
+    try {
+      Deno.writeTextFileSync(file, JSON.stringify(this.connection));
+      this.#child = spawn(file, { directory, ...options });
+    } catch (error) {
+      Deno.removeSync(file);
+      throw error;
+    }
+    const stderr = this.#child.stderr.getReader();
+    const hasReadStderr = this.#keepLast(stderr);
     this.ended = this.#child.status.then(async (status) => {
       this.#life.abort();
       await Deno.remove(file);
-      await stderrRead;
+      // A process that a cell started can hold this pipe open for ever.
+      const timer = setTimeout(() => stderr.cancel(), STDERR_TIMEOUT);
+      await hasReadStderr;
+      clearTimeout(timer);
       const how = status.signal ? `by ${status.signal}` : `with exit code ${status.code}`;
       return `${how}\n${this.#stderr}`.trim();
     });
@@ -108,11 +112,28 @@ export class KernelProcess {
     }
   }
 
-  async #readStderr() {
-    for await (const text of this.#child.stderr.pipeThrough(new TextDecoderStream())) {
+  async #keepLast(stderr: ReadableStreamDefaultReader<Uint8Array>) {
+    const decoder = new TextDecoder();
+    for (let chunk; !(chunk = await stderr.read()).done;) {
+      const text = decoder.decode(chunk.value, { stream: true });
       this.#stderr = (this.#stderr + text).slice(-STDERR_KEPT);
     }
   }
+}
+
+function spawn(
+  connectionFile: string,
+  { directory, env }: { directory: string; env?: Record<string, string> },
+): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
+    args: ["jupyter", "--quiet", "--kernel", "--conn", connectionFile],
+    cwd: directory,
+    // Stored outputs must not hold the colour codes of one reader's terminal.
+    env: { NO_COLOR: "1", ...env },
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
 }
 
 /**
