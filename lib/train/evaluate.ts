@@ -4,6 +4,7 @@ import type { Dataset } from "../data/mod.ts";
 import { losses } from "../nn/losses.ts";
 import type { Sequential } from "../nn/mod.ts";
 import { BatchTensors } from "../tensor/mod.ts";
+import { assertDataFits } from "./assert_data_fits.ts";
 import { argmax, fillTargets } from "./training_step.ts";
 import { Turns } from "./turns.ts";
 
@@ -47,9 +48,7 @@ export async function evaluate(
   data: Dataset,
   { batchSize = 250 }: { batchSize?: number } = {},
 ): Promise<Evaluation> {
-  if (data.count === 0) {
-    throw new RangeError(`Cannot evaluate: dataset "${data.name}" has no images`);
-  }
+  assertDataFits(data, { network, to: "evaluate" });
   const { backend, endsInSoftmax } = network;
   const size = Math.min(batchSize, data.count);
   const inputs = new BatchTensors(backend, network.inputShape);

@@ -4,6 +4,7 @@ import { Augmenter, type Dataset } from "../data/mod.ts";
 import { assertLossFits } from "../nn/losses.ts";
 import type { Sequential } from "../nn/mod.ts";
 import { Random } from "../tensor/mod.ts";
+import { assertDataFits } from "./assert_data_fits.ts";
 import { evaluate } from "./evaluate.ts";
 import { MovingAverage } from "./moving_average.ts";
 import { Optimizer } from "./optimizers.ts";
@@ -85,7 +86,9 @@ export async function fit(
   options: FitOptions,
 ): Promise<History> {
   const { loss, epochs, batchSize, seed = network.seed, validation, signal } = options;
-  checkSettings(options, { network, data });
+  checkSettings(options);
+  assertLossFits(loss, network);
+  assertDataFits(data, { network, to: "train" });
   const { parameters, backend } = network;
   const optimizer = new Optimizer(options.optimizer, { parameters, backend });
   const average = options.averageDecay === undefined
@@ -105,7 +108,7 @@ export async function fit(
   const history: EpochReport[] = [];
   let step = 0;
 
-  for (let epoch = 0; epoch < epochs; epoch++) {
+  for (let epoch = 0; epoch < epochs && !signal?.aborted; epoch++) {
     const begin = performance.now();
     const rateAt = (step: number) =>
       learningRateAt(options.learningRate, { epoch, progress: step / (epochs * stepsPerEpoch) });
@@ -152,7 +155,6 @@ export async function fit(
     };
     history.push(report);
     await options.onEpoch?.(report);
-    if (signal?.aborted) break;
   }
   average?.swap();
   return { epochs: history, stopped: history.length < epochs };
@@ -171,10 +173,8 @@ function divergence(
 }
 
 function checkSettings(
-  { loss, epochs, batchSize, labelSmoothing = 0, clipNorm = Infinity }: FitOptions,
-  { network, data }: { network: Sequential; data: Dataset },
+  { epochs, batchSize, labelSmoothing = 0, clipNorm = Infinity }: FitOptions,
 ): void {
-  assertLossFits(loss, network);
   const wrong = (name: string, { found, wanted }: { found: unknown; wanted: string }) =>
     new RangeError(`Cannot train: ${name} must be ${wanted} but is ${found}`);
   if (!Number.isInteger(epochs) || epochs < 0) {
@@ -188,22 +188,5 @@ function checkSettings(
   }
   if (!(clipNorm > 0)) {
     throw wrong("clipNorm", { found: clipNorm, wanted: "greater than 0" });
-  }
-  if (data.count === 0) throw new RangeError(`Cannot train: dataset "${data.name}" has no images`);
-  const pixels = data.imageShape[0] * data.imageShape[1];
-  const inputs = network.inputShape.reduce((product, axis) => product * axis, 1);
-  if (pixels !== inputs) {
-    throw new RangeError(
-      `Cannot train: images of ${
-        data.imageShape.join("x")
-      } have ${pixels} pixels but the network ` +
-        `takes ${inputs} numbers; build it with inputShape [${pixels}]`,
-    );
-  }
-  if (network.outputShape.length !== 1 || network.outputShape[0] !== data.classes) {
-    throw new RangeError(
-      `Cannot train: the data has ${data.classes} classes but the network puts out ` +
-        `[${network.outputShape.join(", ")}]; end it with dense(${data.classes})`,
-    );
   }
 }

@@ -5,7 +5,7 @@ import { Sequential } from "../nn/mod.ts";
 import { weightsSha256 } from "../nn/fingerprint.ts";
 import { type BackendName, createBackend } from "../tensor/mod.ts";
 import { evaluate } from "./evaluate.ts";
-import { fit } from "./fit.ts";
+import { DivergenceError, fit } from "./fit.ts";
 import type { SeedMessage, SeedTask } from "./seeds.ts";
 
 // The part of a Worker's global scope that is used; the types of a page know only the page's.
@@ -17,8 +17,12 @@ const stop = new AbortController();
 
 scope.onmessage = ({ data }) => {
   if (data === "stop") stop.abort();
-  else train(data).catch((error: Error) => scope.postMessage({ type: "error", error }));
+  else train(data).catch(fail);
 };
+
+function fail(error: Error): void {
+  scope.postMessage({ type: "error", error, diverged: error instanceof DivergenceError });
+}
 
 async function train({ recipe, seed, threads, ...data }: SeedTask): Promise<void> {
   const name = (Deno.env.get("BACKEND") ?? "wasm") as BackendName;

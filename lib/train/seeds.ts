@@ -3,7 +3,7 @@
 import type { Dataset, DatasetMessage } from "../data/mod.ts";
 import { Sequential } from "../nn/mod.ts";
 import type { Evaluation } from "./evaluate.ts";
-import type { EpochReport, History, Progress } from "./fit.ts";
+import { DivergenceError, type EpochReport, type History, type Progress } from "./fit.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** What {@linkcode trainSeeds} trains on, and whom it tells. */
@@ -49,7 +49,8 @@ export interface SeedTask {
 export type SeedMessage =
   | { readonly type: "progress"; readonly progress: Progress }
   | { readonly type: "epoch"; readonly epoch: EpochReport }
-  | { readonly type: "error"; readonly error: Error }
+  // The message of an error keeps only the classes of the language itself.
+  | { readonly type: "error"; readonly error: Error; readonly diverged: boolean }
   | {
     readonly type: "done";
     readonly run: Omit<SeedRun, "network">;
@@ -111,7 +112,7 @@ function trainInWorker(
       case "epoch":
         return onEpoch?.(seed, data.epoch);
       case "error":
-        return done.reject(data.error);
+        return done.reject(data.diverged ? new DivergenceError(data.error.message) : data.error);
       case "done":
         return done.resolve({ ...data.run, network: rebuild(recipe, { seed, state: data.state }) });
     }
