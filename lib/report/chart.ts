@@ -142,6 +142,16 @@ export function beside(...charts: Chart[]): Chart {
   });
 }
 
+/** A chart with a line of text under it. */
+export function captioned(chart: Chart, caption: string): Chart {
+  const place = `x="4" y="${chart.height + fontSize}" text-anchor="start"`;
+  return new Chart(`${chart.content}<text ${place}>${escapeHtml(caption)}</text>`, {
+    width: chart.width,
+    height: chart.height + 2 * fontSize,
+    text: `${chart}\n${caption}`,
+  });
+}
+
 function scale(svg: Element, name: "x" | "y"): (value: unknown) => number {
   const { apply, bandwidth = 0 } = (svg as unknown as Plot.Plot).scale(name)!;
   return (value) => (apply(value) as number) + bandwidth / 2;

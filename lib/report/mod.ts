@@ -3,7 +3,7 @@
 export * from "./bars.ts";
 export * from "./calibration.ts";
 export * from "./calibration_chart.ts";
-export { beside, Chart, plot, renderSvg } from "./chart.ts";
+export { beside, captioned, Chart, plot, renderSvg } from "./chart.ts";
 export * from "./confusion.ts";
 export * from "./curves.ts";
 export * from "./format.ts";
@@ -24,3 +24,4 @@ export {
   wilsonInterval,
 } from "./statistics.ts";
 export { type Cell, table } from "./table.ts";
+export { chartWidth } from "./theme.ts";

@@ -1,0 +1,7 @@
+// The notebook room: what a cell calls to show things and to be stopped.
+
+export { LiveCurves, liveCurves, type LiveCurvesOptions } from "./live_curves.ts";
+export { LiveDisplay, liveDisplay } from "./live_display.ts";
+export { show } from "./show.ts";
+export { stopSignal } from "./stop.ts";
+export { trainLive } from "./train_live.ts";

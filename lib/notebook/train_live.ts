@@ -1,0 +1,51 @@
+// Training under the reader's eyes: curves that grow, and a stop button that loses nothing.
+
+import type { Progress, Recipe, SeedRun, TrainSeedsOptions } from "../train/mod.ts";
+import { trainSeeds } from "../train/mod.ts";
+import { liveCurves } from "./live_curves.ts";
+import { stopSignal } from "./stop.ts";
+
+/**
+ * Trains a recipe from several seeds, and draws loss and accuracy while it does.
+ *
+ * The stop button of the notebook ends the trainings after the step under way. What was learned until
+ * then is returned; `history.stopped` tells.
+ *
+ * @param recipe What is trained, and how.
+ * @param options The seeds and the images, as for `trainSeeds`.
+ * @returns The trained networks, in the order of the seeds.
+ */
+export async function trainLive(
+  recipe: Recipe,
+  options: Pick<TrainSeedsOptions, "seeds" | "train" | "validation" | "test">,
+): Promise<SeedRun[]> {
+  const live = await liveCurves({ xDomain: [1, recipe.epochs] });
+  const progress = new Map<number, Progress>();
+  const runs = await trainSeeds(recipe, {
+    ...options,
+    signal: stopSignal(),
+    onProgress(seed, now) {
+      progress.set(seed, now);
+      live.status(describe(progress, recipe));
+    },
+    onEpoch(seed, report) {
+      live.add(`seed ${seed}`, report);
+      if (report.validationLoss === undefined) return;
+      live.add(`seed ${seed}, validation`, {
+        epoch: report.epoch,
+        loss: report.validationLoss,
+        accuracy: report.validationAccuracy,
+      });
+    },
+  });
+  await live.done();
+  return runs;
+}
+
+/** How far the trainings are, in a line. */
+function describe(progress: ReadonlyMap<number, Progress>, { epochs }: Recipe): string {
+  return [...progress]
+    .filter(([, now]) => now.epochs < epochs - 0.01)
+    .map(([seed, now]) => `seed ${seed}: epoch ${now.epochs.toFixed(1)} of ${epochs}`)
+    .join("   ");
+}

@@ -1,0 +1,126 @@
+// What cells call, in the real Deno kernel.
+
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { fromFileUrl } from "@std/path";
+import { Kernel, type Message } from "../../lib/jupyter/mod.ts";
+
+/** Cells import from here, as "./mod.ts". */
+const directory = fromFileUrl(new URL("../../lib/notebook", import.meta.url));
+
+Deno.test("show puts each thing out in the media it comes in", async () => {
+  await using kernel = await Kernel.start(directory);
+  const outputs = await run(
+    kernel,
+    `
+    import { show } from "./mod.ts";
+    import { curveChart, digitSheet, imageSheet, table } from "../report/mod.ts";
+    import * as Plot from "@observablehq/plot";
+    import { parseHTML } from "linkedom";
+    const { document } = parseHTML("<html></html>");
+    await show(
+      "**bold**",
+      curveChart([{ name: "training", points: [3, 2, 1] }], { y: "loss" }),
+      imageSheet([[0, 1]], { shape: [1, 2] }),
+      table([{ seed: 1 }]),
+      Plot.plot({ document, marks: [Plot.frame()] }),
+      Deno.jupyter.html\`<b>bold</b>\`,
+      { accuracy: 0.98 },
+    );
+  `,
+  );
+  const media = outputs.map(({ content }) => Object.keys(content.data as object).sort().join(" "));
+  assertEquals(media, [
+    "text/markdown text/plain",
+    "image/svg+xml text/plain",
+    "image/png text/plain",
+    "text/html text/markdown text/plain",
+    "image/svg+xml text/plain",
+    "text/html text/plain",
+    "text/plain",
+  ]);
+  assertEquals(plainText(outputs[6]), "{ accuracy: 0.98 }");
+});
+
+Deno.test("liveCurves updates one display and ends with all points and without status", async () => {
+  await using kernel = await Kernel.start(directory);
+  const outputs = await run(
+    kernel,
+    `
+    import { liveCurves } from "./mod.ts";
+    const live = await liveCurves({ xDomain: [1, 40] });
+    for (let epoch = 1; epoch <= 40; epoch++) {
+      // Busy, as a training is: nothing waits.
+      for (const until = performance.now() + 15; performance.now() < until;);
+      live.status("epoch " + epoch + " of 40");
+      live.add("training", { epoch, loss: 1 / epoch, accuracy: 1 - 1 / (epoch + 1) });
+    }
+    await live.done();
+  `,
+  );
+  const [first, ...updates] = outputs;
+  assertEquals(first.header.msg_type, "display_data");
+  assert(updates.length >= 2 && updates.length < 20, `${updates.length} updates`);
+  for (const update of updates) {
+    assertEquals(update.header.msg_type, "update_display_data");
+    assertEquals(update.content.transient, first.content.transient);
+  }
+  assertStringIncludes(plainText(updates[0]), "of 40");
+  assertEquals(
+    plainText(updates[updates.length - 1]),
+    "training: loss 1 (epoch 1), 0.025 (epoch 40)\n" +
+      "training: accuracy 50.00 % (epoch 1), 97.56 % (epoch 40)",
+  );
+});
+
+Deno.test("the stop button ends a training, keeps what it learned, and never ends the kernel", async () => {
+  await using kernel = await Kernel.start(directory);
+  await run(
+    kernel,
+    `import { stopSignal } from "./mod.ts"; const unused = stopSignal(); let steps = 0;`,
+  );
+  // Nothing trains: the button does nothing but end the signals given out before.
+  kernel.interrupt();
+  await run(
+    kernel,
+    "while (!unused.aborted) await new Promise((resolve) => setTimeout(resolve, 1));",
+  );
+  const outputs = await run(
+    kernel,
+    `
+    const signal = stopSignal();
+    console.log("training");
+    while (!signal.aborted) {
+      steps++;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    console.log(signal.reason.message);
+  `,
+    ({ content }) => {
+      if (content.text === "training\n") kernel.interrupt();
+    },
+  );
+  assertEquals(
+    outputs.map(({ content }) => content.text).join(""),
+    "training\nThe stop button was pressed\n",
+  );
+  const [kept] = await run(kernel, "console.log(steps > 0, stopSignal().aborted)");
+  assertEquals(kept.content.text, "true false\n");
+});
+
+async function run(
+  kernel: Kernel,
+  code: string,
+  onOutput: (message: Message) => void = () => {},
+): Promise<Message[]> {
+  const outputs: Message[] = [];
+  const reply = await kernel.execute(code, (output) => {
+    outputs.push(output);
+    onOutput(output);
+  });
+  assertEquals(reply.status, "ok", JSON.stringify(reply));
+  return outputs;
+}
+
+function plainText({ content }: Message): string {
+  return (content.data as { [media: string]: string })["text/plain"];
+}
