@@ -1,0 +1,41 @@
+// Tests of choosing notebooks by name.
+
+import { assertEquals, assertThrows } from "@std/assert";
+import { selectNotebooks } from "../../lib/jupyter/select_notebooks.ts";
+
+const KNOWN = ["report", "02-hidden", "01-one", "12-two-more", "zebra"];
+
+Deno.test("selectNotebooks chooses all in the order of the story, the report last", () => {
+  const all = ["01-one", "02-hidden", "12-two-more", "zebra", "report"];
+  assertEquals(selectNotebooks(KNOWN, []), all);
+  assertEquals(selectNotebooks(KNOWN, ["report", "zebra", "hidden", "01"]), [
+    "01-one",
+    "02-hidden",
+    "zebra",
+    "report",
+  ]);
+});
+
+Deno.test("selectNotebooks prefers a whole name to a start, and a start to a part", () => {
+  const known = ["2", "2-b", "12"];
+  assertEquals(selectNotebooks(known, ["2"]), ["2"]);
+  assertEquals(selectNotebooks(known, ["2-"]), ["2-b"]);
+  assertEquals(selectNotebooks(["2-a", "2-b", "12"], ["2"]), ["2-a", "2-b"]);
+  assertEquals(selectNotebooks(["12", "32"], ["2"]), ["12", "32"]);
+});
+
+Deno.test("selectNotebooks takes paths and file names too", () => {
+  assertEquals(selectNotebooks(KNOWN, ["notebooks/01-one.ipynb", "report.ipynb"]), [
+    "01-one",
+    "report",
+  ]);
+});
+
+Deno.test("selectNotebooks lists what there is when a name fits nothing", () => {
+  assertThrows(
+    () => selectNotebooks(KNOWN, ["01", "nope"]),
+    RangeError,
+    "Cannot find notebook nope: there are 01-one, 02-hidden, 12-two-more, zebra, report",
+  );
+  assertThrows(() => selectNotebooks([], ["01"]), RangeError, "there are none");
+});
