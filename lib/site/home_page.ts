@@ -1,0 +1,58 @@
+// The first page: what the project is, what it reached, and the notebooks.
+
+import { escapeHtml } from "../report/table.ts";
+import type { Chapter } from "./chapter.ts";
+import { createContext } from "./context.ts";
+import { type Heading, readOpening, renderMarkdown } from "./markdown.ts";
+import type { Page } from "./page.ts";
+
+/** Where the results in the README end; what follows is for whoever has the files. */
+const RESULTS_END = "<!-- results:end -->";
+
+/**
+ * Renders the first page: the README down to its results, then the notebooks, each with its first
+ * paragraph and picture.
+ *
+ * @param readme The path of the README and its text.
+ * @param options `chapters`: the notebooks in the order of the story; `files`: the pages of the site.
+ * @returns The page, still without a frame.
+ * @throws {SyntaxError} When the README has no results or no heading.
+ */
+export function renderHome(
+  readme: { path: string; text: string },
+  { chapters, files }: { chapters: readonly Chapter[]; files: ReadonlySet<string> },
+): Page {
+  const end = readme.text.indexOf(RESULTS_END);
+  const introduction = readme.text.slice(0, end);
+  const { title } = readOpening(introduction);
+  if (end === -1 || title === undefined) {
+    throw new SyntaxError(
+      `Cannot write the first page: wanted a heading and "${RESULTS_END}" in ${readme.path}, ` +
+        `but one of them is not there`,
+    );
+  }
+  const headings: Heading[] = [];
+  const context = createContext(readme.path, {
+    files,
+    onHeading: (heading) => headings.push(heading),
+  });
+  const cards = chapters.map((chapter) => renderCard(chapter, files));
+  const body = [
+    renderMarkdown(`${introduction}\n\n## Notebooks`, context),
+    `<ol class="cards">`,
+    ...cards,
+    `</ol>`,
+  ].join("\n");
+  return { file: "index.html", title, body, headings };
+}
+
+function renderCard(chapter: Chapter, files: ReadonlySet<string>): string {
+  const { path, file, title, paragraph, picture } = chapter;
+  // The picture says nothing that the page does not, so screen readers pass over it.
+  const image = picture === undefined ? "" : `<img src="${picture}" alt="">`;
+  return `<li>
+<h3><a href="${escapeHtml(file)}">${escapeHtml(title)}</a></h3>
+${image}
+${renderMarkdown(paragraph, createContext(path, { files }))}
+</li>`;
+}

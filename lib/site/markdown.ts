@@ -1,0 +1,113 @@
+// Markdown as notebooks use it: tables, equations between dollar signs, links to other notebooks.
+
+import { tex } from "@mdit/plugin-tex";
+import type GithubSlugger from "github-slugger";
+import MarkdownIt, { type Token } from "markdown-it";
+import { renderEquation } from "./equations.ts";
+import { highlight } from "./highlight.ts";
+
+/** What a text needs to know of the page it stands in. */
+export interface MarkdownContext {
+  /** How errors call the text, such as "02-softmax.ipynb". */
+  readonly place: string;
+  /** Makes the anchors of headings, each only once in a page. */
+  readonly slugger: GithubSlugger;
+  /** The address of what a link points to, or undefined where that is not part of the site. */
+  readonly link: (target: string) => string | undefined;
+  /** The address of a picture. */
+  readonly image: (source: string) => string;
+  /** Called for each heading. */
+  readonly onHeading?: (heading: Heading) => void;
+}
+
+/** A heading of a page. */
+export interface Heading {
+  /** 1 to 6. */
+  readonly level: number;
+  /** Without markup. */
+  readonly text: string;
+  /** The anchor that links point to. */
+  readonly id: string;
+}
+
+const markdownIt = new MarkdownIt({ html: true, linkify: true, highlight })
+  .use(tex, {
+    mathFence: true,
+    render: (equation, display, { place }: MarkdownContext) =>
+      renderEquation(equation, { display, place }),
+  });
+
+Object.assign(
+  markdownIt.renderer.rules,
+  {
+    heading_open(tokens, i, options, { slugger, onHeading }: MarkdownContext, renderer) {
+      const text = plainText(tokens[i + 1]);
+      const heading = { level: Number(tokens[i].tag[1]), text, id: slugger.slug(text) };
+      tokens[i].attrSet("id", heading.id);
+      onHeading?.(heading);
+      return renderer.renderToken(tokens, i, options);
+    },
+    link_open(tokens, i, options, { link }: MarkdownContext, renderer) {
+      const address = link(tokens[i].attrGet("href") ?? "");
+      // Without an address the element is still there, but nothing to click.
+      if (address === undefined) tokens[i].attrs = null;
+      else tokens[i].attrSet("href", address);
+      return renderer.renderToken(tokens, i, options);
+    },
+    image(tokens, i, options, context: MarkdownContext, renderer) {
+      const { children, content } = tokens[i];
+      tokens[i].attrSet("src", context.image(tokens[i].attrGet("src") ?? ""));
+      tokens[i].attrSet("alt", renderer.renderInlineAsText(children ?? [], options, { content }));
+      return renderer.renderToken(tokens, i, options);
+    },
+    table_open: () => `<div class="scroll"><table>\n`,
+    table_close: () => `</table></div>\n`,
+  } satisfies MarkdownIt["renderer"]["rules"],
+);
+
+/**
+ * Renders a text in Markdown.
+ *
+ * @param text The text.
+ * @param context The page it stands in.
+ * @returns HTML.
+ * @throws {SyntaxError} When an equation cannot be typeset.
+ */
+export function renderMarkdown(text: string, context: MarkdownContext): string {
+  return markdownIt.render(text, context);
+}
+
+/**
+ * Finds how a text begins.
+ *
+ * @param text A text in Markdown.
+ * @returns Its first heading, without markup, and its first paragraph, in Markdown.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readOpening } from "./markdown.ts";
+ *
+ * assertEquals(readOpening("# The *sigmoid*\n\nWhat is $x$?\nAnd $y$?\n\nLater."), {
+ *   title: "The sigmoid",
+ *   paragraph: "What is $x$?\nAnd $y$?",
+ * });
+ * ```
+ */
+export function readOpening(text: string): { title?: string; paragraph?: string } {
+  const tokens = markdownIt.parse(text, {});
+  const inside = (type: string) => tokens[tokens.findIndex((token) => token.type === type) + 1];
+  const has = (type: string) => tokens.some((token) => token.type === type);
+  return {
+    title: has("heading_open") ? plainText(inside("heading_open")) : undefined,
+    paragraph: has("paragraph_open") ? inside("paragraph_open").content : undefined,
+  };
+}
+
+/** The text of a heading or paragraph without its markup. */
+function plainText({ children }: Token): string {
+  const texts = (children ?? []).map(({ type, content }) =>
+    type === "softbreak" ? " " : type === "html_inline" ? "" : content
+  );
+  return texts.join("");
+}

@@ -1,0 +1,3 @@
+// The site room: all notebooks as pages that need no network.
+
+export { type SiteOptions, writeSite } from "./site.ts";
