@@ -38,7 +38,8 @@ export class LiveCurves {
   /**
    * Adds a point to a curve, in each panel whose value is there.
    *
-   * @param name The curve, such as "training" or "seed 3"; a new name begins a new curve.
+   * @param name The curve, such as "training" or "seed 3"; a new name begins a new
+   * curve. Colours are given in the order of the names.
    * @param values Values by name, such as the report of an epoch: that of the x axis and those of panels.
    * @throws {TypeError} If the value of the x axis is missing.
    */
@@ -111,15 +112,20 @@ export async function liveCurves(options: LiveCurvesOptions = {}): Promise<LiveC
 function draw(curves: Curves, options: LiveCurvesOptions): Chart {
   const { x, xDomain, panels } = withDefaults(options);
   const width = Math.floor(chartWidth / Object.keys(panels).length);
+  // By name, since which seed reports first is a matter of chance.
+  const sorted = [...curves].sort(([a], [b]) => byNumber.compare(a, b));
   return beside(
     ...Object.entries(panels).map(([panel, look]) => {
-      const drawn = [...curves].map(([name, { [panel]: points = [] }], colour) => (
+      const drawn = sorted.map(([name, { [panel]: points = [] }], colour) => (
         { name, points, colour }
       )).filter(({ points }) => points.length > 0);
       return curveChart(drawn, { height: 240, ...look, x, xDomain, width });
     }),
   );
 }
+
+/** "seed 2" before "seed 10". */
+const byNumber = new Intl.Collator("en", { numeric: true });
 
 function withDefaults({ x, xDomain, panels }: LiveCurvesOptions) {
   return {

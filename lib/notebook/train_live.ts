@@ -47,5 +47,5 @@ function describe(progress: ReadonlyMap<number, Progress>, { epochs }: Recipe): 
   return [...progress]
     .filter(([, now]) => now.epochs < epochs - 0.01)
     .map(([seed, now]) => `seed ${seed}: epoch ${now.epochs.toFixed(1)} of ${epochs}`)
-    .join("   ");
+    .join(" · ");
 }

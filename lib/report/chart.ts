@@ -152,9 +152,12 @@ export function captioned(chart: Chart, caption: string): Chart {
   });
 }
 
+/** Where on the plot a value lies. Looked up when needed: a plot without data has no scales. */
 function scale(svg: Element, name: "x" | "y"): (value: unknown) => number {
-  const { apply, bandwidth = 0 } = (svg as unknown as Plot.Plot).scale(name)!;
-  return (value) => (apply(value) as number) + bandwidth / 2;
+  return (value) => {
+    const { apply, bandwidth = 0 } = (svg as unknown as Plot.Plot).scale(name)!;
+    return apply(value) + bandwidth / 2;
+  };
 }
 
 /** The elements inside, with the one entity that HTML writes and XML does not know as itself. */

@@ -60,7 +60,7 @@ export interface CurveOptions {
  * ```
  */
 export function curveChart(curves: readonly Curve[], options: CurveOptions): Chart {
-  const { x = "epoch", y, marks = [], width = chartWidth } = options;
+  const { x = "epoch", y, marks = [], width = chartWidth, height = 300 } = options;
   const lines = curves.map((curve, i): Line => ({
     ...curve,
     colour: colourOf(curve.colour ?? i),
@@ -73,7 +73,7 @@ export function curveChart(curves: readonly Curve[], options: CurveOptions): Cha
   const yTicks = axisTicks(ys, { log: options.yScale === "log" });
   return plot({
     width,
-    height: options.height ?? 300,
+    height,
     marginRight,
     x: {
       label: x,
@@ -131,7 +131,11 @@ export function curveChart(curves: readonly Curve[], options: CurveOptions): Cha
           fill: quietInk,
         })),
       ];
-      const places = spread(ends.map((end) => end.y), { gap: fontSize + 2 });
+      const places = spread(ends.map((end) => end.y), {
+        gap: fontSize + 2,
+        low: 2 * fontSize,
+        high: height - 4 * fontSize,
+      });
       for (const [i, { text, x, fill }] of ends.entries()) {
         add("text", { x: x + 8, y: places[i], dy: "0.35em", "text-anchor": "start", fill }, text);
       }

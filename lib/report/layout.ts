@@ -7,7 +7,8 @@
  * become one (the pool-adjacent-violators algorithm).
  *
  * @param wanted Where each label wants to be, in pixels.
- * @param options `gap`: the least distance between two labels.
+ * @param options `gap`: the least distance between two labels; `low` and `high`: the range in which all
+ * shall stay, if there is room.
  * @returns Where each label goes, in the order of `wanted`.
  *
  * @example
@@ -18,16 +19,23 @@
  * assertEquals(spread([50, 100, 102], { gap: 14 }), [50, 94, 108]);
  * ```
  */
-export function spread(wanted: readonly number[], { gap }: { gap: number }): number[] {
+export function spread(
+  wanted: readonly number[],
+  { gap, low = -Infinity, high = Infinity }: { gap: number; low?: number; high?: number },
+): number[] {
+  const centreOf = (members: readonly number[]) => {
+    const mean = members.reduce((sum, member) => sum + wanted[member], 0) / members.length;
+    const half = gap * (members.length - 1) / 2;
+    return Math.max(low + half, Math.min(high - half, mean));
+  };
   const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
   const blocks: { members: number[]; centre: number }[] = [];
   for (const label of order) {
-    let block = { members: [label], centre: wanted[label] };
+    let block = { members: [label], centre: centreOf([label]) };
     let above = blocks.at(-1);
     while (above && block.centre - above.centre < gap * reach(above, block)) {
       const members = [...above.members, ...block.members];
-      const sum = members.reduce((total, member) => total + wanted[member], 0);
-      block = { members, centre: sum / members.length };
+      block = { members, centre: centreOf(members) };
       blocks.pop();
       above = blocks.at(-1);
     }

@@ -76,6 +76,7 @@ Deno.test("spread keeps the gap, the order and the middle", () => {
   assertEquals(spread([30, 10], { gap: 14 }), [30, 10]);
   const places = spread([100, 101, 99, 300], { gap: 10 });
   assertEquals(places, [100, 110, 90, 300]);
+  assertEquals(spread([1, 2, 98], { gap: 10, low: 4, high: 96 }), [4, 14, 96]);
   // Two blocks that meet when they are moved apart.
   const crowded = spread([0, 1, 18, 19], { gap: 10 });
   assertEquals(crowded.map((place) => place - crowded[0]), [0, 10, 20, 30]);
