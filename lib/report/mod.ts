@@ -13,7 +13,9 @@ export * from "./make_record.ts";
 export * from "./output.ts";
 export { Picture } from "./picture.ts";
 export * from "./record.ts";
+export { resultsTable, writeResults } from "./readme_table.ts";
 export { readRecord, readRecords, recordsDirectory, writeRecord } from "./record_files.ts";
+export * from "./result_table.ts";
 export * from "./sheets.ts";
 export * from "./significance.ts";
 export {
@@ -25,3 +27,4 @@ export {
 } from "./statistics.ts";
 export { type Cell, table } from "./table.ts";
 export { chartWidth } from "./theme.ts";
+export { type RecordTitle, recordTraining } from "./trained.ts";

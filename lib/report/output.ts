@@ -39,6 +39,11 @@ export function markdown(text: string): Output {
   return new Output({ "text/markdown": text, "text/plain": text });
 }
 
+/** Text as it is, in letters of equal width. */
+export function text(content: string): Output {
+  return new Output({ "text/plain": content });
+}
+
 /**
  * A piece of HTML.
  *

@@ -99,12 +99,19 @@ export function withResults(
   return readme.slice(0, from + start.length) + results + readme.slice(to);
 }
 
-/** The records as a Markdown table, one row each. */
-export function resultsTable(records: readonly TrainingRecord[]): string {
+/**
+ * The records as a Markdown table, one row each.
+ *
+ * @param options `notebooks`: the path of the notebooks as seen from the text, for its links.
+ */
+export function resultsTable(
+  records: readonly TrainingRecord[],
+  { notebooks = "notebooks/" }: { notebooks?: string } = {},
+): string {
   return table(records.map((record) => ({
     system: record.notebook === undefined
       ? record.title
-      : `[${record.title}](notebooks/${record.notebook})`,
+      : `[${record.title}](${notebooks}${record.notebook})`,
     network: record.network,
     document: documentFigure(record),
     "ours, first 1,000": percent(mean(record.runs.map((run) => run.firstThousandAccuracy))),

@@ -11,5 +11,12 @@ export {
 } from "./fit.ts";
 export { adam, momentum, type OptimizerSpec, sgd } from "./optimizers.ts";
 export type { Recipe, TrainingSettings } from "./recipe.ts";
-export { cosineDecay, exponentialDecay, oneCycle, type Schedule, stepDecay } from "./schedules.ts";
+export {
+  cosineDecay,
+  exponentialDecay,
+  learningRateAt,
+  oneCycle,
+  type Schedule,
+  stepDecay,
+} from "./schedules.ts";
 export { type SeedRun, trainSeeds, type TrainSeedsOptions } from "./seeds.ts";
