@@ -65,6 +65,7 @@ export function curveChart(curves: readonly Curve[], options: CurveOptions): Cha
     ...curve,
     colour: colourOf(curve.colour ?? i),
     points: thin(within(withX(curve.points), options), { most: width }),
+    band: curve.band && clampBand(curve.band, options),
   }));
   const labels = [...lines.map(({ name }) => name), ...marks.map(({ label }) => label)];
   const marginRight = Math.max(8, ...labels.map((label) => textWidth(label))) + 12;
@@ -154,10 +155,20 @@ function withX(points: Curve["points"]): Point[] {
   return points.map((point, i) => typeof point === "number" ? [i + 1, point] : point);
 }
 
+/** The part of a band inside the domains. */
+function clampBand(band: NonNullable<Curve["band"]>, { xDomain, yDomain }: CurveOptions) {
+  const [first, last] = xDomain ?? [-Infinity, Infinity];
+  const [bottom, top] = yDomain ?? [-Infinity, Infinity];
+  const clamp = (y: number) => Math.max(bottom, Math.min(top, y));
+  return band.filter(([x]) => x >= first && x <= last)
+    .map(([x, low, high]) => [x, clamp(low), clamp(high)] as const);
+}
+
+/** The points inside the domains. */
 function within(points: readonly Point[], { xDomain, yDomain }: CurveOptions): Point[] {
-  const inside = (value: number, [low, high]: readonly [number, number] = [-Infinity, Infinity]) =>
-    value >= low && value <= high;
-  return points.filter(([x, y]) => inside(x, xDomain) && inside(y, yDomain));
+  const [first, last] = xDomain ?? [-Infinity, Infinity];
+  const [bottom, top] = yDomain ?? [-Infinity, Infinity];
+  return points.filter(([x, y]) => x >= first && x <= last && y >= bottom && y <= top);
 }
 
 /** What a line shows, in words. */

@@ -88,6 +88,9 @@ Deno.test("meanCurve is the mean of the seeds in the band of all", () => {
   assertEquals(curve.points, [2, 3]);
   assertEquals(curve.band, [[1, 1, 3], [2, 2, 4]]);
   assertChart(curveChart([curve], { y: "loss" }));
+  const { svg } = curveChart([curve], { y: "loss", yDomain: [0, 2] });
+  const area = /aria-label="area".*?d="([^"]+)"/.exec(svg)![1];
+  assert([...area.matchAll(/,([\d.]+)/g)].every(([, y]) => Number(y) >= 28), "inside the plot");
 });
 
 Deno.test("scalingChart has a logarithmic x axis", () => {
