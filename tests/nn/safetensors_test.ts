@@ -1,0 +1,191 @@
+// The safetensors format: what is written is read again, and nothing malformed is.
+
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  type NamedTensor,
+  SafetensorsError,
+} from "../../lib/nn/safetensors.ts";
+import { sizeOf, Tensor } from "../../lib/tensor/tensor.ts";
+
+const text = fc.string({ unit: "binary" });
+const tensor = fc.array(fc.nat(4), { maxLength: 3 }).chain((shape) =>
+  fc.array(fc.float(), { minLength: sizeOf(shape), maxLength: sizeOf(shape) })
+    .map((numbers) => new Tensor(shape, new Float32Array(numbers)))
+);
+const tensors = fc.uniqueArray(fc.record({ name: text, value: tensor }), {
+  selector: ({ name }) => name,
+  maxLength: 6,
+}).filter((tensors) => tensors.every(({ name }) => name !== "__metadata__"));
+
+Deno.test("decodeSafetensors reads what encodeSafetensors wrote", () => {
+  fc.assert(fc.property(tensors, fc.dictionary(text, text), (tensors, metadata) => {
+    const found = decodeSafetensors(encodeSafetensors(tensors, { metadata }));
+    assertEquals(found.tensors, new Map(tensors.map(({ name, value }) => [name, value])));
+    assertEquals(Object.entries(found.metadata), Object.entries(metadata));
+  }));
+});
+
+Deno.test("encodeSafetensors lets the numbers start at a multiple of 8", () => {
+  for (const name of ["", "a", "ab", "abc", "abcd", "abcde", "abcdef", "abcdefg"]) {
+    const bytes = encodeSafetensors([{ name, value: new Tensor([1]) }]);
+    assertEquals((bytes.length - 4) % 8, 0);
+  }
+});
+
+Deno.test("encodeSafetensors refuses names that are taken", () => {
+  const value = new Tensor([1]);
+  const twice = [{ name: "a", value }, { name: "a", value }];
+  assertThrows(() => encodeSafetensors(twice), RangeError, `the name "a" is taken`);
+  const reserved = [{ name: "__metadata__", value }];
+  assertThrows(() => encodeSafetensors(reserved), RangeError, `"__metadata__" is taken`);
+});
+
+Deno.test("decodeSafetensors reads what the format's own library wrote", async () => {
+  const path = new URL("../golden/tensors.safetensors", import.meta.url);
+  const { tensors, metadata } = decodeSafetensors(await Deno.readFile(path));
+  const thirds = [0, 1, 2, 3, 4, 5].map((number) => number / 3);
+  assertEquals(Object.fromEntries(tensors), {
+    "dense1.weights": new Tensor([2, 3], new Float32Array(thirds)),
+    "dense1.bias": new Tensor([3], new Float32Array([-1, 0.5, 1e-30])),
+    scalar: new Tensor([], new Float32Array([7])),
+    empty: new Tensor([0, 4]),
+    "schräg \u4e00": new Tensor([1], new Float32Array([Infinity])),
+  });
+  assertEquals(metadata, { "written by": "safetensors", quote: '"' });
+});
+
+Deno.test("decodeSafetensors reads bytes in the middle of others", () => {
+  const value = new Tensor([3], new Float32Array([1, 2, 3]));
+  const bytes = encodeSafetensors([{ name: "a", value }]);
+  const around = new Uint8Array(bytes.length + 8);
+  around.set(bytes, 3);
+  const { tensors } = decodeSafetensors(around.subarray(3, 3 + bytes.length));
+  assertEquals(tensors.get("a"), value);
+});
+
+const a = `"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}`;
+const b = `"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}`;
+const entry = (fields: string) => `{"a":{${fields}}}`;
+
+/** Headers, how many bytes follow them, and what is wrong with the file. */
+const malformed: [header: string | Uint8Array, bytes: number, problem: string][] = [
+  [new Uint8Array([0x7b, 0xff, 0x7d]), 0, "the header is not UTF-8"],
+  ["", 0, "the header is not JSON"],
+  ["{", 0, "the header is not JSON"],
+  [`{${a},}`, 8, "the header is not JSON"],
+  [`\ufeff{${a}}`, 8, "the header is not JSON"],
+  [`{${a}}\0`, 8, "the header is not JSON"],
+  ["[]", 0, "the header is not a JSON object"],
+  ["null", 0, "the header is not a JSON object"],
+  [` {${a}}`, 8, "the header is not a JSON object"],
+  [`{${a},${a}}`, 8, `the header has the name "a" twice`],
+  [`{${a},${a.replace("a", "\\u0061")}}`, 8, String.raw`the name "\u0061" twice`],
+  [entry(`"shape":[1],"shape":[2],"dtype":"F32","data_offsets":[0,8]`), 8, `"shape" twice`],
+  [`{"__metadata__":{"k":"1","k":"2"}}`, 0, `the name "k" twice`],
+  [`{"__metadata__":[]}`, 0, "__metadata__ must be an object of texts but is []"],
+  [`{"__metadata__":{"epoch":7}}`, 0, `must be an object of texts but is {"epoch":7}`],
+  [`{"a":[]}`, 0, `"a" must be an object but is []`],
+  [`{"a":null}`, 0, `"a" must be an object but is null`],
+  [entry(`"dtype":"F16","shape":[4],"data_offsets":[0,8]`), 8, `dtype "F16", but only "F32"`],
+  [entry(`"shape":[2],"data_offsets":[0,8]`), 8, `"a" has dtype undefined`],
+  [entry(`"dtype":"F32","data_offsets":[0,8]`), 8, `"a" has shape undefined`],
+  [entry(`"dtype":"F32","shape":[-2],"data_offsets":[0,8]`), 8, `"a" has shape [-2]`],
+  [entry(`"dtype":"F32","shape":[1.5],"data_offsets":[0,6]`), 6, `"a" has shape [1.5]`],
+  [entry(`"dtype":"F32","shape":2,"data_offsets":[0,8]`), 8, `"a" has shape 2`],
+  [entry(`"dtype":"F32","shape":[1e300],"data_offsets":[0,8]`), 8, `"a" has shape [1e+300]`],
+  [entry(`"dtype":"F32","shape":[2]`), 8, `"a" has data_offsets undefined`],
+  [entry(`"dtype":"F32","shape":[2],"data_offsets":[8]`), 8, `"a" has data_offsets [8]`],
+  [entry(`"dtype":"F32","shape":[2],"data_offsets":[8,0]`), 8, `"a" has data_offsets [8,0]`],
+  [entry(`"dtype":"F32","shape":[2],"data_offsets":[-8,0]`), 8, `"a" has data_offsets [-8,0]`],
+  [entry(`"dtype":"F32","shape":[2],"data_offsets":[0,8],"x":1`), 8, `"a" has a field "x"`],
+  [entry(`"dtype":"F32","shape":[3],"data_offsets":[0,8]`), 8, "of shape [3] takes 12 bytes but"],
+  [
+    entry(`"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,8]`),
+    8,
+    "takes 73786976294838210000 bytes but has 8",
+  ],
+  [`{${a},${b}}`, 8, `"b" ends at 12, but there are 8 bytes of numbers`],
+  [`{${a},${b}}`, 13, "bytes 12 to 13 belong to no tensor"],
+  [`{${b}}`, 12, "bytes 0 to 8 belong to no tensor"],
+  ["{}", 4, "bytes 0 to 4 belong to no tensor"],
+  [`{${a},${b.replace("[8,12]", "[4,8]")}}`, 8, `"b" begins at 4, but "a" ends at 8`],
+  [`{${a},${b.replace("[8,12]", "[9,13]")}}`, 13, "bytes 8 to 9 belong to no tensor"],
+];
+
+Deno.test("decodeSafetensors refuses every malformed header, and says what is wrong", () => {
+  for (const [header, bytes, problem] of malformed) {
+    const error = assertThrows(
+      () => decodeSafetensors(file(header, bytes), { from: "x.safetensors" }),
+      SafetensorsError,
+      problem,
+    );
+    assert(error.message.startsWith("Cannot read x.safetensors: "));
+    assertEquals(error.name, "SafetensorsError");
+  }
+});
+
+Deno.test("decodeSafetensors refuses files that end before their header does", () => {
+  const bytes = file(`{${a}}`, 8);
+  assertThrows(() => decodeSafetensors(bytes.subarray(0, 7)), SafetensorsError, "it has 7 bytes");
+  assertThrows(
+    () => decodeSafetensors(bytes.subarray(0, 20)),
+    SafetensorsError,
+    "the header should have 54 bytes, but 12 follow its length",
+  );
+  bytes.fill(255, 0, 8);
+  assertThrows(() => decodeSafetensors(bytes), SafetensorsError, "have 18446744073709551615 bytes");
+});
+
+Deno.test("decodeSafetensors reads a damaged file or refuses it, and fails in no other way", () => {
+  const change = fc.record({ place: fc.nat(), byte: fc.nat(255) });
+  fc.assert(
+    fc.property(tensors, fc.array(change, { minLength: 1 }), fc.nat(), (tensors, changes, cut) => {
+      const bytes = encodeSafetensors(tensors, { metadata: { a: "b" } });
+      for (const { place, byte } of changes) bytes[place % bytes.length] = byte;
+      attempt(bytes);
+      attempt(bytes.subarray(0, cut % bytes.length));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+Deno.test("decodeSafetensors reads any JSON as a header or refuses it, and fails in no other way", () => {
+  const number = fc.oneof(fc.constantFrom(0, 4, 8), fc.integer(), fc.double());
+  const value = fc.oneof(
+    fc.record({
+      dtype: fc.constantFrom("F32", "F64"),
+      shape: fc.array(number, { maxLength: 2 }),
+      data_offsets: fc.array(number, { maxLength: 3 }),
+    }, { requiredKeys: [] }),
+    fc.jsonValue(),
+  );
+  const name = fc.constantFrom("a", "b", "__metadata__", "__proto__", "constructor");
+  fc.assert(fc.property(fc.dictionary(name, value), fc.nat(16), (header, bytes) => {
+    attempt(file(JSON.stringify(header), bytes));
+  }));
+});
+
+/** Whatever the bytes are: either a file that is consistent, or a SafetensorsError. */
+function attempt(bytes: Uint8Array) {
+  let tensors: ReadonlyMap<string, Tensor>;
+  try {
+    ({ tensors } = decodeSafetensors(bytes));
+  } catch (error) {
+    assert(error instanceof SafetensorsError, `${error}`);
+    return;
+  }
+  const list: NamedTensor[] = [...tensors].map(([name, value]) => ({ name, value }));
+  assert(encodeSafetensors(list).length <= bytes.length + 8);
+}
+
+/** A file of a header and that many bytes of zeros. */
+function file(header: string | Uint8Array, zeros: number): Uint8Array {
+  const json = typeof header === "string" ? new TextEncoder().encode(header) : header;
+  const bytes = new Uint8Array(8 + json.length + zeros);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(json.length), true);
+  bytes.set(json, 8);
+  return bytes;
+}
