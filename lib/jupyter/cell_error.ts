@@ -1,7 +1,7 @@
 // The error of a cell that failed: it says which notebook, which cell, what, and where.
 
-import { relative } from "@std/path";
 import type { CellFailure } from "./message.ts";
+import { shortPath } from "./short_path.ts";
 
 /** How many lines of a stack are shown. */
 const FRAMES_SHOWN = 5;
@@ -29,7 +29,7 @@ export class CellError extends Error {
   constructor(place: CellPlace, failure: CellFailure) {
     const start = place.source.trim().split("\n")[0];
     super([
-      `Cannot run notebook ${relative(Deno.cwd(), place.path)}: ` +
+      `Cannot run notebook ${shortPath(place.path)}: ` +
       `cell ${place.cell} (${start}) failed with ${failure.ename}: ${failure.evalue}`,
       ...frames(failure.traceback),
     ].join("\n"));
@@ -50,11 +50,7 @@ function frames(traceback: readonly string[]): string[] {
     .map((line) =>
       line
         .replace(/<anonymous>(:\d+:\d+)/, "a cell")
-        .replace(/file:\/\/[^\s)]+?(?=:\d+:\d+)/, (url) => relative(Deno.cwd(), decodePath(url)))
+        .replace(/file:\/\/[^\s)]+?(?=:\d+:\d+)/, shortPath)
     )
     .slice(0, FRAMES_SHOWN);
-}
-
-function decodePath(url: string): string {
-  return decodeURIComponent(new URL(url).pathname);
 }

@@ -35,7 +35,7 @@ export async function checkCode(
     ]);
     return findings.flat().map(({ url, line, message }) => {
       const module = modules.get(url);
-      if (!module) return { path: fromFileUrl(url), line, message };
+      if (!module) return { path: url, line, message };
       return { path: module.path, ...module.origins[line - 1], message };
     });
   } finally {

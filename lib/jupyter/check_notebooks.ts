@@ -1,11 +1,12 @@
 // Checks notebooks before anybody reads them: the files, their format, the code of their cells.
 
-import { dirname, relative } from "@std/path";
+import { dirname } from "@std/path";
 import { checkCode } from "./check_code.ts";
 import { codeCells, type Notebook } from "./notebook.ts";
 import { parseNotebook } from "./parse_notebook.ts";
 import type { Problem } from "./problem.ts";
 import { runDeno } from "./run_deno.ts";
+import { shortPath } from "./short_path.ts";
 import { findSyntaxErrors } from "./syntax.ts";
 
 /** GitHub shows no notebook that is larger, and reviews of its changes get slow long before. In bytes. */
@@ -38,7 +39,7 @@ export async function checkNotebooks(paths: readonly string[]): Promise<Problem[
     if (!await isFormatted(text, dirname(path))) {
       problems.push({
         path,
-        message: `is not formatted: run deno fmt ${relative(Deno.cwd(), path)}`,
+        message: `is not formatted: run deno fmt ${shortPath(path)}`,
       });
     }
   }
@@ -55,7 +56,7 @@ function parse(
   { path, problems }: { path: string; problems: Problem[] },
 ): Notebook | undefined {
   try {
-    return parseNotebook(text, relative(Deno.cwd(), path));
+    return parseNotebook(text, shortPath(path));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     problems.push({ path, message: error.message });

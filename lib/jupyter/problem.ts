@@ -1,6 +1,6 @@
 // A problem that the check of the notebooks found, and how it is written for a reader.
 
-import { relative } from "@std/path";
+import { shortPath } from "./short_path.ts";
 
 /** What is wrong, and where. */
 export interface Problem {
@@ -14,13 +14,13 @@ export interface Problem {
 }
 
 /**
- * Writes a problem on one line, with its path as seen from here.
+ * Writes a problem on one line.
  *
  * @param problem The problem.
  * @returns For example `notebooks/02-two.ipynb, cell 3, line 7: a is never used`.
  */
 export function describeProblem({ path, cell, line, message }: Problem): string {
-  const place: string[] = [relative(Deno.cwd(), path)];
+  const place = [shortPath(path)];
   if (cell !== undefined) place.push(`cell ${cell}`);
   if (line !== undefined) place.push(`line ${line}`);
   return `${place.join(", ")}: ${message}`;

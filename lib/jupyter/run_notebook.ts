@@ -96,9 +96,21 @@ async function runCell(
       onOutput?.(message);
     });
     cell.execution_count = reply.executionCount;
-    return reply.status === "error" ? reply : failure;
+    return reply.status === "error" ? explain(reply) : failure;
   } catch (error) {
     if (!(error instanceof KernelDiedError)) throw error;
     return { ename: error.name, evalue: error.message, traceback: [] };
   }
+}
+
+/**
+ * The kernel hides syntax errors behind these words, but cells that do not parse never get there. It also
+ * loses track of a cell when hundreds of promises are still open at its end.
+ */
+function explain(failure: CellFailure): CellFailure {
+  if (failure.evalue !== "Execution failed" || failure.traceback.length > 0) return failure;
+  return {
+    ...failure,
+    evalue: `${failure.evalue}. The kernel gives no reason: await every promise`,
+  };
 }

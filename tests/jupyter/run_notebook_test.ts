@@ -1,0 +1,191 @@
+// Tests of running whole notebooks through the real kernel.
+
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { join } from "@std/path";
+import { CellError } from "../../lib/jupyter/cell_error.ts";
+import { type CellOutput, codeCells } from "../../lib/jupyter/notebook.ts";
+import { readNotebook, writeNotebook } from "../../lib/jupyter/notebook_file.ts";
+import { runNotebook } from "../../lib/jupyter/run_notebook.ts";
+import { createNotebook, TemporaryFolder } from "./temporary_notebook.ts";
+
+/** The outputs of each code cell, in short. */
+async function shown(path: string): Promise<string[][]> {
+  return codeCells(await readNotebook(path)).map(({ outputs }) => outputs.map(describe));
+}
+
+function describe(output: CellOutput): string {
+  if (output.output_type === "stream") return output.text;
+  if (output.output_type === "error") return output.evalue;
+  return `${output.data["text/plain"]}`;
+}
+
+/** Runs a notebook that must fail; the file must stay as it was. Returns the error. */
+async function runFailing(cells: readonly string[]): Promise<CellError> {
+  await using folder = new TemporaryFolder();
+  const path = await folder.write("01-one", cells);
+  const before = await Deno.readTextFile(path);
+  const error = await assertRejects(() => runNotebook(path), CellError);
+  assertEquals(await Deno.readTextFile(path), before);
+  assertEquals((await Array.fromAsync(Deno.readDir(folder.path))).length, 1);
+  return error;
+}
+
+Deno.test("runNotebook stores outputs and counts in the file", async () => {
+  await using folder = new TemporaryFolder();
+  await Deno.writeTextFile(join(folder.path, "lib.ts"), "export const six = 6;");
+  const path = await folder.write("01-one", [
+    `import { six } from "./lib.ts";\n\nconst x: number = six;\nconsole.log(x);\nconsole.log("and");`,
+    "",
+    "const x = 7;\nx * 6;",
+  ]);
+  await runNotebook(path);
+  const notebook = await readNotebook(path);
+  assertEquals(notebook.cells[0], createNotebook([]).cells[0]);
+  const cells = notebook.cells.filter((cell) => cell.cell_type === "code");
+  assertEquals(cells.map(({ execution_count }) => execution_count), [1, null, 2]);
+  assertEquals(cells.map(({ outputs }) => outputs), [
+    [{ output_type: "stream", name: "stdout", text: "6\nand\n" }],
+    [],
+    [{
+      output_type: "execute_result",
+      execution_count: 2,
+      data: { "text/plain": "42" },
+      metadata: {},
+    }],
+  ]);
+});
+
+Deno.test("runNotebook gives the same bytes each time", async () => {
+  await using folder = new TemporaryFolder();
+  const path = await folder.write("01-one", [
+    `await Deno.jupyter.display({ "text/plain": "a" }, { raw: true, display_id: crypto.randomUUID() });`,
+    `console.log({ colours: ["none", 1] });\nconsole.error("careful");`,
+  ]);
+  await runNotebook(path);
+  const first = await Deno.readTextFile(path);
+  await runNotebook(path);
+  assertEquals(await Deno.readTextFile(path), first);
+});
+
+Deno.test("runNotebook lets a cell update the display of an earlier cell", async () => {
+  await using folder = new TemporaryFolder();
+  const path = await folder.write("01-one", [
+    `await Deno.jupyter.display({ "text/plain": "waiting" }, { raw: true, display_id: "d" });`,
+    `await Deno.jupyter.display({ "text/plain": "ready" }, { raw: true, display_id: "d", update: true });`,
+  ]);
+  await runNotebook(path);
+  assertEquals(await shown(path), [["ready"], []]);
+});
+
+Deno.test("runNotebook passes the environment on and tells of its progress", async () => {
+  await using folder = new TemporaryFolder();
+  const path = await folder.write("01-one", [`Deno.env.get("RETRAIN")`, `console.log("second")`]);
+  const told: unknown[] = [];
+  await runNotebook(path, {
+    env: { RETRAIN: "1" },
+    onCell: (cell, count) => told.push([cell, count]),
+    onOutput: ({ header }) => told.push(header.msg_type),
+  });
+  assertEquals(told, [[1, 2], "execute_result", [2, 2], "stream"]);
+  assertEquals(await shown(path), [['"1"'], ["second\n"]]);
+});
+
+Deno.test("runNotebook names notebook, cell and error, and where it was thrown", async () => {
+  const { message, place, failure } = await runFailing([
+    "function f() {\n  throw new RangeError('too far');\n}",
+    "await Promise.resolve();\nf();",
+  ]);
+  assertMatch(
+    message,
+    /^Cannot run notebook \S*01-one\.ipynb: cell 2 \(await Promise\.resolve\(\);\) failed with RangeError: too far\n {4}at f \(a cell\)/,
+  );
+  assertEquals(place.cell, 2);
+  assertEquals([failure.ename, failure.evalue], ["RangeError", "too far"]);
+});
+
+Deno.test("runNotebook names the file and line of an error outside of cells", async () => {
+  await using folder = new TemporaryFolder();
+  await Deno.writeTextFile(
+    join(folder.path, "lib.ts"),
+    "export function f() {\n  throw new TypeError('no');\n}",
+  );
+  const path = await folder.write("01-one", [`import { f } from "./lib.ts";\nf();`]);
+  const { message } = await assertRejects(() => runNotebook(path), CellError);
+  assertMatch(message, /failed with TypeError: no\n {4}at f \(\S*lib\.ts:2:9\)\n {4}at a cell/);
+});
+
+Deno.test("runNotebook finds a syntax error before it runs any cell", async () => {
+  let started = false;
+  await using folder = new TemporaryFolder();
+  const path = await folder.write("01-one", ["1;", "const a = 1;\nconst b = ;"]);
+  const error = await assertRejects(
+    () => runNotebook(path, { onCell: () => started = true }),
+    CellError,
+  );
+  assertMatch(
+    error.message,
+    /cell 2 .*SyntaxError: Expression expected\n {4}at line 2 .*: const b = ;$/,
+  );
+  assertEquals(started, false);
+});
+
+const FAILING: Record<string, [string, RegExp]> = {
+  "a syntax error that only the engine finds": [
+    "import.meta.url",
+    /SyntaxError: Cannot use 'import\.meta' outside a module/,
+  ],
+  "a module that is not there": [`import "./nope.ts";`, /TypeError: Module not found/],
+  "a thrown text": [`throw "just text";`, /Error: just text/],
+  "a value that cannot be shown": [
+    `({ [Symbol.for("Jupyter.display")]() { throw new Error("no picture"); } })`,
+    /Error: no picture/,
+  ],
+  "a kernel that dies": [
+    "Deno.exit(7);",
+    /KernelDiedError: The Deno kernel ended with exit code 7/,
+  ],
+  "a promise that fails while nobody waits": [
+    `Promise.reject(new Error("lost"));\nawait new Promise((resolve) => setTimeout(resolve, 20));`,
+    /Error: lost/,
+  ],
+  "an error in a timer": [
+    `setTimeout(() => { throw new Error("late"); });\nawait new Promise((resolve) => setTimeout(resolve, 20));`,
+    /Error: late/,
+  ],
+};
+
+for (const [what, [code, message]] of Object.entries(FAILING)) {
+  Deno.test(`runNotebook fails with ${what}`, async () => {
+    const error = await runFailing(["1;", code, "console.log('never');"]);
+    assertMatch(error.message, message);
+    assertEquals(error.place.cell, 2);
+  });
+}
+
+Deno.test("runNotebook stops when its signal aborts, and leaves the file", async () => {
+  await using folder = new TemporaryFolder();
+  const path = await folder.write("01-one", ["console.log(1);", "console.log(2); while (true);"]);
+  const before = await Deno.readTextFile(path);
+  const stop = new AbortController();
+  const onOutput = ({ content }: { content: Record<string, unknown> }) => {
+    if (content.text === "2\n") stop.abort(new Error("stopped"));
+  };
+  await assertRejects(() => runNotebook(path, { signal: stop.signal, onOutput }), Error, "stopped");
+  assertEquals(await Deno.readTextFile(path), before);
+});
+
+Deno.test("runNotebook forgets the errors and outputs of an earlier run", async () => {
+  await using folder = new TemporaryFolder();
+  const path = await folder.write("01-one", ["1;"]);
+  const notebook = createNotebook(["console.log('new');", "  "]);
+  for (const cell of notebook.cells) {
+    if (cell.cell_type !== "code") continue;
+    cell.execution_count = 9;
+    cell.outputs = [{ output_type: "error", ename: "E", evalue: "old", traceback: [] }];
+  }
+  await writeNotebook(path, notebook);
+  await runNotebook(path);
+  const cells = (await readNotebook(path)).cells.filter((cell) => cell.cell_type === "code");
+  assertEquals(cells.map(({ execution_count }) => execution_count), [1, null]);
+  assertEquals(cells.map(({ outputs }) => outputs.map(describe)), [["new\n"], []]);
+});
