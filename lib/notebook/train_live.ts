@@ -21,7 +21,7 @@ export async function trainLive(
 ): Promise<SeedRun[]> {
   const live = await liveCurves({ xDomain: [1, recipe.epochs] });
   const progress = new Map<number, Progress>();
-  const runs = await trainSeeds(recipe, {
+  const training = trainSeeds(recipe, {
     ...options,
     signal: stopSignal(),
     onProgress(seed, now) {
@@ -38,8 +38,8 @@ export async function trainLive(
       });
     },
   });
-  await live.done();
-  return runs;
+  // The curves are drawn to their end even if the training fails.
+  return await training.finally(() => live.done());
 }
 
 /** How far the trainings are, in a line. */
