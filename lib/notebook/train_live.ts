@@ -30,6 +30,7 @@ export async function trainLive(
     },
     onEpoch(seed, report) {
       live.add(`seed ${seed}`, report);
+      if (report.epoch === recipe.epochs) progress.delete(seed);
       if (report.validationLoss === undefined) return;
       live.add(`seed ${seed}, validation`, {
         epoch: report.epoch,
@@ -45,7 +46,6 @@ export async function trainLive(
 /** How far the trainings are, in a line. */
 function describe(progress: ReadonlyMap<number, Progress>, { epochs }: Recipe): string {
   return [...progress]
-    .filter(([, now]) => now.epochs < epochs - 0.01)
     .map(([seed, now]) => `seed ${seed}: epoch ${now.epochs.toFixed(1)} of ${epochs}`)
     .join(" · ");
 }

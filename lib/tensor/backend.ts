@@ -65,7 +65,7 @@ export interface Backend {
   /** New bytes, all zero, in this backend's memory: pixels on their way into a tensor. */
   bytes(length: number): Uint8Array;
 
-  /** `out = bytes / 255`, for whole images of pixels. */
+  /** `out = bytes / 255`, for whole images of pixels. Bytes of this backend go fastest. */
   pixels(bytes: Uint8Array, options: { out: Tensor }): void;
 
   /** `out = alpha * a b + bias`, or `out += alpha * a b`. Zeros in `a` cost nothing when m or k is 1. */

@@ -108,7 +108,11 @@ class WasmBackend implements Backend {
 
   pixels(bytes: Uint8Array, { out }: { out: Tensor }): void {
     if (bytes.length < out.size) mismatch("pixels", { found: bytes.length, wanted: out.size });
-    if (bytes.byteOffset === 0) foreign();
+    if (!this.#memory.owns(bytes.buffer)) {
+      const copy = this.#memory.bytes(out.size);
+      copy.set(bytes.subarray(0, out.size));
+      return this.pixels(copy, { out });
+    }
     if (out.size < ENOUGH_NUMBERS) {
       this.#kernels.pixels(bytes.byteOffset, at(out), 0, out.size, 0);
     } else {
@@ -505,11 +509,17 @@ class WasmBackend implements Backend {
   }
 }
 
-/** Where a tensor lies. Only memory made elsewhere starts at 0. */
+/** The buffer that the last tensor was a view on: almost always that of the next one, too. */
+let lastBuffer: ArrayBufferLike | undefined;
+
+/** Where a tensor lies. */
 function at(tensor: Tensor): number {
-  const address = tensor.data.byteOffset;
-  if (address === 0) foreign();
-  return address;
+  const { buffer, byteOffset } = tensor.data;
+  if (buffer !== lastBuffer) {
+    if (!shared!.memory.owns(buffer)) foreign();
+    lastBuffer = buffer;
+  }
+  return byteOffset;
 }
 
 function foreign(): never {

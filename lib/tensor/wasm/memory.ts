@@ -24,6 +24,8 @@ export class Memory {
   #end = LINE;
   #used = 0;
   readonly #dropped: FinalizationRegistry<Block>;
+  /** Growing gives the same memory another buffer object; views keep the one they were made with. */
+  readonly #buffers = new WeakSet<ArrayBufferLike>();
 
   constructor() {
     this.#memory = new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared: true });
@@ -33,6 +35,11 @@ export class Memory {
   /** What kernels import. */
   get shared(): WebAssembly.Memory {
     return this.#memory;
+  }
+
+  /** Whether a view on this buffer is a view on this memory. */
+  owns(buffer: ArrayBufferLike): boolean {
+    return this.#buffers.has(buffer);
   }
 
   /** Bytes handed out and not yet given back. */
@@ -48,7 +55,7 @@ export class Memory {
   /** Numbers, all zero, that are given back when the array is garbage. */
   floats(length: number): Float32Array {
     const block = this.allocate(4 * length);
-    const view = new Float32Array(this.#memory.buffer, block.address, length);
+    const view = new Float32Array(this.#buffer, block.address, length);
     view.fill(0);
     this.#dropped.register(view, block);
     return view;
@@ -57,10 +64,16 @@ export class Memory {
   /** Bytes, all zero, that are given back when the array is garbage. */
   bytes(length: number): Uint8Array {
     const block = this.allocate(length);
-    const view = new Uint8Array(this.#memory.buffer, block.address, length);
+    const view = new Uint8Array(this.#buffer, block.address, length);
     view.fill(0);
     this.#dropped.register(view, block);
     return view;
+  }
+
+  get #buffer(): ArrayBufferLike {
+    const { buffer } = this.#memory;
+    this.#buffers.add(buffer);
+    return buffer;
   }
 
   /**
