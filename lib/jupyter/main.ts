@@ -21,6 +21,9 @@ const NOTEBOOKS = fromFileUrl(new URL("../../notebooks", import.meta.url));
 /** How often the time on the terminal moves on, in milliseconds. */
 const TICK = 500;
 
+/** How long a signal may take to be noticed, in milliseconds. */
+const SIGNAL_DELAY = 50;
+
 /** The exit code of a program that a signal stopped, by the custom of shells: 128 + 2. */
 const INTERRUPTED = 130;
 
@@ -74,6 +77,8 @@ async function run(paths: readonly string[]): Promise<number> {
       });
       progress.end("done");
     } catch (error) {
+      // Ctrl-C goes to the kernel too, and its end may come to notice before the signal does.
+      await new Promise((resolve) => setTimeout(resolve, SIGNAL_DELAY));
       progress.end(stop.signal.aborted ? "stopped, the file is as it was," : "failed");
       if (stop.signal.aborted) return INTERRUPTED;
       throw error;

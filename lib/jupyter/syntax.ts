@@ -32,6 +32,7 @@ const REPORT = /SyntaxError: (.*)\n(?:.*\n)*?\s+at file:\/\/\S+\/([^/\s]+):(\d+)
  * ```
  */
 export async function findSyntaxErrors(cells: readonly string[]): Promise<CellProblem[]> {
+  if (cells.length === 0) return [];
   const directory = await Deno.makeTempDir({ prefix: "cells-" });
   try {
     const names = cells.map((_, i) => `${i + 1}.ts`);

@@ -10,6 +10,7 @@ import {
 import { join } from "@std/path";
 import { Kernel, KernelDiedError } from "../../lib/jupyter/kernel.ts";
 import type { Message } from "../../lib/jupyter/message.ts";
+import { isRunning } from "./is_running.ts";
 import { TemporaryFolder } from "./temporary_notebook.ts";
 
 /** What a cell put out: the type of each message and the text in it. */
@@ -176,13 +177,3 @@ Deno.test("Kernel.start gives up when no kernel comes up, and says why", async (
   assertStringIncludes(error.message, "tried 5 times");
   assertStringIncludes(error.message, "Failed deserializing config file");
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    // SIGCONT does nothing to a process that is running.
-    Deno.kill(pid, "SIGCONT");
-    return true;
-  } catch {
-    return false;
-  }
-}
