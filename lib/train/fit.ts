@@ -5,62 +5,16 @@ import { assertLossFits } from "../nn/losses.ts";
 import type { Sequential } from "../nn/mod.ts";
 import { Random } from "../tensor/mod.ts";
 import { assertDataFits } from "./assert_data_fits.ts";
+import { Checkpoint } from "./checkpoint.ts";
+import { EarlyStopping } from "./early_stopping.ts";
 import { evaluate } from "./evaluate.ts";
+import { assertSettings, type FitOptions } from "./fit_options.ts";
+import type { EpochReport, History } from "./history.ts";
 import { MovingAverage } from "./moving_average.ts";
 import { Optimizer } from "./optimizers.ts";
-import type { TrainingSettings } from "./recipe.ts";
 import { learningRateAt } from "./schedules.ts";
 import { TrainingStep } from "./training_step.ts";
 import { Turns } from "./turns.ts";
-
-/** How {@linkcode fit} trains, and whom it tells. */
-export interface FitOptions extends TrainingSettings {
-  /** Fixes the order of the images. The seed of the network if left out. */
-  readonly seed?: number;
-  /** Images that are not trained on but looked at after each epoch. */
-  readonly validation?: Dataset;
-  /** Ends the training after the step under way, with all that was learned kept. */
-  readonly signal?: AbortSignal;
-  /** Called some twenty times a second. */
-  readonly onProgress?: (progress: Progress) => void;
-  /** Called after each epoch; the training waits for it. */
-  readonly onEpoch?: (epoch: EpochReport) => void | Promise<void>;
-}
-
-/** How far a training has come. */
-export interface Progress {
-  /** Epochs trained, with a fraction: 2.5 in the middle of the third. */
-  readonly epochs: number;
-  /** The mean loss over the images of this epoch so far. */
-  readonly loss: number;
-  /** The part of the images of this epoch so far that was classified rightly. */
-  readonly accuracy: number;
-}
-
-/**
- * What an epoch brought. Loss and accuracy are means over the epoch, taken of each batch before it
- * changed the weights.
- */
-export interface EpochReport {
-  /** Counts from 1. */
-  readonly epoch: number;
-  /** The learning rate at its first step. */
-  readonly learningRate: number;
-  readonly loss: number;
-  readonly accuracy: number;
-  readonly validationLoss?: number;
-  readonly validationAccuracy?: number;
-  /** Training alone, without the validation. */
-  readonly seconds: number;
-}
-
-/** What happened during a training. */
-export interface History {
-  /** The epochs that were finished. */
-  readonly epochs: EpochReport[];
-  /** Whether the signal ended it early. */
-  readonly stopped: boolean;
-}
 
 /** The loss of a training was no longer a number. */
 export class DivergenceError extends Error {
@@ -76,8 +30,10 @@ export class DivergenceError extends Error {
  * @param network What is trained; it is changed in place, and valid after every step.
  * @param data What it learns from.
  * @param options The settings of the training, and who is told of its progress.
- * @throws {RangeError} If a setting is out of range, or the images do not fit the network.
- * @throws {TypeError} If the loss does not fit the network.
+ * @throws {RangeError} If a setting is out of range, the images do not fit the network, or the
+ * checkpoint is of another training.
+ * @throws {TypeError} If the loss does not fit the network, or early stopping has nothing to look at.
+ * @throws {SafetensorsError} If the checkpoint is malformed.
  * @throws {DivergenceError} If the loss stops being a finite number. The message says what to try.
  */
 export async function fit(
@@ -86,7 +42,7 @@ export async function fit(
   options: FitOptions,
 ): Promise<History> {
   const { loss, epochs, batchSize, seed = network.seed, validation, signal } = options;
-  checkSettings(options);
+  assertSettings(options);
   assertLossFits(loss, network);
   assertDataFits(data, { network, to: "train" });
   const { parameters, backend } = network;
@@ -94,6 +50,7 @@ export async function fit(
   const average = options.averageDecay === undefined
     ? undefined
     : new MovingAverage(network, options.averageDecay);
+  const early = options.earlyStopping && new EarlyStopping(options.earlyStopping, network);
   const augmenter = options.augment && new Augmenter(options.augment, data);
   const training = new TrainingStep(network, {
     optimizer,
@@ -105,10 +62,14 @@ export async function fit(
   const order = new Uint32Array(data.count);
   const stepsPerEpoch = Math.ceil(data.count / batchSize);
   const turns = new Turns({ every: 50 });
-  const history: EpochReport[] = [];
-  let step = 0;
+  const parts = { network, optimizer, average, early };
+  const checkpoint = options.checkpoint &&
+    await Checkpoint.open(parts, { ...options.checkpoint, data, options });
+  const history: EpochReport[] = [...checkpoint?.history ?? []];
+  let step = history.length * stepsPerEpoch;
+  optimizer.resume(step);
 
-  for (let epoch = 0; epoch < epochs && !signal?.aborted; epoch++) {
+  for (let epoch = history.length; epoch < epochs && !early?.over && !signal?.aborted; epoch++) {
     const begin = performance.now();
     const rateAt = (step: number) =>
       learningRateAt(options.learningRate, { epoch, progress: step / (epochs * stepsPerEpoch) });
@@ -144,7 +105,6 @@ export async function fit(
     const seconds = (performance.now() - begin) / 1000;
     average?.swap();
     const found = validation && await evaluate(network, validation);
-    average?.swap();
     const report: EpochReport = {
       epoch: epoch + 1,
       learningRate: firstRate,
@@ -153,11 +113,19 @@ export async function fit(
       ...found && { validationLoss: found.loss, validationAccuracy: found.accuracy },
       seconds,
     };
+    early?.observe(report);
+    average?.swap();
     history.push(report);
+    await checkpoint?.save(history);
     await options.onEpoch?.(report);
   }
   average?.swap();
-  return { epochs: history, stopped: history.length < epochs };
+  early?.restore();
+  return {
+    epochs: history,
+    stopped: history.length < epochs && !early?.over,
+    ...early && { bestEpoch: early.bestEpoch },
+  };
 }
 
 function divergence(
@@ -170,23 +138,4 @@ function divergence(
     }, at step ${step}: the loss is ${loss} with a learning ` +
       `rate of ${learningRate}. Try a rate ten times smaller, or clipNorm: 1`,
   );
-}
-
-function checkSettings(
-  { epochs, batchSize, labelSmoothing = 0, clipNorm = Infinity }: FitOptions,
-): void {
-  const wrong = (name: string, { found, wanted }: { found: unknown; wanted: string }) =>
-    new RangeError(`Cannot train: ${name} must be ${wanted} but is ${found}`);
-  if (!Number.isInteger(epochs) || epochs < 0) {
-    throw wrong("epochs", { found: epochs, wanted: "a whole number of at least 0" });
-  }
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw wrong("batchSize", { found: batchSize, wanted: "a whole number of at least 1" });
-  }
-  if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
-    throw wrong("labelSmoothing", { found: labelSmoothing, wanted: "at least 0, less than 1" });
-  }
-  if (!(clipNorm > 0)) {
-    throw wrong("clipNorm", { found: clipNorm, wanted: "greater than 0" });
-  }
 }

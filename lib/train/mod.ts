@@ -1,14 +1,10 @@
 // Training: schedules, optimizers, the loop, and what a trained network is worth.
 
 export { accuracyOfFirst, type ClassFigures, evaluate, type Evaluation } from "./evaluate.ts";
-export {
-  DivergenceError,
-  type EpochReport,
-  fit,
-  type FitOptions,
-  type History,
-  type Progress,
-} from "./fit.ts";
+export type { EarlyStoppingOptions } from "./early_stopping.ts";
+export { DivergenceError, fit } from "./fit.ts";
+export type { CheckpointOptions, FitOptions } from "./fit_options.ts";
+export type { EpochReport, History, Progress } from "./history.ts";
 export { adam, momentum, type OptimizerSpec, sgd } from "./optimizers.ts";
 export type { Recipe, TrainingSettings } from "./recipe.ts";
 export {

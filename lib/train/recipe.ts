@@ -4,6 +4,7 @@ import type { AugmentOptions } from "../data/mod.ts";
 import type { LossName } from "../nn/mod.ts";
 import type { LayerSpec } from "../nn/mod.ts";
 import type { Shape } from "../tensor/mod.ts";
+import type { EarlyStoppingOptions } from "./early_stopping.ts";
 import type { OptimizerSpec } from "./optimizers.ts";
 import type { Schedule } from "./schedules.ts";
 
@@ -24,6 +25,8 @@ export interface TrainingSettings {
   readonly augment?: AugmentOptions;
   /** Answers with a moving average of the weights, of which each step keeps this part. */
   readonly averageDecay?: number;
+  /** Ends the training when validation images show no progress, with the weights that were best. */
+  readonly earlyStopping?: EarlyStoppingOptions;
 }
 
 /**

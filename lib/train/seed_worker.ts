@@ -28,15 +28,16 @@ async function train({ recipe, seed, threads, ...data }: SeedTask): Promise<void
   const name = (Deno.env.get("BACKEND") ?? "wasm") as BackendName;
   const backend = createBackend(name, { threads });
   const network = new Sequential(recipe.network, { inputShape: recipe.inputShape, seed, backend });
-  const begin = performance.now();
   const history = await fit(network, Dataset.fromMessage(data.train), {
     ...recipe,
+    checkpoint: data.checkpoint,
     validation: data.validation && Dataset.fromMessage(data.validation),
     signal: stop.signal,
     onProgress: (progress) => scope.postMessage({ type: "progress", progress }),
     onEpoch: (epoch) => scope.postMessage({ type: "epoch", epoch }),
   });
-  const seconds = (performance.now() - begin) / 1000;
+  // Epochs that a checkpoint brought along count with what they took then.
+  const seconds = history.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
   scope.postMessage({
     type: "done",
     run: {

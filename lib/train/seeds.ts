@@ -1,9 +1,12 @@
 // The same training from several seeds, one on each processor.
 
+import { join } from "@std/path";
 import type { Dataset, DatasetMessage } from "../data/mod.ts";
 import { Sequential } from "../nn/mod.ts";
 import type { Evaluation } from "./evaluate.ts";
-import { DivergenceError, type EpochReport, type History, type Progress } from "./fit.ts";
+import { DivergenceError } from "./fit.ts";
+import type { CheckpointOptions } from "./fit_options.ts";
+import type { EpochReport, History, Progress } from "./history.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** What {@linkcode trainSeeds} trains on, and whom it tells. */
@@ -20,6 +23,11 @@ export interface TrainSeedsOptions {
   readonly onEpoch?: (seed: number, epoch: EpochReport) => void;
   /** How many seeds train at the same time: as many as there are processors if left out. */
   readonly workers?: number;
+  /**
+   * A folder that keeps a checkpoint of each seed: trainings that were interrupted go on, and those
+   * that were finished are not repeated.
+   */
+  readonly checkpoints?: string;
 }
 
 /** A training from one seed. */
@@ -43,6 +51,7 @@ export interface SeedTask {
   readonly train: DatasetMessage;
   readonly validation?: DatasetMessage;
   readonly test?: DatasetMessage;
+  readonly checkpoint?: CheckpointOptions;
 }
 
 /** What a Worker says. */
@@ -95,7 +104,7 @@ export async function trainSeeds(recipe: Recipe, options: TrainSeedsOptions): Pr
 /** Trains from one seed in a Worker of its own. */
 function trainInWorker(
   recipe: Recipe,
-  { seed, threads, train, validation, test, signal, failed, onProgress, onEpoch }:
+  { seed, threads, train, validation, test, signal, failed, checkpoints, onProgress, onEpoch }:
     & TrainSeedsOptions
     & { seed: number; threads: number; failed: AbortSignal },
 ): Promise<SeedRun> {
@@ -128,6 +137,9 @@ function trainInWorker(
     train: train.toMessage(),
     validation: validation?.toMessage(),
     test: test?.toMessage(),
+    checkpoint: checkpoints === undefined
+      ? undefined
+      : { path: join(checkpoints, `seed-${seed}.safetensors`) },
   };
   worker.postMessage(task);
   return done.promise.finally(() => {

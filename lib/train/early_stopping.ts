@@ -1,0 +1,86 @@
+// Early stopping: a training ends when validation images say that it only learns by heart.
+
+import type { Sequential } from "../nn/mod.ts";
+import { Tensor } from "../tensor/mod.ts";
+import type { EpochReport } from "./history.ts";
+
+/** When to stop, as plain data. */
+export interface EarlyStoppingOptions {
+  /** How many epochs in a row may bring nothing better. */
+  readonly patience: number;
+  /** What is to get better: the "loss" of the validation images if left out, or the "accuracy". */
+  readonly on?: "loss" | "accuracy";
+}
+
+/**
+ * Remembers the weights of the epoch that was the best for images not trained on.
+ *
+ * Prechelt, "Early Stopping - But When?" (1998), which compares this with finer rules.
+ */
+export class EarlyStopping {
+  readonly #options: EarlyStoppingOptions;
+  readonly #network: Sequential;
+  readonly #tensors: readonly Tensor[];
+  #bestScore = -Infinity;
+  #bestEpoch: number | undefined;
+  #epoch = 0;
+
+  /** @throws {RangeError} If the patience is not a whole number of at least 1. */
+  constructor(options: EarlyStoppingOptions, network: Sequential) {
+    const { patience } = options;
+    if (!Number.isInteger(patience) || patience < 1) {
+      throw new RangeError(
+        `Cannot stop early: patience must be a whole number of at least 1 but is ${patience}`,
+      );
+    }
+    this.#options = options;
+    this.#network = network;
+    this.#tensors = network.state.map(({ value }) => new Tensor(value.shape));
+  }
+
+  /** The best epoch so far, counted from 1; none before the first. */
+  get bestEpoch(): number | undefined {
+    return this.#bestEpoch;
+  }
+
+  /** Whether patience is at its end. */
+  get over(): boolean {
+    return this.#epoch - (this.#bestEpoch ?? 0) >= this.#options.patience;
+  }
+
+  /** The weights of the best epoch, in the order of the state of the network. */
+  get tensors(): readonly Tensor[] {
+    return this.#tensors;
+  }
+
+  /** Takes in an epoch, and the weights that the network has after it. */
+  observe(report: EpochReport): void {
+    if (!this.#note(report)) return;
+    for (const [i, { value }] of this.#network.state.entries()) {
+      this.#tensors[i].data.set(value.data);
+    }
+  }
+
+  /** Goes on after these epochs; the tensors are to be filled beside it. */
+  resume(history: readonly EpochReport[]): void {
+    for (const report of history) this.#note(report);
+  }
+
+  /** Gives the network the weights of the best epoch, if there was one. */
+  restore(): void {
+    if (this.#bestEpoch === undefined) return;
+    for (const [i, { value }] of this.#network.state.entries()) {
+      value.data.set(this.#tensors[i].data);
+    }
+  }
+
+  /** Whether an epoch was better than all before it. */
+  #note({ epoch, validationLoss, validationAccuracy }: EpochReport): boolean {
+    const score = this.#options.on === "accuracy" ? validationAccuracy! : -validationLoss!;
+    this.#epoch = epoch;
+    if (!(score > this.#bestScore)) return false;
+    this.#bestScore = score;
+    this.#bestEpoch = epoch;
+    return true;
+  }
+}
