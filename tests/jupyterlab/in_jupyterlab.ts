@@ -1,0 +1,101 @@
+// The notebooks in a real JupyterLab, in a real browser, on the real kernel: `deno task test:jupyterlab`.
+
+import { assert, assertEquals } from "@std/assert";
+import { fromFileUrl, join } from "@std/path";
+import { chromium } from "playwright-core";
+import { type CellOutput, codeCells, type Notebook, readNotebook } from "../../lib/jupyter/mod.ts";
+import { install } from "./install.ts";
+import { LabNotebook } from "./lab_notebook.ts";
+import { LabServer } from "./server.ts";
+
+const PROJECT = fromFileUrl(new URL("../..", import.meta.url));
+
+/** A headless browser that says nothing to anyone but the server. */
+const BROWSER_ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+Deno.test("notebooks in JupyterLab", async (t) => {
+  const programs = await install();
+  await using server = await LabServer.start(PROJECT, programs);
+  const browser = await chromium.launch({
+    executablePath: programs.browser,
+    args: BROWSER_ARGS,
+  });
+  const around = { server, browser };
+  try {
+    await t.step("Run All puts every output into its cell, as the command line does", async () => {
+      await using lab = await LabNotebook.open("00-data", around);
+      await lab.runAll();
+      await lab.finished();
+      const expected = outputsOf(await committed("00-data"));
+      assertEquals(outputsOf(await lab.save()), expected);
+      assertEquals(
+        await lab.visiblePictures(),
+        expected.map((cell) => cell.filter(isPicture).length),
+      );
+    });
+
+    await t.step("the stop button ends a training, and the cells below work with it", async () => {
+      await using lab = await LabNotebook.open("01-sigmoid-and-squared-error", around);
+      const notebook = await committed("01-sigmoid-and-squared-error");
+      const training = codeCells(notebook).findIndex(({ source }) => source.includes("trainLive("));
+      await lab.runAll();
+      await lab.pictureChanges(training);
+      await lab.stop();
+      await lab.finished();
+      const expected = outputsOf(notebook);
+      assertEquals(outputsOf(await lab.save()).map(shape), expected.map(shape));
+      assertEquals(
+        await lab.visiblePictures(),
+        expected.map((cell) => cell.filter(isPicture).length),
+      );
+      assert(!server.log.includes("restarting kernel"), "the stop button killed the kernel");
+    });
+  } finally {
+    await browser.close();
+  }
+});
+
+async function committed(name: string): Promise<Notebook> {
+  return await readNotebook(join(PROJECT, "notebooks", `${name}.ipynb`));
+}
+
+/** What the cells put out, in words, and in which media. */
+interface Shown {
+  media: string[];
+  text: string;
+}
+
+function outputsOf(notebook: Notebook): Shown[][] {
+  return codeCells(notebook).map(({ outputs }) => outputs.map(toShown));
+}
+
+function toShown(output: CellOutput): Shown {
+  switch (output.output_type) {
+    case "stream":
+      return { media: [output.name], text: output.text };
+    case "error":
+      return { media: ["error"], text: `${output.ename}: ${output.evalue}` };
+    default:
+      return {
+        media: Object.keys(output.data).toSorted(),
+        text: String(output.data["text/plain"]),
+      };
+  }
+}
+
+/** The media alone: a training that was stopped says something else in the same places. */
+function shape(cell: readonly Shown[]): string[][] {
+  return cell.map(({ media }) => media);
+}
+
+function isPicture({ media }: Shown): boolean {
+  return media.some((medium) => medium.startsWith("image/"));
+}
