@@ -17,7 +17,7 @@ import { stopSignal } from "./stop.ts";
  */
 export async function trainLive(
   recipe: Recipe,
-  options: Pick<TrainSeedsOptions, "seeds" | "train" | "validation" | "test">,
+  options: Pick<TrainSeedsOptions, "seeds" | "train" | "validation" | "test" | "checkpoints">,
 ): Promise<SeedRun[]> {
   const live = await liveCurves({ xDomain: [1, recipe.epochs] });
   const progress = new Map<number, Progress>();
