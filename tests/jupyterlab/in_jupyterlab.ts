@@ -1,6 +1,6 @@
 // The notebooks in a real JupyterLab, in a real browser, on the real kernel: `deno task test:jupyterlab`.
 
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 import { chromium } from "playwright-core";
 import { type CellOutput, codeCells, type Notebook, readNotebook } from "../../lib/jupyter/mod.ts";
@@ -46,12 +46,16 @@ Deno.test("notebooks in JupyterLab", async (t) => {
       await using lab = await LabNotebook.open("01-sigmoid-and-squared-error", around);
       const notebook = await committed("01-sigmoid-and-squared-error");
       const training = codeCells(notebook).findIndex(({ source }) => source.includes("trainLive("));
+      const records = await server.records();
       await lab.runAll();
       await lab.pictureChanges(training);
       await lab.stop();
       await lab.finished();
       const expected = outputsOf(notebook);
-      assertEquals(outputsOf(await lab.save()).map(shape), expected.map(shape));
+      const found = outputsOf(await lab.save());
+      assertEquals(found.map(shape), expected.map(shape));
+      assertNotEquals(found[training], expected[training], "the training was not stopped");
+      assertEquals(await server.records(), records, "a stopped training is no record");
       assertEquals(
         await lab.visiblePictures(),
         expected.map((cell) => cell.filter(isPicture).length),

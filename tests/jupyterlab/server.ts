@@ -66,6 +66,16 @@ export class LabServer {
     return this.#log;
   }
 
+  /** The records of trainings in the copy, by the names of their files. */
+  async records(): Promise<Map<string, string>> {
+    const directory = join(this.root, "data", "records");
+    const records = new Map<string, string>();
+    for await (const { name } of Deno.readDir(directory)) {
+      records.set(name, await Deno.readTextFile(join(directory, name)));
+    }
+    return records;
+  }
+
   /** Ends the server with its kernels, and removes the copy. */
   async [Symbol.asyncDispose]() {
     this.#process.kill("SIGTERM");
