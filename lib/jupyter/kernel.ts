@@ -6,6 +6,7 @@ import {
   decodeMessage,
   encodeMessage,
   type ExecuteReply,
+  isOutput,
   type Message,
   readExecuteReply,
 } from "./message.ts";
@@ -18,16 +19,6 @@ export interface KernelOptions {
   /** Kills the kernel when it aborts. */
   signal?: AbortSignal;
 }
-
-/** The message types that are output of a cell; the others tell how the kernel is. */
-const OUTPUT_TYPES = new Set([
-  "stream",
-  "display_data",
-  "update_display_data",
-  "execute_result",
-  "error",
-  "clear_output",
-]);
 
 const START_ATTEMPTS = 5;
 
@@ -97,8 +88,8 @@ export class Kernel {
     for (let attempt = 1;; attempt++) {
       options.signal?.throwIfAborted();
       const process = new KernelProcess(directory, options);
-      const timer = setTimeout(() => process.kill("SIGKILL"), START_TIMEOUT);
       const kill = () => process.kill("SIGKILL");
+      const timer = setTimeout(kill, START_TIMEOUT);
       options.signal?.addEventListener("abort", kill);
       process.life.addEventListener("abort", () => {
         options.signal?.removeEventListener("abort", kill);
@@ -198,7 +189,6 @@ export class Kernel {
 
   /** Asks the kernel to end, and makes it end when it does not. */
   async shutdown() {
-    if (this.#death) return;
     const timer = setTimeout(() => this.#process.kill("SIGKILL"), SHUTDOWN_TIMEOUT);
     await this.#request(this.#control, "shutdown_request", { restart: false }).catch(() => {});
     await this.#process.ended;
@@ -238,7 +228,7 @@ export class Kernel {
     const type = message.header.msg_type;
     if (type === "status") this.#settle("subscribed", message);
     else if (type === "sentinel") this.#settle(message.content.id, message);
-    else if (OUTPUT_TYPES.has(type)) this.#onOutput?.(message);
+    else if (isOutput(message)) this.#onOutput?.(message);
   }
 
   async #listen(socket: ZmtpSocket, handle: (message: Message) => void) {

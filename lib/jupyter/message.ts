@@ -36,6 +36,16 @@ export type ExecuteReply =
   | { status: "ok"; executionCount: number }
   | ({ status: "error"; executionCount: number } & CellFailure);
 
+/** The message types that are output of a cell; the others tell how the kernel is. */
+const OUTPUT_TYPES = new Set([
+  "stream",
+  "display_data",
+  "update_display_data",
+  "execute_result",
+  "error",
+  "clear_output",
+]);
+
 const DELIMITER = "<IDS|MSG>";
 
 /**
@@ -112,6 +122,16 @@ export function decodeMessage(frames: readonly Uint8Array[], key: string): Messa
   const [header, parentHeader, metadata, content] = parts
     .map((part) => JSON.parse(decoder.decode(part)));
   return { header, parentHeader, metadata, content };
+}
+
+/**
+ * Tells output of cells from the other messages that a kernel publishes.
+ *
+ * @param message A message of the kernel.
+ * @returns Whether it is output.
+ */
+export function isOutput({ header }: Message): boolean {
+  return OUTPUT_TYPES.has(header.msg_type);
 }
 
 /**
