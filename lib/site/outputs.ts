@@ -54,8 +54,30 @@ function bestMedium(data: MediaBundle): string | undefined {
 
 function picture(medium: string, data: MediaBundle): string {
   const alt = escapeHtml(String(data["text/plain"] ?? "A picture without a description"));
-  const source = toDataUri(medium, data[medium]);
-  return `<div class="scroll picture"><img src="${source}" alt="${alt}"></div>`;
+  const content = String(data[medium]);
+  const { width, height } = sizeOf(medium, content);
+  // On a phone a chart scrolls before its letters get too small to read.
+  const size = width === undefined
+    ? ""
+    : ` width="${width}" height="${height}" style="min-width: min(${width}px, 30rem)"`;
+  return `<div class="scroll"><img src="${toDataUri(medium, content)}" alt="${alt}"${size}></div>`;
+}
+
+/** The size of a picture in pixels, which keeps its place while a browser still decodes it. */
+function sizeOf(medium: string, content: string): { width?: number; height?: number } {
+  if (medium === "image/svg+xml") {
+    const [root] = content.match(/<svg[^>]*>/) ?? [""];
+    const [width, height] = ["width", "height"]
+      .map((name) => Number(root.match(` ${name}="([\\d.]+)"`)?.[1] ?? NaN));
+    return width > 0 && height > 0 ? { width, height } : {};
+  }
+  if (medium === "image/png") {
+    // After a signature of 8 bytes, the length and name of the first chunk, both numbers.
+    const bytes = Uint8Array.fromBase64(content.slice(0, 32));
+    const header = new DataView(bytes.buffer);
+    return { width: header.getUint32(16), height: header.getUint32(20) };
+  }
+  return {};
 }
 
 function text(content: string, kind: "stdout" | "stderr" | "result" | "error"): string {
