@@ -5,7 +5,7 @@ import { Sequential } from "../nn/mod.ts";
 import { weightsSha256 } from "../nn/fingerprint.ts";
 import { type BackendName, createBackend } from "../tensor/mod.ts";
 import { evaluate } from "./evaluate.ts";
-import { DivergenceError, fit } from "./fit.ts";
+import { fit } from "./fit.ts";
 import type { SeedMessage, SeedTask } from "./seeds.ts";
 
 // The part of a Worker's global scope that is used; the types of a page know only the page's.
@@ -21,7 +21,7 @@ scope.onmessage = ({ data }) => {
 };
 
 function fail(error: Error): void {
-  scope.postMessage({ type: "error", error, diverged: error instanceof DivergenceError });
+  scope.postMessage({ type: "error", error, name: error.name });
 }
 
 async function train({ recipe, seed, threads, ...data }: SeedTask): Promise<void> {

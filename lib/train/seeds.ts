@@ -2,7 +2,7 @@
 
 import { join } from "@std/path";
 import type { Dataset, DatasetMessage } from "../data/mod.ts";
-import { Sequential } from "../nn/mod.ts";
+import { SafetensorsError, Sequential } from "../nn/mod.ts";
 import type { Evaluation } from "./evaluate.ts";
 import { DivergenceError } from "./fit.ts";
 import type { CheckpointOptions } from "./fit_options.ts";
@@ -58,8 +58,8 @@ export interface SeedTask {
 export type SeedMessage =
   | { readonly type: "progress"; readonly progress: Progress }
   | { readonly type: "epoch"; readonly epoch: EpochReport }
-  // The message of an error keeps only the classes of the language itself.
-  | { readonly type: "error"; readonly error: Error; readonly diverged: boolean }
+  // On its way an error of a class of our own becomes a plain one, so its name travels beside it.
+  | { readonly type: "error"; readonly error: Error; readonly name: string }
   | {
     readonly type: "done";
     readonly run: Omit<SeedRun, "network">;
@@ -121,7 +121,7 @@ function trainInWorker(
       case "epoch":
         return onEpoch?.(seed, data.epoch);
       case "error":
-        return done.reject(data.diverged ? new DivergenceError(data.error.message) : data.error);
+        return done.reject(revive(data));
       case "done":
         return done.resolve({ ...data.run, network: rebuild(recipe, { seed, state: data.state }) });
     }
@@ -147,6 +147,14 @@ function trainInWorker(
     failed.removeEventListener("abort", abandon);
     worker.terminate();
   });
+}
+
+/** An error as the Worker threw it. */
+function revive({ error, name }: { error: Error; name: string }): Error {
+  for (const Known of [DivergenceError, SafetensorsError]) {
+    if (Known.name === name) return new Known(error.message);
+  }
+  return error;
 }
 
 /** The trained network on this side, from the numbers that the Worker sent. */

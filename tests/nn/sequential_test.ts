@@ -125,6 +125,17 @@ Deno.test("Sequential has the same weights for the same seed, and others for eac
   }
 });
 
+Deno.test("Sequential gives every layer chance of its own", () => {
+  const specs = [nn.dense(50), nn.dense(50), nn.dropout(0.5), nn.dropout(0.5)];
+  const network = new nn.Sequential(specs, { inputShape: [50], backend: reference });
+  const [first, , second] = network.parameters;
+  assertNotEquals(first.value.data, second.value.data);
+  const ones = new Tensor([1, 50], new Float32Array(50).fill(1));
+  const [one, other] = network.layers.slice(2)
+    .map((layer) => layer.forward(ones, { training: true, step: 0 }).data);
+  assertNotEquals(one, other);
+});
+
 Deno.test("Sequential goes through batches of any size, the whole or a part at a time", () => {
   const network = cnn();
   const x = new Tensor([7, 8, 8, 1]);

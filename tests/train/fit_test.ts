@@ -9,7 +9,7 @@ import {
 } from "@std/assert";
 import { Dataset } from "../../lib/data/mod.ts";
 import type { BatchesOptions } from "../../lib/data/batches.ts";
-import { dense, flatten, sigmoid, softmax, weightsSha256 } from "../../lib/nn/mod.ts";
+import { dense, dropout, flatten, sigmoid, softmax, weightsSha256 } from "../../lib/nn/mod.ts";
 import { createBackend } from "../../lib/tensor/mod.ts";
 import {
   DivergenceError,
@@ -115,6 +115,27 @@ Deno.test("fit shows every image once in an epoch, each epoch in another order",
   assertEquals(new Set(orders.map((order) => order.join())).size, recipe.epochs);
 });
 
+Deno.test("fit changes images in another way in each epoch, whatever the batches are", async () => {
+  // The same image sixty times, and weights that hardly move: only the changes make a difference.
+  const same = data.subset(new Uint32Array(60).fill(7));
+  const still = { ...recipe, learningRate: 1e-30, augment: { shift: 2 } };
+  const histories = [];
+  for (const batchSize of [60, 7]) {
+    histories.push(await fit(build(), same, { ...still, batchSize }));
+  }
+  const [whole, parts] = histories.map(({ epochs }) => epochs.map(({ loss }) => loss));
+  assertEquals(new Set(whole).size, recipe.epochs);
+  for (const [i, loss] of whole.entries()) assertAlmostEquals(loss, parts[i], 1e-6);
+});
+
+Deno.test("fit gives every step chance of its own", async () => {
+  const network = build({ ...recipe, network: [dropout(0.5), ...recipe.network] });
+  const still = { ...recipe, learningRate: 1e-30, batchSize: 60 };
+  const same = data.subset(new Uint32Array(60).fill(7));
+  const { epochs } = await fit(network, same, still);
+  assertEquals(new Set(epochs.map(({ loss }) => loss)).size, recipe.epochs);
+});
+
 Deno.test("fit looks at the validation images after each epoch, and learns nothing from them", async () => {
   const validation = bars(30, { seed: 3 });
   const [looking, blind] = [build(), build()];
@@ -216,6 +237,13 @@ Deno.test("clipped gradients keep a training from diverging", async () => {
   const wild = { ...recipe, learningRate: 300 };
   const { epochs } = await fit(build(), data, { ...wild, clipNorm: 1e-4 });
   assert(epochs[2].loss < 1.2);
+});
+
+Deno.test("gradients below the limit are not touched", async () => {
+  const [free, limited] = [build(), build()];
+  await fit(free, data, recipe);
+  await fit(limited, data, { ...recipe, clipNorm: 1e6 });
+  assertEquals(stateOf(limited), stateOf(free));
 });
 
 Deno.test("fit answers with a moving average of the weights", async () => {

@@ -1,7 +1,8 @@
 // The same training from several seeds, in Workers.
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { weightsSha256 } from "../../lib/nn/mod.ts";
+import { join } from "@std/path";
+import { SafetensorsError, weightsSha256 } from "../../lib/nn/mod.ts";
 import {
   DivergenceError,
   type EpochReport,
@@ -64,4 +65,29 @@ Deno.test("trainSeeds passes on the error of a training", async () => {
     RangeError,
     "batchSize must be a whole number",
   );
+});
+
+Deno.test("trainSeeds ends all trainings when one fails", async () => {
+  const checkpoints = await Deno.makeTempDir();
+  try {
+    await Deno.writeTextFile(join(checkpoints, "seed-2.safetensors"), "no checkpoint at all");
+    let reports = 0;
+    await assertRejects(
+      () =>
+        trainSeeds({ ...recipe, epochs: 1e6 }, {
+          seeds: [1, 2],
+          train,
+          workers: 2,
+          checkpoints,
+          onProgress: () => reports++,
+        }),
+      SafetensorsError,
+      "seed-2.safetensors: the header",
+    );
+    const before = reports;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assertEquals(reports, before);
+  } finally {
+    await Deno.remove(checkpoints, { recursive: true });
+  }
 });
