@@ -27,20 +27,25 @@ const SIGNAL_DELAY = 50;
 /** The exit code of a program that a signal stopped, by the custom of shells: 128 + 2. */
 const INTERRUPTED = 130;
 
+/** A command works on notebooks and gives the exit code. */
+type Command = (paths: readonly string[], stop: AbortSignal) => Promise<number>;
+
 if (import.meta.main) Deno.exit(await main(Deno.args));
 
 async function main(args: readonly string[]): Promise<number> {
   const options = parseArgs([...args], { string: ["directory", "_"] });
   const [command, ...names] = options._.map(String);
-  const commands: Record<string, (paths: string[]) => Promise<number>> = { run, check };
+  const commands: Record<string, Command> = { run, check };
   if (!Object.hasOwn(commands, command ?? "")) {
     console.error(USAGE);
     return 2;
   }
+  const stop = listenForStop();
   try {
     const paths = await findNotebooks(options.directory ?? NOTEBOOKS, names);
-    return await commands[command](paths);
+    return await commands[command](paths, stop);
   } catch (error) {
+    if (await isStopped(stop)) return INTERRUPTED;
     const isExpected = error instanceof CellError || error instanceof SyntaxError ||
       error instanceof RangeError;
     console.error(isExpected ? error.message : error);
@@ -56,12 +61,7 @@ async function findNotebooks(directory: string, names: readonly string[]): Promi
   return selectNotebooks(known, names).map((name) => join(directory, `${name}.ipynb`));
 }
 
-async function run(paths: readonly string[]): Promise<number> {
-  const stop = new AbortController();
-  const signals: Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGINT"]
-    : ["SIGINT", "SIGTERM", "SIGHUP"];
-  for (const signal of signals) Deno.addSignalListener(signal, () => stop.abort());
+async function run(paths: readonly string[], stop: AbortSignal): Promise<number> {
   for (const path of paths) {
     const progress = new Progress(basename(path, ".ipynb"), {
       write: (text) => Deno.stdout.writeSync(new TextEncoder().encode(text)),
@@ -71,16 +71,13 @@ async function run(paths: readonly string[]): Promise<number> {
     const timer = setInterval(() => progress.tick(), TICK);
     try {
       await runNotebook(path, {
-        signal: stop.signal,
+        signal: stop,
         onCell: (cell, count) => progress.startCell(cell, count),
         onOutput: (message) => progress.addOutput(message),
       });
       progress.end("done");
     } catch (error) {
-      // Ctrl-C goes to the kernel too, and its end may come to notice before the signal does.
-      await new Promise((resolve) => setTimeout(resolve, SIGNAL_DELAY));
-      progress.end(stop.signal.aborted ? "stopped, the file is as it was," : "failed");
-      if (stop.signal.aborted) return INTERRUPTED;
+      progress.end(await isStopped(stop) ? "stopped, the file is as it was," : "failed");
       throw error;
     } finally {
       clearInterval(timer);
@@ -94,4 +91,26 @@ async function check(paths: readonly string[]): Promise<number> {
   for (const problem of problems) console.error(describeProblem(problem));
   console.log(`Checked ${paths.length} notebooks, found ${problems.length} problems`);
   return problems.length === 0 ? 0 : 1;
+}
+
+/**
+ * A signal that aborts when the terminal or the system asks this program to end. It ends by itself then,
+ * so that kernels and temporary files do not stay behind.
+ */
+function listenForStop(): AbortSignal {
+  const stop = new AbortController();
+  const signals: Deno.Signal[] = Deno.build.os === "windows"
+    ? ["SIGINT"]
+    : ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) Deno.addSignalListener(signal, () => stop.abort());
+  return stop.signal;
+}
+
+/**
+ * Whether an error came of a signal. Ctrl-C goes to the programs that this one started too, and their
+ * end may be noticed before the signal is.
+ */
+async function isStopped(stop: AbortSignal): Promise<boolean> {
+  if (!stop.aborted) await new Promise((resolve) => setTimeout(resolve, SIGNAL_DELAY));
+  return stop.aborted;
 }

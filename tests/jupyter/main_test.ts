@@ -114,6 +114,21 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
+Deno.test({
+  name: "main check takes its temporary files away when it is stopped",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await using folder = new TemporaryFolder();
+    await folder.write("01-one", ["1;"]);
+    const child = start(["check", `--directory=${folder.path}`]);
+    const names = () => [...Deno.readDirSync(folder.path)].map(({ name }) => name);
+    while (names().length === 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    Deno.kill(-child.pid, "SIGINT");
+    const { code } = await child.output();
+    assertEquals([code, names()], [130, ["01-one.ipynb"]]);
+  },
+});
+
 async function waitForText(path: string): Promise<string> {
   while (true) {
     const text = await Deno.readTextFile(path).catch(() => "");
