@@ -37,6 +37,9 @@ const markdownIt = new MarkdownIt({ html: true, linkify: true, highlight })
       renderEquation(equation, { display, place }),
   });
 
+// Only addresses with a scheme become links: "README.md" is no address.
+markdownIt.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+
 Object.assign(
   markdownIt.renderer.rules,
   {
