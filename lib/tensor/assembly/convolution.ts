@@ -1,15 +1,15 @@
 // Convolution as a matrix product whose left matrix is never written out.
 //
 // Row by row that matrix holds, for each pixel of the result, all numbers under the filter at that
-// place. Six of its rows at a time are packed straight from the image (im2col folded into packing);
+// place. Five of its rows at a time are packed straight from the image (im2col folded into packing);
 // the filters are its right matrix just as they are stored.
 
 import { copyImage } from "./image";
 import { tileAtEdge } from "./gemm";
 import { ADD, ADD_BIAS, REPLACE, tile } from "./gemm_kernel";
-import { COLUMNS, packColumns, packColumnsTransposed, packSix, ROWS } from "./gemm_pack";
+import { COLUMNS, packColumns, packColumnsTransposed, packFive, ROWS } from "./gemm_pack";
 
-/** The depth of a block: six packed rows and one panel of that depth lie in the first cache. */
+/** The depth of a block: five packed rows and one panel of that depth lie in the first cache. */
 const DEPTH = 320;
 
 /** Bytes of a tile at the edge, at the start of the scratch memory. */
@@ -25,7 +25,7 @@ function panelsOf(depth: i32, columns: i32): usize {
 /**
  * out = x * filters + bias for the images first to last, x being of `height` x `width` pixels.
  *
- * Scratch: the filters packed, then six packed rows, then an image with its border.
+ * Scratch: the filters packed, then five packed rows, then an image with its border.
  */
 export function convolve(
   x: usize,
@@ -157,7 +157,7 @@ function correlate(
   let start = x;
   let column = 0;
   for (let pixel = 0; pixel < pixels; pixel += ROWS) {
-    // Addresses of six pixels; past the last one it is repeated, and its results are not kept.
+    // Addresses of five pixels; past the last one it is repeated, and its results are not kept.
     const left = pixels - pixel;
     const p0 = at;
     if (++column == outWidth) at = start += stepDown, column = 0;
@@ -174,13 +174,10 @@ function correlate(
     const p4 = left > 4 ? at : p0;
     if (++column == outWidth) at = start += stepDown, column = 0;
     else at += stepRight;
-    const p5 = left > 5 ? at : p0;
-    if (++column == outWidth) at = start += stepDown, column = 0;
-    else at += stepRight;
     let to = rows;
     for (let i: usize = 0; i < <usize>filterHeight; i++) {
       const d = i * line;
-      to = packSix(p0 + d, p1 + d, p2 + d, p3 + d, p4 + d, p5 + d, run, to);
+      to = packFive(p0 + d, p1 + d, p2 + d, p3 + d, p4 + d, run, to);
     }
     const target = out + 4 * <usize>pixel * <usize>count;
     for (let level = 0; level < depth; level += blockDepth) {
@@ -193,7 +190,7 @@ function correlate(
   }
 }
 
-/** A row of tiles: six packed rows by all panels. */
+/** A row of tiles: five packed rows by all panels. */
 // @ts-ignore: decorator
 @inline
 function tiles(

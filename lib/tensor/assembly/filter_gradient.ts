@@ -88,7 +88,7 @@ export function filterGradient(
   }
 }
 
-/** For `depth` pixels from `pixel` on, packs the numbers under six places of the filter. */
+/** For `depth` pixels from `pixel` on, packs the numbers under five places of the filter. */
 function packPlaces(
   x: usize,
   line: usize,
@@ -109,8 +109,7 @@ function packPlaces(
   const o2 = offset(min(place + 2, most), run, line);
   const o3 = offset(min(place + 3, most), run, line);
   const o4 = offset(min(place + 4, most), run, line);
-  const o5 = offset(min(place + 5, most), run, line);
-  const adjacent = found == ROWS && o5 == o0 + 20;
+  const adjacent = found == ROWS && o4 == o0 + 16;
   const right: usize = 4 * stride * channels;
   let column = pixel % outWidth;
   let start = x + <usize>(pixel / outWidth) * <usize>stride * line;
@@ -118,14 +117,13 @@ function packPlaces(
   for (let i = 0; i < depth; i++) {
     if (adjacent) {
       v128.store(to, v128.load(at + o0));
-      v128.store64_lane(to, v128.load64_zero(at + o0, 16), 0, 16);
+      store<f32>(to, load<f32>(at + o0, 16), 16);
     } else {
       store<f32>(to, load<f32>(at + o0));
       store<f32>(to, load<f32>(at + o1), 4);
       store<f32>(to, load<f32>(at + o2), 8);
       store<f32>(to, load<f32>(at + o3), 12);
       store<f32>(to, load<f32>(at + o4), 16);
-      store<f32>(to, load<f32>(at + o5), 20);
     }
     to += 4 * ROWS;
     at += right;

@@ -13,16 +13,24 @@ import {
   ROWS,
 } from "./gemm_pack";
 
-/** The depth of a block: a panel of B of this depth takes 8 KiB, a quarter of the first cache. */
-const DEPTH = 256;
+/** The most that a block is deep: a panel of B takes 12.5 KiB then, two fifths of the first cache. */
+const DEPTH = 400;
 
-/** The columns of a block: 512 KiB of packed B stay in the second cache. */
-const WIDTH = 512;
+/** The depth of the blocks that k is cut into: all the same, so that none is too short to pay. */
+// @ts-ignore: decorator
+@inline
+function blockDepth(k: i32): i32 {
+  const blocks = (k + DEPTH - 1) / DEPTH;
+  return blocks > 1 ? ((k + blocks - 1) / blocks + 1) & ~1 : k;
+}
+
+/** The columns of a block: 500 KiB of packed B stay in the second cache. */
+const WIDTH = 320;
 
 /**
  * Packs all of B, [k, n] or its transpose, for the panels first to last.
  *
- * Blocks of 256 in k lie one behind the other, and in each the panels.
+ * Blocks in k lie one behind the other, and in each the panels.
  */
 export function pack(
   b: usize,
@@ -36,8 +44,9 @@ export function pack(
   const panels = (n + COLUMNS - 1) / COLUMNS;
   const column = first * COLUMNS;
   const width = min(last * COLUMNS, n) - column;
-  for (let level = 0; level < k; level += DEPTH) {
-    const depth = min(DEPTH, k - level);
+  const step = blockDepth(k);
+  for (let level = 0; level < k; level += step) {
+    const depth = min(step, k - level);
     const panel: usize = 4 * COLUMNS * depth;
     const to = packed + 4 * COLUMNS * <usize>panels * <usize>level + <usize>first * panel;
     if (transposed) {
@@ -96,7 +105,7 @@ export function multiplyColumns(
 /**
  * A part of the result: rows and columns from the first up to the last.
  *
- * Each element is the sum over blocks of 256 in k, and each of those is summed in ascending k.
+ * Each element is the sum over blocks in k, and each of those is summed in ascending k.
  */
 function multiply(
   a: usize,
@@ -118,8 +127,9 @@ function multiply(
   const edge = scratch + 4 * ROWS * DEPTH;
   const panels = (n + COLUMNS - 1) / COLUMNS;
   const stride: usize = 4 * n;
-  for (let level = 0; level < k; level += DEPTH) {
-    const depth = min(DEPTH, k - level);
+  const step = blockDepth(k);
+  for (let level = 0; level < k; level += step) {
+    const depth = min(step, k - level);
     const panelBytes: usize = 4 * COLUMNS * depth;
     const block = packed + 4 * COLUMNS * <usize>panels * <usize>level +
       <usize>(firstColumn / COLUMNS) * panelBytes;

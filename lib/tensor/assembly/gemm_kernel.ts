@@ -1,9 +1,9 @@
-// The innermost loop of every matrix product and convolution: one tile of 6 rows and 8 columns.
+// The innermost loop of every matrix product and convolution: one tile of 5 rows and 8 columns.
 //
-// Its twelve sums, two vectors of B and one number of A fill the 15 vector registers that V8 hands
-// out on x64. Each of the two fused multiply-adds that a core starts in a cycle takes four cycles,
-// so at least eight sums must be under way at any time; and a tile this shape needs eight loads for
-// twelve multiply-adds, which two load ports can bring.
+// A core starts two multiply-adds in a cycle and each takes four, so at least eight sums must be
+// under way. Ten of them, two vectors of B, one of A and a broadcast number fit the 15 vector
+// registers that V8 hands out on x64. Loads are dear, for Deno's V8 compares every address with the
+// length of the memory; so four rows of A come with one load, and are broadcast from there.
 
 import { COLUMNS, ROWS } from "./gemm_pack";
 
@@ -13,7 +13,7 @@ export const ADD_BIAS = 1;
 export const ADD = 2;
 
 /**
- * One tile: out = alpha A B, plus `start` as `mode` says.
+ * One tile: out = alpha A B, plus what `mode` says.
  *
  * Every element is summed in ascending k with one rounding a step, from zero; so its value does not
  * depend on where in a tile it lies, nor on how the work was split.
@@ -44,149 +44,101 @@ export function tile(
   let r3 = zero;
   let l4 = zero;
   let r4 = zero;
-  let l5 = zero;
-  let r5 = zero;
-  let left = depth;
+  let left: v128;
+  let right: v128;
+  let four: v128;
   let x: v128;
-  let bl: v128;
-  let br: v128;
-  for (; left >= 4; left -= 4) {
-    bl = v128.load(b);
-    br = v128.load(b, 16);
-    x = v128.load32_splat(a);
-    l0 = f32x4.relaxed_madd(x, bl, l0);
-    r0 = f32x4.relaxed_madd(x, br, r0);
-    x = v128.load32_splat(a, 4);
-    l1 = f32x4.relaxed_madd(x, bl, l1);
-    r1 = f32x4.relaxed_madd(x, br, r1);
-    x = v128.load32_splat(a, 8);
-    l2 = f32x4.relaxed_madd(x, bl, l2);
-    r2 = f32x4.relaxed_madd(x, br, r2);
-    x = v128.load32_splat(a, 12);
-    l3 = f32x4.relaxed_madd(x, bl, l3);
-    r3 = f32x4.relaxed_madd(x, br, r3);
+  let steps = depth;
+  for (; steps >= 2; steps -= 2) {
+    left = v128.load(b);
+    right = v128.load(b, 16);
+    four = v128.load(a);
+    x = i32x4.shuffle(four, four, 0, 0, 0, 0);
+    l0 = f32x4.relaxed_madd(x, left, l0);
+    r0 = f32x4.relaxed_madd(x, right, r0);
+    x = i32x4.shuffle(four, four, 1, 1, 1, 1);
+    l1 = f32x4.relaxed_madd(x, left, l1);
+    r1 = f32x4.relaxed_madd(x, right, r1);
+    x = i32x4.shuffle(four, four, 2, 2, 2, 2);
+    l2 = f32x4.relaxed_madd(x, left, l2);
+    r2 = f32x4.relaxed_madd(x, right, r2);
+    x = i32x4.shuffle(four, four, 3, 3, 3, 3);
+    l3 = f32x4.relaxed_madd(x, left, l3);
+    r3 = f32x4.relaxed_madd(x, right, r3);
     x = v128.load32_splat(a, 16);
-    l4 = f32x4.relaxed_madd(x, bl, l4);
-    r4 = f32x4.relaxed_madd(x, br, r4);
-    x = v128.load32_splat(a, 20);
-    l5 = f32x4.relaxed_madd(x, bl, l5);
-    r5 = f32x4.relaxed_madd(x, br, r5);
-    bl = v128.load(b, 32);
-    br = v128.load(b, 48);
-    x = v128.load32_splat(a, 24);
-    l0 = f32x4.relaxed_madd(x, bl, l0);
-    r0 = f32x4.relaxed_madd(x, br, r0);
-    x = v128.load32_splat(a, 28);
-    l1 = f32x4.relaxed_madd(x, bl, l1);
-    r1 = f32x4.relaxed_madd(x, br, r1);
-    x = v128.load32_splat(a, 32);
-    l2 = f32x4.relaxed_madd(x, bl, l2);
-    r2 = f32x4.relaxed_madd(x, br, r2);
+    l4 = f32x4.relaxed_madd(x, left, l4);
+    r4 = f32x4.relaxed_madd(x, right, r4);
+    left = v128.load(b, 32);
+    right = v128.load(b, 48);
+    four = v128.load(a, 20);
+    x = i32x4.shuffle(four, four, 0, 0, 0, 0);
+    l0 = f32x4.relaxed_madd(x, left, l0);
+    r0 = f32x4.relaxed_madd(x, right, r0);
+    x = i32x4.shuffle(four, four, 1, 1, 1, 1);
+    l1 = f32x4.relaxed_madd(x, left, l1);
+    r1 = f32x4.relaxed_madd(x, right, r1);
+    x = i32x4.shuffle(four, four, 2, 2, 2, 2);
+    l2 = f32x4.relaxed_madd(x, left, l2);
+    r2 = f32x4.relaxed_madd(x, right, r2);
+    x = i32x4.shuffle(four, four, 3, 3, 3, 3);
+    l3 = f32x4.relaxed_madd(x, left, l3);
+    r3 = f32x4.relaxed_madd(x, right, r3);
     x = v128.load32_splat(a, 36);
-    l3 = f32x4.relaxed_madd(x, bl, l3);
-    r3 = f32x4.relaxed_madd(x, br, r3);
-    x = v128.load32_splat(a, 40);
-    l4 = f32x4.relaxed_madd(x, bl, l4);
-    r4 = f32x4.relaxed_madd(x, br, r4);
-    x = v128.load32_splat(a, 44);
-    l5 = f32x4.relaxed_madd(x, bl, l5);
-    r5 = f32x4.relaxed_madd(x, br, r5);
-    bl = v128.load(b, 64);
-    br = v128.load(b, 80);
-    x = v128.load32_splat(a, 48);
-    l0 = f32x4.relaxed_madd(x, bl, l0);
-    r0 = f32x4.relaxed_madd(x, br, r0);
-    x = v128.load32_splat(a, 52);
-    l1 = f32x4.relaxed_madd(x, bl, l1);
-    r1 = f32x4.relaxed_madd(x, br, r1);
-    x = v128.load32_splat(a, 56);
-    l2 = f32x4.relaxed_madd(x, bl, l2);
-    r2 = f32x4.relaxed_madd(x, br, r2);
-    x = v128.load32_splat(a, 60);
-    l3 = f32x4.relaxed_madd(x, bl, l3);
-    r3 = f32x4.relaxed_madd(x, br, r3);
-    x = v128.load32_splat(a, 64);
-    l4 = f32x4.relaxed_madd(x, bl, l4);
-    r4 = f32x4.relaxed_madd(x, br, r4);
-    x = v128.load32_splat(a, 68);
-    l5 = f32x4.relaxed_madd(x, bl, l5);
-    r5 = f32x4.relaxed_madd(x, br, r5);
-    bl = v128.load(b, 96);
-    br = v128.load(b, 112);
-    x = v128.load32_splat(a, 72);
-    l0 = f32x4.relaxed_madd(x, bl, l0);
-    r0 = f32x4.relaxed_madd(x, br, r0);
-    x = v128.load32_splat(a, 76);
-    l1 = f32x4.relaxed_madd(x, bl, l1);
-    r1 = f32x4.relaxed_madd(x, br, r1);
-    x = v128.load32_splat(a, 80);
-    l2 = f32x4.relaxed_madd(x, bl, l2);
-    r2 = f32x4.relaxed_madd(x, br, r2);
-    x = v128.load32_splat(a, 84);
-    l3 = f32x4.relaxed_madd(x, bl, l3);
-    r3 = f32x4.relaxed_madd(x, br, r3);
-    x = v128.load32_splat(a, 88);
-    l4 = f32x4.relaxed_madd(x, bl, l4);
-    r4 = f32x4.relaxed_madd(x, br, r4);
-    x = v128.load32_splat(a, 92);
-    l5 = f32x4.relaxed_madd(x, bl, l5);
-    r5 = f32x4.relaxed_madd(x, br, r5);
-    a += 4 * 4 * ROWS;
-    b += 4 * 4 * COLUMNS;
+    l4 = f32x4.relaxed_madd(x, left, l4);
+    r4 = f32x4.relaxed_madd(x, right, r4);
+    a += 2 * 4 * ROWS;
+    b += 2 * 4 * COLUMNS;
   }
-  for (; left > 0; left--) {
-    bl = v128.load(b);
-    br = v128.load(b, 16);
-    x = v128.load32_splat(a);
-    l0 = f32x4.relaxed_madd(x, bl, l0);
-    r0 = f32x4.relaxed_madd(x, br, r0);
-    x = v128.load32_splat(a, 4);
-    l1 = f32x4.relaxed_madd(x, bl, l1);
-    r1 = f32x4.relaxed_madd(x, br, r1);
-    x = v128.load32_splat(a, 8);
-    l2 = f32x4.relaxed_madd(x, bl, l2);
-    r2 = f32x4.relaxed_madd(x, br, r2);
-    x = v128.load32_splat(a, 12);
-    l3 = f32x4.relaxed_madd(x, bl, l3);
-    r3 = f32x4.relaxed_madd(x, br, r3);
+  if (steps) {
+    left = v128.load(b);
+    right = v128.load(b, 16);
+    four = v128.load(a);
+    x = i32x4.shuffle(four, four, 0, 0, 0, 0);
+    l0 = f32x4.relaxed_madd(x, left, l0);
+    r0 = f32x4.relaxed_madd(x, right, r0);
+    x = i32x4.shuffle(four, four, 1, 1, 1, 1);
+    l1 = f32x4.relaxed_madd(x, left, l1);
+    r1 = f32x4.relaxed_madd(x, right, r1);
+    x = i32x4.shuffle(four, four, 2, 2, 2, 2);
+    l2 = f32x4.relaxed_madd(x, left, l2);
+    r2 = f32x4.relaxed_madd(x, right, r2);
+    x = i32x4.shuffle(four, four, 3, 3, 3, 3);
+    l3 = f32x4.relaxed_madd(x, left, l3);
+    r3 = f32x4.relaxed_madd(x, right, r3);
     x = v128.load32_splat(a, 16);
-    l4 = f32x4.relaxed_madd(x, bl, l4);
-    r4 = f32x4.relaxed_madd(x, br, r4);
-    x = v128.load32_splat(a, 20);
-    l5 = f32x4.relaxed_madd(x, bl, l5);
-    r5 = f32x4.relaxed_madd(x, br, r5);
-    a += 4 * ROWS;
-    b += 4 * COLUMNS;
+    l4 = f32x4.relaxed_madd(x, left, l4);
+    r4 = f32x4.relaxed_madd(x, right, r4);
   }
   const factor = f32x4.splat(alpha);
   if (mode == ADD) {
-    l0 = f32x4.relaxed_madd(l0, factor, v128.load(out + 0 * stride));
-    r0 = f32x4.relaxed_madd(r0, factor, v128.load(out + 0 * stride, 16));
-    l1 = f32x4.relaxed_madd(l1, factor, v128.load(out + 1 * stride));
-    r1 = f32x4.relaxed_madd(r1, factor, v128.load(out + 1 * stride, 16));
-    l2 = f32x4.relaxed_madd(l2, factor, v128.load(out + 2 * stride));
-    r2 = f32x4.relaxed_madd(r2, factor, v128.load(out + 2 * stride, 16));
-    l3 = f32x4.relaxed_madd(l3, factor, v128.load(out + 3 * stride));
-    r3 = f32x4.relaxed_madd(r3, factor, v128.load(out + 3 * stride, 16));
-    l4 = f32x4.relaxed_madd(l4, factor, v128.load(out + 4 * stride));
-    r4 = f32x4.relaxed_madd(r4, factor, v128.load(out + 4 * stride, 16));
-    l5 = f32x4.relaxed_madd(l5, factor, v128.load(out + 5 * stride));
-    r5 = f32x4.relaxed_madd(r5, factor, v128.load(out + 5 * stride, 16));
+    let row = out;
+    l0 = f32x4.relaxed_madd(l0, factor, v128.load(row));
+    r0 = f32x4.relaxed_madd(r0, factor, v128.load(row, 16));
+    row += stride;
+    l1 = f32x4.relaxed_madd(l1, factor, v128.load(row));
+    r1 = f32x4.relaxed_madd(r1, factor, v128.load(row, 16));
+    row += stride;
+    l2 = f32x4.relaxed_madd(l2, factor, v128.load(row));
+    r2 = f32x4.relaxed_madd(r2, factor, v128.load(row, 16));
+    row += stride;
+    l3 = f32x4.relaxed_madd(l3, factor, v128.load(row));
+    r3 = f32x4.relaxed_madd(r3, factor, v128.load(row, 16));
+    row += stride;
+    l4 = f32x4.relaxed_madd(l4, factor, v128.load(row));
+    r4 = f32x4.relaxed_madd(r4, factor, v128.load(row, 16));
   } else {
-    const biasL = mode == ADD_BIAS ? v128.load(bias) : zero;
-    const biasR = mode == ADD_BIAS ? v128.load(bias, 16) : zero;
-    l0 = f32x4.relaxed_madd(l0, factor, biasL);
-    r0 = f32x4.relaxed_madd(r0, factor, biasR);
-    l1 = f32x4.relaxed_madd(l1, factor, biasL);
-    r1 = f32x4.relaxed_madd(r1, factor, biasR);
-    l2 = f32x4.relaxed_madd(l2, factor, biasL);
-    r2 = f32x4.relaxed_madd(r2, factor, biasR);
-    l3 = f32x4.relaxed_madd(l3, factor, biasL);
-    r3 = f32x4.relaxed_madd(r3, factor, biasR);
-    l4 = f32x4.relaxed_madd(l4, factor, biasL);
-    r4 = f32x4.relaxed_madd(r4, factor, biasR);
-    l5 = f32x4.relaxed_madd(l5, factor, biasL);
-    r5 = f32x4.relaxed_madd(r5, factor, biasR);
+    left = mode == ADD_BIAS ? v128.load(bias) : zero;
+    right = mode == ADD_BIAS ? v128.load(bias, 16) : zero;
+    l0 = f32x4.relaxed_madd(l0, factor, left);
+    r0 = f32x4.relaxed_madd(r0, factor, right);
+    l1 = f32x4.relaxed_madd(l1, factor, left);
+    r1 = f32x4.relaxed_madd(r1, factor, right);
+    l2 = f32x4.relaxed_madd(l2, factor, left);
+    r2 = f32x4.relaxed_madd(r2, factor, right);
+    l3 = f32x4.relaxed_madd(l3, factor, left);
+    r3 = f32x4.relaxed_madd(r3, factor, right);
+    l4 = f32x4.relaxed_madd(l4, factor, left);
+    r4 = f32x4.relaxed_madd(r4, factor, right);
   }
   v128.store(out, l0);
   v128.store(out, r0, 16);
@@ -202,7 +154,4 @@ export function tile(
   out += stride;
   v128.store(out, l4);
   v128.store(out, r4, 16);
-  out += stride;
-  v128.store(out, l5);
-  v128.store(out, r5, 16);
 }

@@ -4,16 +4,15 @@
 // other, whichever way the matrices were stored; missing rows and columns are filled with zeros.
 
 /** Rows of a tile. */
-export const ROWS = 6;
+export const ROWS = 5;
 
 /** Columns of a tile: two vectors. */
 export const COLUMNS = 8;
 
-/** Packs `rows` (up to 6) times `depth` of A, where row i lies `stride` bytes behind row i - 1. */
+/** Packs `rows` (up to 5) times `depth` of A, where row i lies `stride` bytes behind row i - 1. */
 export function packRows(a: usize, stride: usize, rows: i32, depth: i32, to: usize): void {
   if (rows == ROWS) {
-    const a3 = a + 3 * stride;
-    packSix(a, a + stride, a + 2 * stride, a3, a3 + stride, a3 + 2 * stride, depth, to);
+    packFive(a, a + stride, a + 2 * stride, a + 3 * stride, a + 4 * stride, depth, to);
     return;
   }
   memory.fill(to, 0, 4 * ROWS * depth);
@@ -25,14 +24,13 @@ export function packRows(a: usize, stride: usize, rows: i32, depth: i32, to: usi
   }
 }
 
-/** Packs six rows, wherever they lie, and returns the end of what it wrote. */
-export function packSix(
+/** Packs five rows, wherever they lie, and returns the end of what it wrote. */
+export function packFive(
   a: usize,
   a1: usize,
   a2: usize,
   a3: usize,
   a4: usize,
-  a5: usize,
   depth: i32,
   to: usize,
 ): usize {
@@ -44,19 +42,18 @@ export function packSix(
     const r2 = v128.load(a2 + p);
     const r3 = v128.load(a3 + p);
     const r4 = v128.load(a4 + p);
-    const r5 = v128.load(a5 + p);
     const low01 = i32x4.shuffle(r0, r1, 0, 4, 1, 5);
     const low23 = i32x4.shuffle(r2, r3, 0, 4, 1, 5);
-    const low45 = i32x4.shuffle(r4, r5, 0, 4, 1, 5);
     const high01 = i32x4.shuffle(r0, r1, 2, 6, 3, 7);
     const high23 = i32x4.shuffle(r2, r3, 2, 6, 3, 7);
-    const high45 = i32x4.shuffle(r4, r5, 2, 6, 3, 7);
     v128.store(to, i32x4.shuffle(low01, low23, 0, 1, 4, 5));
-    v128.store(to, i32x4.shuffle(low45, low01, 0, 1, 6, 7), 16);
-    v128.store(to, i32x4.shuffle(low23, low45, 2, 3, 6, 7), 32);
-    v128.store(to, i32x4.shuffle(high01, high23, 0, 1, 4, 5), 48);
-    v128.store(to, i32x4.shuffle(high45, high01, 0, 1, 6, 7), 64);
-    v128.store(to, i32x4.shuffle(high23, high45, 2, 3, 6, 7), 80);
+    v128.store32_lane(to, r4, 0, 16);
+    v128.store(to, i32x4.shuffle(low01, low23, 2, 3, 6, 7), 20);
+    v128.store32_lane(to, r4, 1, 36);
+    v128.store(to, i32x4.shuffle(high01, high23, 0, 1, 4, 5), 40);
+    v128.store32_lane(to, r4, 2, 56);
+    v128.store(to, i32x4.shuffle(high01, high23, 2, 3, 6, 7), 60);
+    v128.store32_lane(to, r4, 3, 76);
     to += 4 * 4 * ROWS;
   }
   for (; p < 4 * depth; p += 4) {
@@ -65,7 +62,6 @@ export function packSix(
     store<f32>(to, load<f32>(a2 + p), 8);
     store<f32>(to, load<f32>(a3 + p), 12);
     store<f32>(to, load<f32>(a4 + p), 16);
-    store<f32>(to, load<f32>(a5 + p), 20);
     to += 4 * ROWS;
   }
   return to;
@@ -91,7 +87,7 @@ export function packRowsTransposed(
   }
   for (let p = 0; p < depth; p++) {
     v128.store(to, v128.load(a));
-    v128.store64_lane(to, v128.load64_zero(a, 16), 0, 16);
+    store<f32>(to, load<f32>(a, 16), 16);
     a += stride;
     to += 4 * ROWS;
   }

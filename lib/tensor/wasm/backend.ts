@@ -25,7 +25,7 @@ const ENOUGH_PRODUCTS = 400_000;
 const ENOUGH_NUMBERS = 50_000;
 
 /** Columns and rows of a register tile. */
-const TILE = { rows: 6, columns: 8 };
+const TILE = { rows: 5, columns: 8 };
 
 /** Chunks that each thread gets, so that one that was held up can be helped. */
 const CHUNKS = 4;

@@ -100,7 +100,7 @@ function wholeTiles(columns: number): number {
   return 8 * Math.ceil(columns / 8);
 }
 
-/** Bytes that `convolve` needs beside its tensors: packed filters, six rows, a bordered image. */
+/** Bytes that `convolve` needs beside its tensors: packed filters, five rows, a bordered image. */
 export function convolveBytes(g: Geometry): number {
   const depth = g.filterHeight * g.filterWidth * g.channels;
   const bordered = (g.height + 2 * g.padding) * (g.width + 2 * g.padding) * g.channels;
@@ -114,7 +114,7 @@ export function convolveBackBytes(g: Geometry): number {
   return 4 * (depth * wholeTiles(g.channels) + 6 * depth + bordered) + 1024;
 }
 
-/** Bytes that `filterGradient` needs beside its tensors: six rows, a block of dy, sums, an image. */
+/** Bytes that `filterGradient` needs beside its tensors: five rows, a block of dy, sums, an image. */
 export function filterGradientBytes(g: Geometry): number {
   const depth = g.filterHeight * g.filterWidth * g.channels;
   const bordered = (g.height + 2 * g.padding) * (g.width + 2 * g.padding) * g.channels;

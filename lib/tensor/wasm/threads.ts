@@ -1,5 +1,6 @@
 // The threads that share the work of an operation: started when first needed, once for a process.
 
+import type process from "node:process";
 import { Board, BOARD_BYTES, MOST_THREADS } from "./jobs.ts";
 import {
   type ArgumentsOf,
@@ -91,7 +92,8 @@ export class Threads {
   #start(count: number): void {
     // Node's Workers, for they can be told not to keep the process alive. They are asked for at this
     // late point so that this module can be loaded in a web page.
-    const { Worker } = process.getBuiltinModule("node:worker_threads");
+    const { Worker } = (globalThis as unknown as { process: typeof process }).process
+      .getBuiltinModule("node:worker_threads");
     for (; this.#count < count; this.#count++) {
       const worker = new Worker(new URL("./worker.ts", import.meta.url), {
         workerData: {
@@ -104,6 +106,17 @@ export class Threads {
       worker.unref();
     }
   }
+}
+
+/**
+ * Node's Workers, for they can be told not to keep the process alive. An import at the top would keep
+ * this module from being loaded in a web page.
+ */
+function workerThreads(): typeof import("node:worker_threads") {
+  const { process } = globalThis as unknown as {
+    process: { getBuiltinModule(name: string): typeof import("node:worker_threads") };
+  };
+  return process.getBuiltinModule("node:worker_threads");
 }
 
 /**
