@@ -1,4 +1,4 @@
-// Networks: layers, losses and first weights.
+// Networks: layers, losses, first weights, and the files that keep them.
 
 export * from "./initializers.ts";
 export * from "./layers/mod.ts";

@@ -28,7 +28,7 @@ for (const { name, options, run } of operationsOn(largeSizes)) {
         const found = run(contextOf(double, seed), options);
         for (const [i, tensor] of found.entries()) assertSameBits(tensor, wanted[i]);
       }),
-      { numRuns: 10 },
+      { numRuns: 5 },
     );
   });
 }
