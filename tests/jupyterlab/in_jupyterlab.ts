@@ -2,32 +2,18 @@
 
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
-import { chromium } from "playwright-core";
 import { type CellOutput, codeCells, type Notebook, readNotebook } from "../../lib/jupyter/mod.ts";
+import { launchBrowser } from "./browser.ts";
 import { install } from "./install.ts";
 import { LabNotebook } from "./lab_notebook.ts";
 import { LabServer } from "./server.ts";
 
 const PROJECT = fromFileUrl(new URL("../..", import.meta.url));
 
-/** A headless browser that says nothing to anyone but the server. */
-const BROWSER_ARGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 Deno.test("notebooks in JupyterLab", async (t) => {
   const programs = await install();
   await using server = await LabServer.start(PROJECT, programs);
-  const browser = await chromium.launch({
-    executablePath: programs.browser,
-    args: BROWSER_ARGS,
-  });
+  const browser = await launchBrowser(programs.browser);
   const around = { server, browser };
   try {
     await t.step("Run All puts every output into its cell, as the command line does", async () => {

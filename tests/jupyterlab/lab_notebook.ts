@@ -1,8 +1,8 @@
 // A notebook open in JupyterLab: what a reader can do with it, and what a reader then sees.
 
 import { join } from "@std/path";
-import type { Browser, Locator, Page } from "playwright-core";
 import { codeCells, type Notebook, readNotebook, writeNotebook } from "../../lib/jupyter/mod.ts";
+import type { Browser, Locator, Page } from "./browser.ts";
 import type { LabServer } from "./server.ts";
 
 /** How long JupyterLab may take for what is not a training, in milliseconds. */
