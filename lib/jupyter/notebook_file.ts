@@ -1,6 +1,7 @@
 // Notebooks on disk: read and checked, written whole and always formatted the same.
 
-import { basename, dirname, join } from "@std/path";
+import { basename } from "@std/path";
+import { writeWhole } from "../files/write_whole.ts";
 import type { Cell, CellOutput, MediaBundle, Notebook } from "./notebook.ts";
 import { parseNotebook } from "./parse_notebook.ts";
 
@@ -29,14 +30,7 @@ export async function readNotebook(path: string): Promise<Notebook> {
 export async function writeNotebook(path: string, notebook: Notebook) {
   const text = formatNotebook(notebook);
   parseNotebook(text, basename(path));
-  const temporary = join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}.tmp`);
-  try {
-    await Deno.writeTextFile(temporary, text, { createNew: true });
-    await Deno.rename(temporary, path);
-  } catch (error) {
-    await Deno.remove(temporary).catch(() => {});
-    throw error;
-  }
+  await writeWhole(path, text);
 }
 
 /**

@@ -1,5 +1,6 @@
 // Tensors on disk: safetensors files, written whole, and read into tensors that are there already.
 
+import { writeWhole } from "../files/write_whole.ts";
 import { describe, sameShape, type Tensor } from "../tensor/tensor.ts";
 import {
   decodeSafetensors,
@@ -18,19 +19,7 @@ export async function writeTensors(
   tensors: readonly NamedTensor[],
   options: { metadata?: Readonly<Record<string, string>> } = {},
 ): Promise<void> {
-  const bytes = encodeSafetensors(tensors, options);
-  const temporary = `${path}.${crypto.randomUUID()}.part`;
-  try {
-    {
-      using file = await Deno.open(temporary, { write: true, createNew: true });
-      for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
-      await file.sync();
-    }
-    await Deno.rename(temporary, path);
-  } catch (error) {
-    await Deno.remove(temporary).catch(() => {});
-    throw error;
-  }
+  await writeWhole(path, encodeSafetensors(tensors, options));
 }
 
 /**

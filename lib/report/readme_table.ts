@@ -1,10 +1,11 @@
 // The results in the README: a table and a picture, written from the records and from nothing else.
 
 import { dirname, fromFileUrl, join, relative } from "@std/path";
+import { writeWhole } from "../files/write_whole.ts";
 import { duration, percent } from "./format.ts";
 import { accuracyChart } from "./intervals.ts";
 import type { TrainingRecord } from "./record.ts";
-import { readRecords, recordsDirectory, writeWhole } from "./record_files.ts";
+import { readRecords, recordsDirectory } from "./record_files.ts";
 import { mean, meanInterval } from "./statistics.ts";
 import { table } from "./table.ts";
 

@@ -1,6 +1,7 @@
 // Records on disk: one JSON file each in data/records, in a fixed order, written whole or not at all.
 
 import { basename, fromFileUrl, join } from "@std/path";
+import { writeWhole } from "../files/write_whole.ts";
 import { checkRecord } from "./check_record.ts";
 import { makeRecord } from "./make_record.ts";
 import type { RecordParts, TrainingRecord } from "./record.ts";
@@ -95,18 +96,6 @@ export async function writeRecord(
   await Deno.mkdir(directory, { recursive: true });
   await writeWhole(path, text);
   return { record, changed: true };
-}
-
-/** Writes beside the file and renames, so that a reader finds the old file or the new one. */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${crypto.randomUUID()}.part`;
-  try {
-    await Deno.writeTextFile(temporary, text);
-    await Deno.rename(temporary, path);
-  } catch (error) {
-    await Deno.remove(temporary).catch(() => {});
-    throw error;
-  }
 }
 
 /** The text of a record less the two fields that a repetition changes; undefined if not JSON. */

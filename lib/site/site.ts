@@ -1,7 +1,7 @@
 // Writes all notebooks as a site: a folder of pages that need no network and no server.
 
 import { join } from "@std/path";
-import { writeWhole } from "../report/record_files.ts";
+import { writeWhole } from "../files/write_whole.ts";
 import { readChapter } from "./chapter.ts";
 import { renderHome } from "./home_page.ts";
 import { renderNotebook } from "./notebook_page.ts";

@@ -1,6 +1,5 @@
 // The threads that share the work of an operation: started when first needed, once for a process.
 
-import type process from "node:process";
 import { Board, BOARD_BYTES, MOST_THREADS } from "./jobs.ts";
 import {
   type ArgumentsOf,
@@ -90,10 +89,7 @@ export class Threads {
 
   /** Starts what is missing. Nobody waits for it: until a thread is there, the others do its part. */
   #start(count: number): void {
-    // Node's Workers, for they can be told not to keep the process alive. They are asked for at this
-    // late point so that this module can be loaded in a web page.
-    const { Worker } = (globalThis as unknown as { process: typeof process }).process
-      .getBuiltinModule("node:worker_threads");
+    const { Worker } = workerThreads();
     for (; this.#count < count; this.#count++) {
       const worker = new Worker(new URL("./worker.ts", import.meta.url), {
         workerData: {
