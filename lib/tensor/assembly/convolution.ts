@@ -208,9 +208,9 @@ function tiles(
   const stride: usize = 4 * columns;
   for (let left = columns; left > 0; left -= COLUMNS) {
     if (height == ROWS && left >= COLUMNS) {
-      tile(rows, panel, depth, out, stride, 1, mode, bias);
+      tile(rows, panel, depth, out, stride, 1, mode, bias, false);
     } else {
-      tileAtEdge(rows, panel, depth, out, stride, 1, mode, bias, height, left, edge);
+      tileAtEdge(rows, panel, depth, out, stride, 1, mode, bias, false, height, left, edge);
     }
     panel += panelBytes;
     out += 4 * COLUMNS;

@@ -70,9 +70,9 @@ export function filterGradient(
         let panel = packed;
         for (let left = count; left > 0; left -= COLUMNS) {
           if (found == ROWS && left >= COLUMNS) {
-            tile(rows, panel, depth, to, rowBytes, 1, mode, 0);
+            tile(rows, panel, depth, to, rowBytes, 1, mode, 0, false);
           } else {
-            tileAtEdge(rows, panel, depth, to, rowBytes, 1, mode, 0, found, left, edge);
+            tileAtEdge(rows, panel, depth, to, rowBytes, 1, mode, 0, false, found, left, edge);
           }
           panel += 4 * COLUMNS * depth;
           to += 4 * COLUMNS;

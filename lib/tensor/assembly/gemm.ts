@@ -3,14 +3,17 @@
 // Both halves can be shared between threads: packing by panels of eight columns, the tiles by rows or
 // by columns.
 
-import { ADD, ADD_BIAS, REPLACE, tile } from "./gemm_kernel";
+import { ADD, ADD_BIAS, REPLACE, SELECTED_STEP, tile } from "./gemm_kernel";
 import {
   COLUMNS,
+  mostlyZero,
   packColumns,
   packColumnsTransposed,
   packRows,
   packRowsTransposed,
   ROWS,
+  selectFive,
+  selectFiveTransposed,
 } from "./gemm_pack";
 
 /** The most that a block is deep: a panel of B takes 12.5 KiB then, two fifths of the first cache. */
@@ -124,7 +127,9 @@ function multiply(
   lastColumn: i32,
   scratch: usize,
 ): void {
-  const edge = scratch + 4 * ROWS * DEPTH;
+  const edge = scratch + 4 * SELECTED_STEP * DEPTH;
+  const right: usize = transposed ? 4 * m : 4;
+  const down: usize = transposed ? 4 : 4 * k;
   const panels = (n + COLUMNS - 1) / COLUMNS;
   const stride: usize = 4 * n;
   const step = blockDepth(k);
@@ -136,21 +141,30 @@ function multiply(
     const mode = level > 0 || accumulate ? ADD : bias ? ADD_BIAS : REPLACE;
     for (let row = firstRow; row < lastRow; row += ROWS) {
       const rows = min(ROWS, lastRow - row);
-      if (transposed) {
-        const from = a + 4 * (<usize>level * <usize>m + <usize>row);
-        packRowsTransposed(from, 4 * m, rows, depth, scratch);
+      const from = a + <usize>level * right + <usize>row * down;
+      let steps = depth;
+      const selected = rows == ROWS && mostlyZero(from, right, down, depth);
+      if (selected) {
+        steps = transposed
+          ? selectFiveTransposed(from, right, depth, scratch)
+          : selectFive(
+            from, from + down, from + 2 * down, from + 3 * down, from + 4 * down, depth, scratch,
+          );
+      } else if (transposed) {
+        packRowsTransposed(from, right, rows, depth, scratch);
       } else {
-        const from = a + 4 * (<usize>row * <usize>k + <usize>level);
-        packRows(from, 4 * k, rows, depth, scratch);
+        packRows(from, down, rows, depth, scratch);
       }
       let panel = block;
       let to = out + <usize>row * stride + 4 * firstColumn;
       let start = bias + 4 * firstColumn;
       for (let left = lastColumn - firstColumn; left > 0; left -= COLUMNS) {
         if (rows == ROWS && left >= COLUMNS) {
-          tile(scratch, panel, depth, to, stride, alpha, mode, start);
+          tile(scratch, panel, steps, to, stride, alpha, mode, start, selected);
         } else {
-          tileAtEdge(scratch, panel, depth, to, stride, alpha, mode, start, rows, left, edge);
+          tileAtEdge(
+            scratch, panel, steps, to, stride, alpha, mode, start, selected, rows, left, edge,
+          );
         }
         panel += panelBytes;
         to += 4 * COLUMNS;
@@ -170,6 +184,7 @@ export function tileAtEdge(
   alpha: f32,
   mode: i32,
   bias: usize,
+  selected: bool,
   rows: i32,
   columns: i32,
   edge: usize,
@@ -180,7 +195,7 @@ export function tileAtEdge(
       memory.copy(edge + 4 * COLUMNS * i, out + <usize>i * stride, width);
     }
   }
-  tile(a, b, depth, edge, 4 * COLUMNS, alpha, mode, bias);
+  tile(a, b, depth, edge, 4 * COLUMNS, alpha, mode, bias, selected);
   for (let i = 0; i < rows; i++) {
     memory.copy(out + <usize>i * stride, edge + 4 * COLUMNS * i, width);
   }

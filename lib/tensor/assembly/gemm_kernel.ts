@@ -7,6 +7,9 @@
 
 import { COLUMNS, ROWS } from "./gemm_pack";
 
+/** The words of a packed step of selected rows: five numbers, and where in the panel to go. */
+export const SELECTED_STEP = ROWS + 1;
+
 /** How a tile goes into the result: replace it, start from a bias, or add to what is there. */
 export const REPLACE = 0;
 export const ADD_BIAS = 1;
@@ -18,8 +21,9 @@ export const ADD = 2;
  * Every element is summed in ascending k with one rounding a step, from zero; so its value does not
  * depend on where in a tile it lies, nor on how the work was split.
  *
- * @param a Packed rows of A.
+ * @param a Packed rows of A: all steps, or if `selected` those that are not zero.
  * @param b A packed panel of B.
+ * @param depth The number of steps packed in A.
  * @param out The first element of the result, rows `stride` bytes apart.
  * @param bias Eight numbers, used if the mode is `ADD_BIAS`.
  */
@@ -32,6 +36,7 @@ export function tile(
   alpha: f32,
   mode: i32,
   bias: usize,
+  selected: bool,
 ): void {
   const zero = f32x4.splat(0);
   let l0 = zero;
@@ -49,65 +54,130 @@ export function tile(
   let four: v128;
   let x: v128;
   let steps = depth;
-  for (; steps >= 2; steps -= 2) {
-    left = v128.load(b);
-    right = v128.load(b, 16);
-    four = v128.load(a);
-    x = i32x4.shuffle(four, four, 0, 0, 0, 0);
-    l0 = f32x4.relaxed_madd(x, left, l0);
-    r0 = f32x4.relaxed_madd(x, right, r0);
-    x = i32x4.shuffle(four, four, 1, 1, 1, 1);
-    l1 = f32x4.relaxed_madd(x, left, l1);
-    r1 = f32x4.relaxed_madd(x, right, r1);
-    x = i32x4.shuffle(four, four, 2, 2, 2, 2);
-    l2 = f32x4.relaxed_madd(x, left, l2);
-    r2 = f32x4.relaxed_madd(x, right, r2);
-    x = i32x4.shuffle(four, four, 3, 3, 3, 3);
-    l3 = f32x4.relaxed_madd(x, left, l3);
-    r3 = f32x4.relaxed_madd(x, right, r3);
-    x = v128.load32_splat(a, 16);
-    l4 = f32x4.relaxed_madd(x, left, l4);
-    r4 = f32x4.relaxed_madd(x, right, r4);
-    left = v128.load(b, 32);
-    right = v128.load(b, 48);
-    four = v128.load(a, 20);
-    x = i32x4.shuffle(four, four, 0, 0, 0, 0);
-    l0 = f32x4.relaxed_madd(x, left, l0);
-    r0 = f32x4.relaxed_madd(x, right, r0);
-    x = i32x4.shuffle(four, four, 1, 1, 1, 1);
-    l1 = f32x4.relaxed_madd(x, left, l1);
-    r1 = f32x4.relaxed_madd(x, right, r1);
-    x = i32x4.shuffle(four, four, 2, 2, 2, 2);
-    l2 = f32x4.relaxed_madd(x, left, l2);
-    r2 = f32x4.relaxed_madd(x, right, r2);
-    x = i32x4.shuffle(four, four, 3, 3, 3, 3);
-    l3 = f32x4.relaxed_madd(x, left, l3);
-    r3 = f32x4.relaxed_madd(x, right, r3);
-    x = v128.load32_splat(a, 36);
-    l4 = f32x4.relaxed_madd(x, left, l4);
-    r4 = f32x4.relaxed_madd(x, right, r4);
-    a += 2 * 4 * ROWS;
-    b += 2 * 4 * COLUMNS;
-  }
-  if (steps) {
-    left = v128.load(b);
-    right = v128.load(b, 16);
-    four = v128.load(a);
-    x = i32x4.shuffle(four, four, 0, 0, 0, 0);
-    l0 = f32x4.relaxed_madd(x, left, l0);
-    r0 = f32x4.relaxed_madd(x, right, r0);
-    x = i32x4.shuffle(four, four, 1, 1, 1, 1);
-    l1 = f32x4.relaxed_madd(x, left, l1);
-    r1 = f32x4.relaxed_madd(x, right, r1);
-    x = i32x4.shuffle(four, four, 2, 2, 2, 2);
-    l2 = f32x4.relaxed_madd(x, left, l2);
-    r2 = f32x4.relaxed_madd(x, right, r2);
-    x = i32x4.shuffle(four, four, 3, 3, 3, 3);
-    l3 = f32x4.relaxed_madd(x, left, l3);
-    r3 = f32x4.relaxed_madd(x, right, r3);
-    x = v128.load32_splat(a, 16);
-    l4 = f32x4.relaxed_madd(x, left, l4);
-    r4 = f32x4.relaxed_madd(x, right, r4);
+  if (selected) {
+    for (; steps >= 2; steps -= 2) {
+      let panel = b + load<usize>(a, 20);
+      left = v128.load(panel);
+      right = v128.load(panel, 16);
+      four = v128.load(a);
+      x = i32x4.shuffle(four, four, 0, 0, 0, 0);
+      l0 = f32x4.relaxed_madd(x, left, l0);
+      r0 = f32x4.relaxed_madd(x, right, r0);
+      x = i32x4.shuffle(four, four, 1, 1, 1, 1);
+      l1 = f32x4.relaxed_madd(x, left, l1);
+      r1 = f32x4.relaxed_madd(x, right, r1);
+      x = i32x4.shuffle(four, four, 2, 2, 2, 2);
+      l2 = f32x4.relaxed_madd(x, left, l2);
+      r2 = f32x4.relaxed_madd(x, right, r2);
+      x = i32x4.shuffle(four, four, 3, 3, 3, 3);
+      l3 = f32x4.relaxed_madd(x, left, l3);
+      r3 = f32x4.relaxed_madd(x, right, r3);
+      x = v128.load32_splat(a, 16);
+      l4 = f32x4.relaxed_madd(x, left, l4);
+      r4 = f32x4.relaxed_madd(x, right, r4);
+      panel = b + load<usize>(a, 44);
+      left = v128.load(panel);
+      right = v128.load(panel, 16);
+      four = v128.load(a, 24);
+      x = i32x4.shuffle(four, four, 0, 0, 0, 0);
+      l0 = f32x4.relaxed_madd(x, left, l0);
+      r0 = f32x4.relaxed_madd(x, right, r0);
+      x = i32x4.shuffle(four, four, 1, 1, 1, 1);
+      l1 = f32x4.relaxed_madd(x, left, l1);
+      r1 = f32x4.relaxed_madd(x, right, r1);
+      x = i32x4.shuffle(four, four, 2, 2, 2, 2);
+      l2 = f32x4.relaxed_madd(x, left, l2);
+      r2 = f32x4.relaxed_madd(x, right, r2);
+      x = i32x4.shuffle(four, four, 3, 3, 3, 3);
+      l3 = f32x4.relaxed_madd(x, left, l3);
+      r3 = f32x4.relaxed_madd(x, right, r3);
+      x = v128.load32_splat(a, 40);
+      l4 = f32x4.relaxed_madd(x, left, l4);
+      r4 = f32x4.relaxed_madd(x, right, r4);
+      a += 2 * 4 * SELECTED_STEP;
+    }
+    if (steps) {
+      const panel = b + load<usize>(a, 20);
+      left = v128.load(panel);
+      right = v128.load(panel, 16);
+      four = v128.load(a);
+      x = i32x4.shuffle(four, four, 0, 0, 0, 0);
+      l0 = f32x4.relaxed_madd(x, left, l0);
+      r0 = f32x4.relaxed_madd(x, right, r0);
+      x = i32x4.shuffle(four, four, 1, 1, 1, 1);
+      l1 = f32x4.relaxed_madd(x, left, l1);
+      r1 = f32x4.relaxed_madd(x, right, r1);
+      x = i32x4.shuffle(four, four, 2, 2, 2, 2);
+      l2 = f32x4.relaxed_madd(x, left, l2);
+      r2 = f32x4.relaxed_madd(x, right, r2);
+      x = i32x4.shuffle(four, four, 3, 3, 3, 3);
+      l3 = f32x4.relaxed_madd(x, left, l3);
+      r3 = f32x4.relaxed_madd(x, right, r3);
+      x = v128.load32_splat(a, 16);
+      l4 = f32x4.relaxed_madd(x, left, l4);
+      r4 = f32x4.relaxed_madd(x, right, r4);
+    }
+  } else {
+    for (; steps >= 2; steps -= 2) {
+      left = v128.load(b);
+      right = v128.load(b, 16);
+      four = v128.load(a);
+      x = i32x4.shuffle(four, four, 0, 0, 0, 0);
+      l0 = f32x4.relaxed_madd(x, left, l0);
+      r0 = f32x4.relaxed_madd(x, right, r0);
+      x = i32x4.shuffle(four, four, 1, 1, 1, 1);
+      l1 = f32x4.relaxed_madd(x, left, l1);
+      r1 = f32x4.relaxed_madd(x, right, r1);
+      x = i32x4.shuffle(four, four, 2, 2, 2, 2);
+      l2 = f32x4.relaxed_madd(x, left, l2);
+      r2 = f32x4.relaxed_madd(x, right, r2);
+      x = i32x4.shuffle(four, four, 3, 3, 3, 3);
+      l3 = f32x4.relaxed_madd(x, left, l3);
+      r3 = f32x4.relaxed_madd(x, right, r3);
+      x = v128.load32_splat(a, 16);
+      l4 = f32x4.relaxed_madd(x, left, l4);
+      r4 = f32x4.relaxed_madd(x, right, r4);
+      left = v128.load(b, 32);
+      right = v128.load(b, 48);
+      four = v128.load(a, 20);
+      x = i32x4.shuffle(four, four, 0, 0, 0, 0);
+      l0 = f32x4.relaxed_madd(x, left, l0);
+      r0 = f32x4.relaxed_madd(x, right, r0);
+      x = i32x4.shuffle(four, four, 1, 1, 1, 1);
+      l1 = f32x4.relaxed_madd(x, left, l1);
+      r1 = f32x4.relaxed_madd(x, right, r1);
+      x = i32x4.shuffle(four, four, 2, 2, 2, 2);
+      l2 = f32x4.relaxed_madd(x, left, l2);
+      r2 = f32x4.relaxed_madd(x, right, r2);
+      x = i32x4.shuffle(four, four, 3, 3, 3, 3);
+      l3 = f32x4.relaxed_madd(x, left, l3);
+      r3 = f32x4.relaxed_madd(x, right, r3);
+      x = v128.load32_splat(a, 36);
+      l4 = f32x4.relaxed_madd(x, left, l4);
+      r4 = f32x4.relaxed_madd(x, right, r4);
+      a += 2 * 4 * ROWS;
+      b += 2 * 4 * COLUMNS;
+    }
+    if (steps) {
+      left = v128.load(b);
+      right = v128.load(b, 16);
+      four = v128.load(a);
+      x = i32x4.shuffle(four, four, 0, 0, 0, 0);
+      l0 = f32x4.relaxed_madd(x, left, l0);
+      r0 = f32x4.relaxed_madd(x, right, r0);
+      x = i32x4.shuffle(four, four, 1, 1, 1, 1);
+      l1 = f32x4.relaxed_madd(x, left, l1);
+      r1 = f32x4.relaxed_madd(x, right, r1);
+      x = i32x4.shuffle(four, four, 2, 2, 2, 2);
+      l2 = f32x4.relaxed_madd(x, left, l2);
+      r2 = f32x4.relaxed_madd(x, right, r2);
+      x = i32x4.shuffle(four, four, 3, 3, 3, 3);
+      l3 = f32x4.relaxed_madd(x, left, l3);
+      r3 = f32x4.relaxed_madd(x, right, r3);
+      x = v128.load32_splat(a, 16);
+      l4 = f32x4.relaxed_madd(x, left, l4);
+      r4 = f32x4.relaxed_madd(x, right, r4);
+    }
   }
   const factor = f32x4.splat(alpha);
   if (mode == ADD) {

@@ -93,6 +93,112 @@ export function packRowsTransposed(
   }
 }
 
+/** Steps that are looked at to learn whether it pays to select. */
+const SAMPLE = 16;
+
+/**
+ * Whether at most three of four steps of five rows hold anything but zeros, going by some of them.
+ *
+ * @param right Bytes from one k to the next.
+ * @param down Bytes from one row to the next.
+ */
+export function mostlyZero(a: usize, right: usize, down: usize, depth: i32): bool {
+  if (depth < 2 * SAMPLE) return false;
+  const step = <usize>(depth / SAMPLE) * right;
+  let found = 0;
+  for (let i = 0; i < SAMPLE; i++) {
+    let at = a;
+    let bits: u32 = 0;
+    for (let row = 0; row < ROWS; row++) {
+      bits |= load<u32>(at);
+      at += down;
+    }
+    found += bits != 0 ? 1 : 0;
+    a += step;
+  }
+  return found <= (3 * SAMPLE) / 4;
+}
+
+/**
+ * Packs the steps of five rows that are not all zero, each with its place in a panel of B. Leaving
+ * out the others changes no bit of a sum: x + 0 is x.
+ *
+ * @returns How many they are.
+ */
+export function selectFive(
+  a: usize,
+  a1: usize,
+  a2: usize,
+  a3: usize,
+  a4: usize,
+  depth: i32,
+  to: usize,
+): i32 {
+  const start = to;
+  const whole: usize = 4 * (depth & ~3);
+  let p: usize = 0;
+  let place: usize = 0;
+  for (; p < whole; p += 16) {
+    const r0 = v128.load(a + p);
+    const r1 = v128.load(a1 + p);
+    const r2 = v128.load(a2 + p);
+    const r3 = v128.load(a3 + p);
+    const r4 = v128.load(a4 + p);
+    const any = v128.or(v128.or(v128.or(r0, r1), v128.or(r2, r3)), r4);
+    const bits = i32x4.bitmask(i32x4.ne(any, i32x4.splat(0)));
+    if (bits) {
+      const low01 = i32x4.shuffle(r0, r1, 0, 4, 1, 5);
+      const low23 = i32x4.shuffle(r2, r3, 0, 4, 1, 5);
+      const high01 = i32x4.shuffle(r0, r1, 2, 6, 3, 7);
+      const high23 = i32x4.shuffle(r2, r3, 2, 6, 3, 7);
+      v128.store(to, i32x4.shuffle(low01, low23, 0, 1, 4, 5));
+      v128.store32_lane(to, r4, 0, 16);
+      store<usize>(to, place, 20);
+      to += bits & 1 ? 24 : 0;
+      v128.store(to, i32x4.shuffle(low01, low23, 2, 3, 6, 7));
+      v128.store32_lane(to, r4, 1, 16);
+      store<usize>(to, place + 32, 20);
+      to += bits & 2 ? 24 : 0;
+      v128.store(to, i32x4.shuffle(high01, high23, 0, 1, 4, 5));
+      v128.store32_lane(to, r4, 2, 16);
+      store<usize>(to, place + 64, 20);
+      to += bits & 4 ? 24 : 0;
+      v128.store(to, i32x4.shuffle(high01, high23, 2, 3, 6, 7));
+      v128.store32_lane(to, r4, 3, 16);
+      store<usize>(to, place + 96, 20);
+      to += bits & 8 ? 24 : 0;
+    }
+    place += 128;
+  }
+  for (; p < 4 * depth; p += 4) {
+    store<u32>(to, load<u32>(a + p));
+    store<u32>(to, load<u32>(a1 + p), 4);
+    store<u32>(to, load<u32>(a2 + p), 8);
+    store<u32>(to, load<u32>(a3 + p), 12);
+    store<u32>(to, load<u32>(a4 + p), 16);
+    store<usize>(to, place, 20);
+    to += v128.any_true(v128.load(to)) || load<u32>(to, 16) ? 24 : 0;
+    place += 32;
+  }
+  return <i32>(to - start) / 24;
+}
+
+/** The same where A is stored transposed: `stride` bytes from one k to the next. */
+export function selectFiveTransposed(a: usize, stride: usize, depth: i32, to: usize): i32 {
+  const start = to;
+  const end = <usize>depth * 32;
+  for (let place: usize = 0; place < end; place += 32) {
+    const four = v128.load(a);
+    const last = load<u32>(a, 16);
+    v128.store(to, four);
+    store<u32>(to, last, 16);
+    store<usize>(to, place, 20);
+    to += v128.any_true(four) || last ? 24 : 0;
+    a += stride;
+  }
+  return <i32>(to - start) / 24;
+}
+
 /**
  * Packs `columns` (any number) times `depth` of B, `stride` bytes from one k to the next.
  *
