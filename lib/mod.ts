@@ -5,4 +5,5 @@ export * from "./nn/mod.ts";
 export * from "./data/mod.ts";
 export * from "./train/mod.ts";
 export * from "./report/mod.ts";
+export * from "./inference/mod.ts";
 export * from "./notebook/mod.ts";

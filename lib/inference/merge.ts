@@ -1,0 +1,91 @@
+// Pieces of ink that are parts of one digit: the bar of a 5, the two strokes of a 4.
+
+import { type Box, hull } from "./grey_image.ts";
+
+// All of these are parts of the height of a line of digits.
+/** What is smaller than this is dust. */
+const dust = 0.12;
+/** A piece lower than this is no digit if there is one beside it. */
+const small = 0.45;
+/** What is smaller than this is no digit at all. */
+const smallestDigit = 0.25;
+/** How far a piece may be from the digit it is part of. */
+const near = 0.2;
+/** How tall a digit may become when pieces are joined. */
+const tallest = 1.5;
+
+/** Pieces nearer than this part of the height of both are parts of one digit, however tall it is. */
+const touching = 0.06;
+/** Pieces lie above each other if this part of the narrower one does. */
+const above = 0.5;
+
+/**
+ * Joins the pieces that belong to one digit, and leaves out what is too small for one.
+ *
+ * Strokes of a digit that do not touch lie above each other, closer than two lines of digits would;
+ * and a piece that is too small for a digit belongs to the one beside it. Two tall pieces side by side
+ * stay apart: they may be the two ones of an eleven.
+ *
+ * @param boxes The box of each piece.
+ * @returns For each digit the places of its pieces.
+ */
+export function mergePieces(boxes: readonly Box[]): number[][] {
+  const line = lineHeight(boxes);
+  const digits = boxes.map((box, place) => ({ box, places: [place] }))
+    .filter(({ box }) => sizeOf(box) >= dust * line)
+    .sort((a, b) => sizeOf(b.box) - sizeOf(a.box));
+  // The smallest piece looks for the nearest of the larger ones, until none finds any.
+  for (let i = digits.length - 1; i > 0;) {
+    const partner = digits.slice(0, i)
+      .filter(({ box }) => belongTogether(digits[i].box, box, line))
+      .sort((a, b) => distance(digits[i].box, a.box) - distance(digits[i].box, b.box))[0];
+    if (partner === undefined) {
+      i--;
+      continue;
+    }
+    partner.box = hull([partner.box, digits[i].box]);
+    partner.places.push(...digits[i].places);
+    digits.splice(i, 1);
+    digits.sort((a, b) => sizeOf(b.box) - sizeOf(a.box));
+    i = digits.length - 1;
+  }
+  return digits.filter(({ box }) => sizeOf(box) >= smallestDigit * line)
+    .map(({ places }) => places);
+}
+
+/** The height of a digit: the median of all pieces that are not small beside the largest. */
+export function lineHeight(boxes: readonly Box[]): number {
+  const largest = Math.max(0, ...boxes.map(({ height }) => height));
+  const heights = boxes.map(({ height }) => height).filter((height) => height >= small * largest);
+  return heights.sort((a, b) => a - b)[Math.floor(heights.length / 2)] ?? 0;
+}
+
+/** Whether the smaller of two pieces is part of the same digit as the larger one. */
+function belongTogether(piece: Box, digit: Box, line: number): boolean {
+  const gap = distance(piece, digit);
+  const { height } = hull([piece, digit]);
+  const fits = height <= tallest * line;
+  const shared = -gapBetween(piece.x, piece.width, digit.x, digit.width);
+  if (shared >= above * Math.min(piece.width, digit.width)) {
+    return gap <= touching * height || gap <= near * line && fits;
+  }
+  return piece.height < small * line && gap <= near * line && fits;
+}
+
+function sizeOf({ width, height }: Box): number {
+  return Math.max(width, height);
+}
+
+/** From box to box, 0 if they overlap. */
+function distance(a: Box, b: Box): number {
+  return Math.max(
+    0,
+    gapBetween(a.x, a.width, b.x, b.width),
+    gapBetween(a.y, a.height, b.y, b.height),
+  );
+}
+
+/** From one interval to another; negative is how much they share. */
+function gapBetween(a: number, lengthOfA: number, b: number, lengthOfB: number): number {
+  return Math.max(a, b) - Math.min(a + lengthOfA, b + lengthOfB);
+}

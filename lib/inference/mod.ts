@@ -1,0 +1,13 @@
+// Inference: from pictures of handwriting to digits, with networks that were trained before.
+
+export { type Classification, classify } from "./classify.ts";
+export { findDigits, type FoundDigit } from "./find_digits.ts";
+export { findInk } from "./find_ink.ts";
+export type { Box, GreyImage } from "./grey_image.ts";
+export { mnistImage } from "./mnist_image.ts";
+export { loadModel, type LoadModelOptions, type Model, modelNames, saveModel } from "./models.ts";
+export { PictureError, readPicture } from "./picture_file.ts";
+export { predict, type PredictOptions } from "./predict.ts";
+export { type ReadDigit, Reading } from "./reading.ts";
+export { drawingPad, type DrawingPadOptions, type PadModel } from "./pad/drawing_pad.ts";
+export { padPicture } from "./pad/static_picture.ts";

@@ -1,0 +1,91 @@
+// The trained networks of the project, by their names.
+
+import { fromFileUrl, join } from "@std/path";
+import { loadNetwork, saveNetwork, type Sequential } from "../nn/mod.ts";
+import type { Backend } from "../tensor/mod.ts";
+
+/** A trained network. */
+export interface Model {
+  readonly name: string;
+  /** What it is called where there is room for more than a name. */
+  readonly title: string;
+  /** The architecture with its trained weights. */
+  readonly network: Sequential;
+  /** What else was saved with it. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** Where models are looked for, and what is to run them. */
+export interface LoadModelOptions {
+  /** The folder, `data/models/` of the project if left out. */
+  readonly directory?: string;
+  /** The default backend if left out. */
+  readonly backend?: Backend;
+}
+
+/** Where the trained networks of the project are. */
+const modelsDirectory = fromFileUrl(new URL("../../data/models/", import.meta.url));
+const extension = ".safetensors";
+
+/**
+ * The names of all models that there are.
+ *
+ * @param options `directory`, another folder than that of the project.
+ */
+export async function modelNames({ directory = modelsDirectory }: LoadModelOptions = {}): Promise<
+  string[]
+> {
+  const names: string[] = [];
+  try {
+    for await (const { name, isFile } of Deno.readDir(directory)) {
+      if (isFile && name.endsWith(extension)) names.push(name.slice(0, -extension.length));
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return names.sort();
+}
+
+/**
+ * Loads a trained network: its architecture and its weights.
+ *
+ * @param name The file's, without the extension: `"cnn"` is `data/models/cnn.safetensors`.
+ * @throws {Deno.errors.NotFound} If there is none of that name. The message lists those there are.
+ * @throws {SyntaxError} If the file is damaged, or no network of this project.
+ */
+export async function loadModel(name: string, options: LoadModelOptions = {}): Promise<Model> {
+  const { directory = modelsDirectory, backend } = options;
+  const names = await modelNames(options);
+  if (!names.includes(name)) {
+    throw new Deno.errors.NotFound(
+      `Cannot load the model "${name}": in ${directory} there ` +
+        (names.length === 0
+          ? "are no models; run the notebooks to train some, or give the folder they are in"
+          : `are ${names.join(", ")}`),
+    );
+  }
+  const { network, metadata } = await loadNetwork(join(directory, name + extension), { backend });
+  return { name, title: metadata.title ?? name, network, metadata };
+}
+
+/**
+ * Saves a trained network under a name. The file is written whole or not at all.
+ *
+ * @param name Small letters, digits and hyphens, such as "three-layers".
+ * @param options `title`: what it is called where there is room for more than a name.
+ * @throws {RangeError} If the name is of other letters, which could lead out of the folder.
+ */
+export async function saveModel(
+  name: string,
+  network: Sequential,
+  { title, directory = modelsDirectory }: { title: string; directory?: string },
+): Promise<void> {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
+    throw new RangeError(
+      `Cannot save the model "${name}": its name must be of small letters, digits and hyphens, ` +
+        `such as "three-layers"`,
+    );
+  }
+  await Deno.mkdir(directory, { recursive: true });
+  await saveNetwork(join(directory, name + extension), network, { title });
+}

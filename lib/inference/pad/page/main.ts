@@ -1,0 +1,12 @@
+// Where the script of a page begins: it makes the element before it a drawing pad.
+
+import { mountPad } from "./pad.ts";
+
+// Notebooks put scripts into their outputs anew, and not always at the same place: what is sure is the
+// output around both. Where several pads share one, their scripts run in the order of the pads.
+const place = document.currentScript?.parentElement ?? document.body;
+const host = place.querySelector<HTMLElement>(".digit-pad:not([data-ready])");
+if (host) {
+  host.dataset.ready = "";
+  mountPad(host, JSON.parse(host.querySelector('script[type="application/json"]')!.textContent!));
+}

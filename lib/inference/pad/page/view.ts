@@ -1,0 +1,189 @@
+// What a pad consists of on the page, and how an answer appears in it.
+
+import { element } from "./element.ts";
+import type { LayerOutput } from "./look_inside.ts";
+import { layOut, paint } from "./pixels.ts";
+import { style } from "./style.ts";
+
+/** An answer of the network, and what led to it. */
+export interface Answer {
+  /** 28x28 bytes. */
+  readonly image: Uint8Array;
+  readonly outputs: Float32Array;
+  readonly insides: readonly LayerOutput[];
+}
+
+const help =
+  "Draw with mouse, pen or finger. With the keyboard: arrow keys move the pen, with Shift " +
+  "in small steps; Space puts it down and lifts it; Backspace takes the last stroke back; Delete " +
+  "clears.";
+
+/** The elements of a pad, inside a shadow tree. */
+export class View {
+  readonly canvas = element("canvas", {
+    tabindex: 0,
+    role: "application",
+    "aria-label": "Paper to draw a digit on",
+    "aria-describedby": "help",
+    class: "inverted",
+  });
+  readonly undo = element("button", { type: "button", children: ["Undo"] });
+  readonly clear = element("button", { type: "button", children: ["Clear"] });
+  readonly network: HTMLSelectElement;
+  readonly #pen = element("div", { class: "pen", hidden: "" });
+  readonly #hint = element("p", { class: "hint", children: ["Draw a digit"] });
+  readonly #answer = element("p", { class: "answer", "aria-hidden": true });
+  readonly #spoken = element("p", { class: "sr-only", role: "status" });
+  readonly #bars: readonly Bar[] = Array.from({ length: 10 }, (_, digit) => bar(digit));
+  readonly #seen = element("canvas", { class: "inverted", role: "img" });
+  readonly #insides = element("div", { class: "inside" });
+
+  /**
+   * @param host The element that becomes the pad.
+   * @param titles What the networks are called.
+   */
+  constructor(host: HTMLElement, titles: readonly string[]) {
+    this.network = element("select", {
+      children: titles.map((title, value) => element("option", { value, children: [title] })),
+    });
+    const root = host.attachShadow({ mode: "open" });
+    root.append(
+      element("style", { children: [style] }),
+      element("div", {
+        class: "pad",
+        role: "group",
+        "aria-label": "Draw a digit",
+        children: [this.#left(), this.#middle(), this.#right()],
+      }),
+    );
+    this.showNothing();
+  }
+
+  #left(): HTMLElement {
+    const paper = element("div", {
+      class: "paper",
+      children: [this.canvas, this.#hint, this.#pen],
+    });
+    const controls = element("div", { class: "controls", children: [this.undo, this.clear] });
+    return element("div", {
+      children: [paper, controls, element("p", { id: "help", class: "help", children: [help] })],
+    });
+  }
+
+  #middle(): HTMLElement {
+    return element("div", {
+      children: [
+        element("label", { children: ["Network", this.network] }),
+        this.#answer,
+        this.#spoken,
+        element("ol", {
+          "aria-label": "What the network puts out for each digit",
+          children: this.#bars.map(({ row }) => row),
+        }),
+      ],
+    });
+  }
+
+  #right(): HTMLElement {
+    const seen = element("figure", {
+      class: "seen",
+      children: [
+        element("figcaption", { children: ["What the network sees: 28×28 pixels"] }),
+        this.#seen,
+      ],
+    });
+    return element("div", { children: [seen, this.#insides] });
+  }
+
+  /** Shows what the network says. */
+  show({ image, outputs, insides }: Answer): void {
+    const digit = outputs.indexOf(Math.max(...outputs));
+    this.#hint.hidden = true;
+    this.#answer.textContent = `This is a ${digit} (${percent(outputs[digit])})`;
+    for (const [i, { row, fill, share }] of this.#bars.entries()) {
+      fill.style.width = percent(Math.min(1, outputs[i]));
+      share.textContent = percent(outputs[i]);
+      row.className = i === digit ? "best" : "";
+    }
+    const values = Float32Array.from(image, (byte) => byte / 255);
+    paint(this.#seen, { width: 28, height: 28, values });
+    this.#seen.setAttribute("aria-label", `The digit ${digit}, cropped, fitted and centred`);
+    this.#showInsides(insides);
+  }
+
+  /** Shows a blank paper. */
+  showNothing(): void {
+    this.#hint.hidden = false;
+    this.#answer.textContent = "";
+    this.#spoken.textContent = "";
+    for (const { row, fill, share } of this.#bars) {
+      fill.style.width = "0";
+      share.textContent = "";
+      row.className = "";
+    }
+    paint(this.#seen, { width: 28, height: 28, values: new Float32Array(28 * 28) });
+    this.#seen.setAttribute("aria-label", "Nothing yet");
+    this.#insides.replaceChildren();
+  }
+
+  /** Says something to whoever listens to a screen reader. */
+  say(text: string): void {
+    this.#spoken.textContent = text;
+  }
+
+  /** What a screen reader says of an answer: the digit, and the next one if it is a rival. */
+  sayAnswer({ outputs }: Answer): void {
+    const [first, second] = [...outputs.keys()].sort((a, b) => outputs[b] - outputs[a]);
+    const rival = outputs[second] < 0.01 ? "" : `, or a ${second}, ${percent(outputs[second])}`;
+    this.say(`This is a ${first}, ${percent(outputs[first])}${rival}`);
+  }
+
+  /** Where the pen of the keyboard is, in parts of the paper; nowhere while another one draws. */
+  showPen(at: { x: number; y: number; isDown: boolean } | undefined): void {
+    this.#pen.hidden = at === undefined;
+    if (!at) return;
+    this.#hint.hidden = true;
+    this.#pen.style.left = `${100 * at.x}%`;
+    this.#pen.style.top = `${100 * at.y}%`;
+    this.#pen.toggleAttribute("data-down", at.isDown);
+  }
+
+  #showInsides(insides: readonly LayerOutput[]): void {
+    const canvases = [...this.#insides.querySelectorAll("canvas")];
+    // The figures stay as long as they are of the same layers.
+    const same = insides.every(({ title }, i) => canvases[i]?.getAttribute("aria-label") === title);
+    if (!same || canvases.length !== insides.length) {
+      this.#insides.replaceChildren(...insides.map(({ title }) =>
+        element("figure", {
+          children: [
+            element("figcaption", { children: [title] }),
+            element("canvas", { role: "img", "aria-label": title, class: "inverted" }),
+          ],
+        })
+      ));
+      return this.#showInsides(insides);
+    }
+    for (const [i, { data, shape }] of insides.entries()) paint(canvases[i], layOut(data, shape));
+  }
+}
+
+interface Bar {
+  readonly row: HTMLElement;
+  readonly fill: HTMLElement;
+  readonly share: HTMLElement;
+}
+
+function bar(digit: number): Bar {
+  const fill = element("div", { class: "bar" });
+  const share = element("span", { class: "share" });
+  const track = element("div", { class: "track", "aria-hidden": true, children: [fill] });
+  return {
+    row: element("li", { children: [element("span", { children: [`${digit}`] }), track, share] }),
+    fill,
+    share,
+  };
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

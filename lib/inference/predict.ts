@@ -1,0 +1,43 @@
+// From a picture of handwriting to the digits in it, in one call.
+
+import type { Sequential } from "../nn/mod.ts";
+import { classify } from "./classify.ts";
+import { findDigits } from "./find_digits.ts";
+import { findInk } from "./find_ink.ts";
+import { mnistImage } from "./mnist_image.ts";
+import { loadModel } from "./models.ts";
+import { readPicture } from "./picture_file.ts";
+import { Reading } from "./reading.ts";
+
+/** Who reads. */
+export interface PredictOptions {
+  /** A network, or the name of a model: `"cnn"` if left out. */
+  readonly model?: string | Sequential;
+}
+
+/**
+ * Reads the digits in a picture: finds them, prepares each as the images of MNIST were, and asks a
+ * network.
+ *
+ * @param source A PNG or JPEG file, or its bytes. Dark on light or light on dark; several digits are
+ * read line by line, each from left to right.
+ * @param options The network that reads.
+ * @returns The digits. Show it in a notebook, or print it.
+ * @throws {Deno.errors.NotFound} If there is no such file or no such model.
+ * @throws {SyntaxError} If the file is no picture, damaged or too large.
+ * @throws {RangeError} If there is no digit in the picture.
+ */
+export async function predict(
+  source: string | URL | Uint8Array,
+  { model = "cnn" }: PredictOptions = {},
+): Promise<Reading> {
+  const network = typeof model === "string" ? (await loadModel(model)).network : model;
+  const found = findDigits(findInk(await readPicture(source)));
+  const images = found.map(({ image }) => mnistImage(image));
+  const answers = classify(network, images);
+  return new Reading(answers.map((answer, i) => ({
+    ...answer,
+    box: found[i].box,
+    image: images[i],
+  })));
+}

@@ -1,0 +1,59 @@
+// What was read in a picture: digits, where they are and how sure the network is, to print or show.
+
+import { percent } from "../report/format.ts";
+import { imageSheet } from "../report/image_sheet.ts";
+import { Output } from "../report/output.ts";
+import type { Classification } from "./classify.ts";
+import type { Box } from "./grey_image.ts";
+import { halfBlocks } from "./half_blocks.ts";
+import { mnistSide } from "./mnist_image.ts";
+
+/** A digit that was read. */
+export interface ReadDigit extends Classification {
+  /** Where it is in the picture, in pixels of the picture after it was made smaller. */
+  readonly box: Box;
+  /** What the network saw: 28x28 bytes, 0 for paper and 255 for ink. */
+  readonly image: Uint8Array;
+}
+
+/** What was read in a picture. In a notebook it shows what the network saw, with its answers. */
+export class Reading extends Output {
+  /** All digits, in reading order. */
+  readonly digits: readonly ReadDigit[];
+  /** The digits in a row: "2024". */
+  readonly text: string;
+
+  /** @param digits At least one digit, in reading order. */
+  constructor(digits: readonly ReadDigit[]) {
+    const sheet = imageSheet(digits.map(({ image }) => image), {
+      shape: [mnistSide, mnistSide],
+      limit: 255,
+      captions: digits.map(caption),
+      text: digits.map(describe).join("\n\n"),
+    });
+    super(sheet.media);
+    this.digits = digits;
+    this.text = digits.map(({ digit }) => digit).join("");
+  }
+}
+
+/** The answer and the runner-up. */
+function caption({ outputs }: Classification): string {
+  const order = [...outputs.keys()].sort((a, b) => outputs[b] - outputs[a]);
+  return order.slice(0, 2).map((digit) => `${digit} ${percent(outputs[digit], 0)}`).join("\n");
+}
+
+/** How many letters the bar of 100 % has. */
+const barLength = 20;
+const gap = "   ";
+
+/** The picture that the network saw, and a bar for each class beside it. */
+function describe({ digit, outputs, image }: ReadDigit): string {
+  const picture = halfBlocks(image, { width: mnistSide });
+  const bars = Array.from(outputs, (output, i) => {
+    const bar = "█".repeat(Math.round(barLength * Math.min(1, output)));
+    return `${i} ${bar.padEnd(barLength)} ${percent(output, 1)}${i === digit ? " ←" : ""}`;
+  });
+  const first = Math.max(0, Math.floor((picture.length - bars.length) / 2));
+  return picture.map((line, row) => `${line}${gap}${bars[row - first] ?? ""}`.trimEnd()).join("\n");
+}
