@@ -26,7 +26,7 @@ export async function main(args: readonly string[]): Promise<number> {
     boolean: ["help"],
     alias: { h: "help" },
     default: { model: "cnn" },
-    unknown: (argument) => {
+    unknown: (argument: string) => {
       if (argument.startsWith("-")) unknown.push(argument);
     },
   });
