@@ -1,0 +1,121 @@
+// The BLAS library of the system: where it may be, and the two of its functions that are used.
+
+const symbols = {
+  cblas_sgemm: {
+    // order, transposes of a and b, m, n, k, alpha, a and its row length, b and its, beta, c and its
+    parameters: [
+      "i32",
+      "i32",
+      "i32",
+      "i32",
+      "i32",
+      "i32",
+      "f32",
+      "buffer",
+      "i32",
+      "buffer",
+      "i32",
+      "f32",
+      "buffer",
+      "i32",
+    ],
+    result: "void",
+  },
+  openblas_set_num_threads: { parameters: ["i32"], result: "void", optional: true },
+  MKL_Set_Num_Threads: { parameters: ["i32"], result: "void", optional: true },
+} as const;
+
+/** The usual names, fastest libraries first. */
+const names: { readonly [os: string]: readonly string[] } = {
+  linux: [
+    "libmkl_rt.so.2",
+    "libmkl_rt.so",
+    "libopenblas.so.0",
+    "libopenblas.so",
+    "libblis.so.4",
+    "libcblas.so.3",
+    "libblas.so.3",
+  ],
+  darwin: [
+    "/System/Library/Frameworks/Accelerate.framework/Accelerate",
+    "/opt/homebrew/opt/openblas/lib/libopenblas.dylib",
+    "/usr/local/opt/openblas/lib/libopenblas.dylib",
+    "libopenblas.dylib",
+  ],
+  windows: ["openblas.dll", "libopenblas.dll", "mkl_rt.2.dll"],
+};
+
+/** How to come by a library. */
+const remedies: { readonly [os: string]: string } = {
+  linux: 'install OpenBLAS, with "apt-get install libopenblas0-pthread" on Debian and Ubuntu',
+  darwin: 'install OpenBLAS, with "brew install openblas"',
+  windows: "put openblas.dll from https://github.com/OpenMathLib/OpenBLAS on the PATH",
+};
+
+/** What is used of a BLAS library. */
+export interface Blas {
+  /** The name it was found by. */
+  readonly name: string;
+  /** `c = alpha a b + beta c` in 32 bits, for matrices of rows. */
+  readonly sgemm: Deno.DynamicLibrary<typeof symbols>["symbols"]["cblas_sgemm"];
+  /** How many threads share a product, in this whole process. Some libraries cannot be told. */
+  setThreads(count: number): void;
+}
+
+let opened: Blas | undefined;
+
+/**
+ * Opens the system's BLAS library, or the one that the environment variable BLAS_LIBRARY names. It
+ * is opened once in a process.
+ *
+ * @throws {Deno.errors.NotFound} If there is none that has `cblas_sgemm`: the error says what was
+ * looked for and how to install one.
+ */
+export function openBlas(): Blas {
+  return opened ??= findBlas(Deno.env.get("BLAS_LIBRARY"));
+}
+
+/**
+ * Opens a BLAS library.
+ *
+ * @param path Which one; if left out, the first of the usual names that there is.
+ * @throws What {@linkcode openBlas} throws.
+ */
+export function findBlas(path?: string): Blas {
+  const { os } = Deno.build;
+  const candidates = path === undefined ? names[os] ?? names.linux : [path];
+  const reasons: string[] = [];
+  for (const name of candidates) {
+    try {
+      return load(name);
+    } catch (error) {
+      if (error instanceof Deno.errors.NotCapable) throw error;
+      reasons.push(`${name} (${(error as Error).message.trim()})`);
+    }
+  }
+  if (path !== undefined) {
+    throw new Deno.errors.NotFound(
+      `Cannot use the blas backend: BLAS_LIBRARY names ${
+        reasons[0]
+      }; it must name a library that ` +
+        "has cblas_sgemm, leave it out to look for one by the usual names",
+    );
+  }
+  throw new Deno.errors.NotFound(
+    `Cannot use the blas backend: found no library with cblas_sgemm, looked for ` +
+      `${candidates.join(", ")}; ${
+        remedies[os] ?? "install OpenBLAS"
+      }, or set BLAS_LIBRARY to the ` +
+      "path of one",
+  );
+}
+
+function load(name: string): Blas {
+  const { cblas_sgemm, openblas_set_num_threads, MKL_Set_Num_Threads } =
+    Deno.dlopen(name, symbols).symbols;
+  return {
+    name,
+    sgemm: cblas_sgemm,
+    setThreads: openblas_set_num_threads ?? MKL_Set_Num_Threads ?? (() => {}),
+  };
+}

@@ -1,0 +1,61 @@
+// The matrix product as a call of the library's `cblas_sgemm`.
+
+import type { MatmulOptions } from "../backend.ts";
+import type { Tensor } from "../tensor.ts";
+import type { Blas } from "./library.ts";
+
+// The numbers that cblas.h gives these words.
+const ROWS_FIRST = 101;
+const AS_IT_IS = 111;
+const TRANSPOSED = 112;
+
+/** The number of threads that the library was told last. */
+let told: number | undefined;
+
+/** `out = alpha * a b + bias`, or `out += alpha * a b`, for a of m x k and b of k x n. */
+export function multiply(
+  blas: Blas,
+  { a, b, out, m, n, k, threads, ...options }: MatmulOptions & {
+    a: Tensor;
+    b: Tensor;
+    m: number;
+    n: number;
+    k: number;
+    threads: number;
+  },
+): void {
+  const { transposeA = false, transposeB = false, alpha = 1, accumulate = false, bias } = options;
+  if (threads !== told) {
+    blas.setThreads(threads);
+    told = threads;
+  }
+  const withBias = bias !== undefined && !accumulate;
+  if (withBias) fillRows(out.data, bias.data);
+  blas.sgemm(
+    ROWS_FIRST,
+    transposeA ? TRANSPOSED : AS_IT_IS,
+    transposeB ? TRANSPOSED : AS_IT_IS,
+    m,
+    n,
+    k,
+    alpha,
+    native(a),
+    transposeA ? m : k,
+    native(b),
+    transposeB ? k : n,
+    accumulate || withBias ? 1 : 0,
+    native(out),
+    n,
+  );
+}
+
+/** Makes all rows the same, by copying what is there already. */
+function fillRows(out: Float32Array, row: Float32Array): void {
+  out.set(row);
+  for (let done = row.length; done < out.length; done *= 2) out.copyWithin(done, 0, done);
+}
+
+/** The memory is shared between threads, which Deno allows for native functions but does not declare. */
+function native({ data }: Tensor): Float32Array<ArrayBuffer> {
+  return data as Float32Array<ArrayBuffer>;
+}
