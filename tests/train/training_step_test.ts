@@ -5,11 +5,12 @@ import { createBackend, Tensor } from "../../lib/tensor/mod.ts";
 import { Optimizer } from "../../lib/train/optimizers.ts";
 import { argmax, fillTargets, TrainingStep } from "../../lib/train/training_step.ts";
 import { assertNear, networkOf, type TrainingCase, trainings } from "../nn/golden.ts";
+import { fastBackends } from "../tensor/installed_backends.ts";
 
 /** Images a batch of the golden trainings. */
 const BATCH = 4;
 
-for (const backend of [createBackend("reference"), createBackend("wasm", { threads: 1 })]) {
+for (const backend of [createBackend("reference"), ...fastBackends]) {
   for (const golden of trainings) {
     Deno.test(`training on ${backend.name} agrees with PyTorch: ${golden.name}`, () => {
       const network = networkOf(golden, backend);

@@ -26,7 +26,7 @@ const symbols = {
 } as const;
 
 /** The usual names, fastest libraries first. */
-const names: { readonly [os: string]: readonly string[] } = {
+const usualNames: { readonly [os: string]: readonly string[] } = {
   linux: [
     "libmkl_rt.so.2",
     "libmkl_rt.so",
@@ -78,12 +78,15 @@ export function openBlas(): Blas {
 /**
  * Opens a BLAS library.
  *
- * @param path Which one; if left out, the first of the usual names that there is.
+ * @param path Which one; if left out, the first of some names that there is.
+ * @param options `names`: those names, the usual ones of this system unless told.
  * @throws What {@linkcode openBlas} throws.
  */
-export function findBlas(path?: string): Blas {
-  const { os } = Deno.build;
-  const candidates = path === undefined ? names[os] ?? names.linux : [path];
+export function findBlas(
+  path?: string,
+  { names = usualNames[Deno.build.os] ?? usualNames.linux }: { names?: readonly string[] } = {},
+): Blas {
+  const candidates = path === undefined ? names : [path];
   const reasons: string[] = [];
   for (const name of candidates) {
     try {
@@ -104,7 +107,7 @@ export function findBlas(path?: string): Blas {
   throw new Deno.errors.NotFound(
     `Cannot use the blas backend: found no library with cblas_sgemm, looked for ` +
       `${candidates.join(", ")}; ${
-        remedies[os] ?? "install OpenBLAS"
+        remedies[Deno.build.os] ?? "install OpenBLAS"
       }, or set BLAS_LIBRARY to the ` +
       "path of one",
   );

@@ -1,9 +1,10 @@
 // Every layer, forward and backward, against PyTorch.
 
-import { createBackend } from "../../../lib/tensor/mod.ts";
+import { referenceBackend } from "../../../lib/tensor/mod.ts";
+import { fastBackends } from "../../tensor/installed_backends.ts";
 import { assertNear, layers, networkOf } from "../golden.ts";
 
-for (const backend of [createBackend("reference"), createBackend("wasm", { threads: 1 })]) {
+for (const backend of [referenceBackend, ...fastBackends]) {
   for (const golden of layers) {
     Deno.test(`${golden.name} on ${backend.name} agrees with PyTorch`, () => {
       const network = networkOf(golden, backend);

@@ -4,12 +4,16 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { createLayer } from "../../../lib/nn/layers/mod.ts";
 import type { LayerSpec } from "../../../lib/nn/mod.ts";
-import { type Backend, createBackend, Random, Tensor } from "../../../lib/tensor/mod.ts";
+import {
+  type Backend,
+  Random,
+  referenceBackend as reference,
+  Tensor,
+} from "../../../lib/tensor/mod.ts";
+import { fastBackends } from "../../tensor/installed_backends.ts";
 import { assertNear } from "../golden.ts";
 import { buildLayer, layerCases, spaced } from "./layer_cases.ts";
 
-const reference = createBackend("reference");
-const wasm = createBackend("wasm", { threads: 1 });
 const training = { training: true, step: 3 };
 
 Deno.test("there is a case for every kind of layer", () => {
@@ -39,7 +43,7 @@ for (const layerCase of layerCases) {
   });
 
   Deno.test(`${name} subtracts gradients at once as it would one after the other`, () => {
-    for (const backend of [reference, wasm]) {
+    for (const backend of [reference, ...fastBackends]) {
       const together = buildLayer(layerCase, { backend });
       const apart = buildLayer(layerCase, { backend });
       const x = spaced([3, ...together.inputShape], { backend, seed: 1 });
@@ -57,7 +61,7 @@ for (const layerCase of layerCases) {
     }
   });
 
-  Deno.test(`${name} finds the same on the wasm backend`, () => {
+  Deno.test(`${name} finds the same on the fast backends`, () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3 }),
@@ -68,13 +72,15 @@ for (const layerCase of layerCases) {
     );
     // Batches of several sizes, one after the other, through the same layers.
     function compare(batches: number[], seed: number) {
-      const [wanted, found] = [reference, wasm].map((backend) => {
+      const [wanted, ...others] = [reference, ...fastBackends].map((backend) => {
         const layer = buildLayer(layerCase, { backend, seed });
         return batches.flatMap((batch) => everything(layer, { backend, batch, seed }));
       });
-      for (const [i, { data }] of found.entries()) {
-        // Normalization of one or two numbers divides by hardly more than epsilon.
-        assertNear(data, wanted[i].data, { name: `result ${i}`, tolerance: 1e-4 });
+      for (const found of others) {
+        for (const [i, { data }] of found.entries()) {
+          // Normalization of one or two numbers divides by hardly more than epsilon.
+          assertNear(data, wanted[i].data, { name: `result ${i}`, tolerance: 1e-4 });
+        }
       }
     }
   });
