@@ -16,6 +16,8 @@ const RENDERERS: Record<string, (data: MediaBundle, context: MarkdownContext) =>
   "text/plain": (data) => text(String(data["text/plain"]), "result"),
 };
 
+const PICTURES = Object.keys(RENDERERS).filter((medium) => medium.startsWith("image/"));
+
 /**
  * Renders what a cell put out.
  *
@@ -37,15 +39,15 @@ export function renderOutput(output: CellOutput, context: MarkdownContext): stri
 }
 
 /**
- * The picture of an output.
+ * The picture of an output, which may be there beside something better.
  *
  * @param output One output.
- * @returns The address of a picture, with the picture in it, or undefined if the output is none.
+ * @returns The address of a picture, with the picture in it, or undefined if there is none.
  */
 export function pictureOf(output: CellOutput): string | undefined {
   if (!("data" in output)) return undefined;
-  const medium = bestMedium(output.data);
-  return medium?.startsWith("image/") ? toDataUri(medium, output.data[medium]) : undefined;
+  const medium = PICTURES.find((medium) => Object.hasOwn(output.data, medium));
+  return medium && toDataUri(medium, output.data[medium]);
 }
 
 function bestMedium(data: MediaBundle): string | undefined {

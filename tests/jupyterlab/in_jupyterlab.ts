@@ -1,11 +1,12 @@
 // The notebooks in a real JupyterLab, in a real browser, on the real kernel: `deno task test:jupyterlab`.
 
-import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { assert, assertEquals, assertGreater, assertNotEquals } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 import { type CellOutput, codeCells, type Notebook, readNotebook } from "../../lib/jupyter/mod.ts";
 import { launchBrowser } from "./browser.ts";
 import { install } from "./install.ts";
 import { LabNotebook } from "./lab_notebook.ts";
+import { drawableDigits, drawDigit } from "./pen.ts";
 import { LabServer } from "./server.ts";
 
 const PROJECT = fromFileUrl(new URL("../..", import.meta.url));
@@ -48,10 +49,34 @@ Deno.test("notebooks in JupyterLab", async (t) => {
       );
       assert(!server.log.includes("restarting kernel"), "the stop button killed the kernel");
     });
+    await t.step({
+      name: "the pad reads the digits that are drawn on it",
+      // Without saved models there is nothing to draw for.
+      ignore: !await exists(join(PROJECT, "notebooks", "12-draw-a-digit.ipynb")),
+      async fn() {
+        await using lab = await LabNotebook.open("12-draw-a-digit", around);
+        await lab.runAll();
+        await lab.finished();
+        const pad = lab.page.locator(".digit-pad").first();
+        for (const digit of drawableDigits) {
+          await drawDigit(digit, pad.getByLabel("Paper to draw a digit on"));
+          await pad.getByText(`This is a ${digit} (`).waitFor();
+          const bar = await pad.locator("li.best .bar").boundingBox();
+          const track = await pad.locator("li.best .track").boundingBox();
+          assertGreater(bar!.width, track!.width / 2, `the bar of ${digit}`);
+          await pad.getByRole("button", { name: "Clear" }).click();
+          await pad.getByText("Draw a digit", { exact: true }).waitFor();
+        }
+      },
+    });
   } finally {
     await browser.close();
   }
 });
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}
 
 async function committed(name: string): Promise<Notebook> {
   return await readNotebook(join(PROJECT, "notebooks", `${name}.ipynb`));

@@ -72,11 +72,13 @@ Deno.test("renderOutput shows what an error said", () => {
   );
 });
 
-Deno.test("pictureOf finds the picture only where it is what a page shows", () => {
+Deno.test("pictureOf finds the picture, also beside something better", () => {
+  const picture = { "image/png": "AA==", "text/plain": "" };
+  assertEquals(pictureOf(display(picture)), "data:image/png;base64,AA==");
   assertEquals(
-    pictureOf(display({ "image/png": "AA==", "text/plain": "" }))?.slice(0, 15),
-    "data:image/png;",
+    pictureOf(display({ ...picture, "text/html": "<canvas>" })),
+    pictureOf(display(picture)),
   );
-  assertEquals(pictureOf(display({ "image/png": "AA==", "text/html": "<b>" })), undefined);
+  assertEquals(pictureOf(display({ "text/html": "<b>" })), undefined);
   assertEquals(pictureOf({ output_type: "stream", name: "stdout", text: "" }), undefined);
 });
