@@ -1,0 +1,48 @@
+import { assertEquals } from "@std/assert";
+import { fromFileUrl, join, relative } from "@std/path";
+
+/** For each room of lib, the rooms that it stands on. */
+const rooms: Record<string, readonly string[]> = {
+  files: [],
+  tensor: [],
+  nn: ["files", "tensor"],
+  data: ["files", "tensor"],
+  train: ["files", "tensor", "nn", "data"],
+  report: ["files", "tensor", "nn", "data", "train"],
+  inference: ["files", "tensor", "nn", "data", "train", "report"],
+  notebook: ["tensor", "nn", "data", "train", "report", "inference"],
+  jupyter: ["files"],
+  site: ["files", "report", "jupyter"],
+};
+
+const lib = fromFileUrl(new URL("../lib", import.meta.url));
+
+async function* sources(folder: string): AsyncGenerator<string> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = join(folder, name);
+    if (isDirectory) yield* sources(path);
+    else if (name.endsWith(".ts")) yield path;
+  }
+}
+
+Deno.test("no room imports from one that it does not stand on", async () => {
+  const upward: string[] = [];
+  for (const [room, allowed] of Object.entries(rooms)) {
+    for await (const path of sources(join(lib, room))) {
+      const text = await Deno.readTextFile(path);
+      for (const [, specifier] of text.matchAll(/^(?:import|export)[^;]*?from "(\.[^"]+)"/gm)) {
+        const [target] = relative(lib, join(path, "..", specifier)).split(/[\\/]/);
+        if (target !== room && !allowed.includes(target)) {
+          upward.push(`${relative(lib, path)} imports ${specifier}`);
+        }
+      }
+    }
+  }
+  assertEquals(upward, []);
+});
+
+Deno.test("every folder of lib is a room of the plan", async () => {
+  const found = await Array.fromAsync(Deno.readDir(lib));
+  const folders = found.filter(({ isDirectory }) => isDirectory).map(({ name }) => name);
+  assertEquals(folders.sort(), Object.keys(rooms).sort());
+});
