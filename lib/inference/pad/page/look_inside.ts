@@ -12,8 +12,8 @@ export interface LayerOutput {
   readonly data: Float32Array;
 }
 
-/** More than this many would not be looked at. */
-const most = 3;
+/** More than this many layers would not be looked at. */
+const most = 2;
 
 /**
  * Runs a network layer by layer.

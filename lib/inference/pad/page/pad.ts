@@ -48,16 +48,20 @@ class Pad {
     this.#listenToPointer();
     this.#listenToKeys();
     this.#listenToControls();
-    // What runs for the first time is slow: let that not be the first stroke.
-    setTimeout(() => this.#ask(new Uint8Array(28 * 28)));
+    for (let i = 0; i < 3; i++) setTimeout(() => this.#rehearse());
+  }
+
+  /** What runs for the first time is slow: let that not be the first stroke. */
+  #rehearse(): void {
+    if (!this.#drawing.isEmpty) return;
+    this.#view.show(this.#ask(new Uint8Array(28 * 28)));
+    this.#view.showNothing();
   }
 
   #listenToPointer(): void {
     const { canvas } = this.#view;
     canvas.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || !event.isPrimary) return;
-      event.preventDefault();
-      canvas.focus({ preventScroll: true });
       canvas.setPointerCapture(event.pointerId);
       this.#view.showPen(undefined);
       this.#drawing.begin(this.#placeOf(event));

@@ -27,20 +27,26 @@ export const style = `
 }
 @container (max-width: 54rem) { .pad { grid-template-columns: auto minmax(11rem, 1fr); } }
 @container (max-width: 32rem) { .pad { grid-template-columns: minmax(0, 1fr); } }
-.paper { position: relative; width: 280px; max-width: 100%; aspect-ratio: 1; }
+.paper {
+  position: relative;
+  width: 280px;
+  max-width: 100%;
+  aspect-ratio: 1;
+  outline: 1px solid var(--line);
+}
 canvas { display: block; }
-@media screen { .inverted { filter: invert(0.88); } }
+:host([data-theme="dark"]) canvas { filter: invert(0.88); }
 .paper canvas {
   width: 100%;
   height: 100%;
   background: #ffffff;
-  outline: 1px solid var(--line);
+  outline: none;
   cursor: crosshair;
   touch-action: none;
+  user-select: none;
 }
-.paper canvas:focus-visible, button:focus-visible, select:focus-visible {
+.paper:has(:focus-visible), button:focus-visible, select:focus-visible {
   outline: 3px solid var(--bar);
-  outline-offset: 1px;
 }
 .pen {
   position: absolute;
@@ -77,16 +83,19 @@ label { display: grid; gap: 0.15rem; margin-bottom: 0.75rem; color: var(--quiet)
 select { width: 100%; min-width: 0; }
 .answer { margin: 0 0 0.5rem; min-height: 1.4em; font-weight: 600; }
 ol { display: grid; gap: 3px; margin: 0; padding: 0; list-style: none; }
-li { display: grid; grid-template-columns: 1ch 1fr 7ch; gap: 0.5rem; align-items: center; }
+li { display: grid; grid-template-columns: 1ch 1fr 4rem; gap: 0.5rem; align-items: center; }
 li.best { font-weight: 700; }
 .track { height: 0.9rem; background: var(--track); }
-.bar { height: 100%; width: 0; background: var(--bar); }
+.bar { height: 100%; width: 0; background: var(--bar); transition: width 80ms; }
+.track, .bar { forced-color-adjust: none; }
+@media (prefers-reduced-motion: reduce) { .bar { transition: none; } }
 .share { text-align: right; font-variant-numeric: tabular-nums; }
 figure { margin: 0 0 0.75rem; }
 figcaption { margin-bottom: 0.25rem; color: var(--quiet); }
 figure canvas { max-width: 100%; image-rendering: pixelated; }
-.seen canvas { width: 112px; height: 112px; background: #ffffff; outline: 1px solid var(--line); }
-.inside canvas { width: 100%; max-width: 340px; }
+.frame { width: fit-content; max-width: 100%; padding: 1px; background: var(--track); }
+.seen canvas { width: 112px; height: 112px; }
+.inside canvas { width: 300px; }
 .help { margin: 0.5rem 0 0; max-width: 280px; color: var(--quiet); font-size: 12px; }
 .sr-only {
   position: absolute;

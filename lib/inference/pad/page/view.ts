@@ -25,7 +25,6 @@ export class View {
     role: "application",
     "aria-label": "Paper to draw a digit on",
     "aria-describedby": "help",
-    class: "inverted",
   });
   readonly undo = element("button", { type: "button", children: ["Undo"] });
   readonly clear = element("button", { type: "button", children: ["Clear"] });
@@ -35,7 +34,7 @@ export class View {
   readonly #answer = element("p", { class: "answer", "aria-hidden": true });
   readonly #spoken = element("p", { class: "sr-only", role: "status" });
   readonly #bars: readonly Bar[] = Array.from({ length: 10 }, (_, digit) => bar(digit));
-  readonly #seen = element("canvas", { class: "inverted", role: "img" });
+  readonly #seen = element("canvas", { role: "img" });
   readonly #insides = element("div", { class: "inside" });
 
   /**
@@ -77,7 +76,7 @@ export class View {
         this.#answer,
         this.#spoken,
         element("ol", {
-          "aria-label": "What the network puts out for each digit",
+          "aria-label": "Answer for each digit",
           children: this.#bars.map(({ row }) => row),
         }),
       ],
@@ -89,7 +88,7 @@ export class View {
       class: "seen",
       children: [
         element("figcaption", { children: ["What the network sees: 28×28 pixels"] }),
-        this.#seen,
+        framed(this.#seen),
       ],
     });
     return element("div", { children: [seen, this.#insides] });
@@ -101,7 +100,7 @@ export class View {
     this.#hint.hidden = true;
     this.#answer.textContent = `This is a ${digit} (${percent(outputs[digit])})`;
     for (const [i, { row, fill, share }] of this.#bars.entries()) {
-      fill.style.width = percent(Math.min(1, outputs[i]));
+      fill.style.width = `${100 * Math.min(1, outputs[i])}%`;
       share.textContent = percent(outputs[i]);
       row.className = i === digit ? "best" : "";
     }
@@ -157,7 +156,7 @@ export class View {
         element("figure", {
           children: [
             element("figcaption", { children: [title] }),
-            element("canvas", { role: "img", "aria-label": title, class: "inverted" }),
+            framed(element("canvas", { role: "img", "aria-label": title })),
           ],
         })
       ));
@@ -182,6 +181,10 @@ function bar(digit: number): Bar {
     fill,
     share,
   };
+}
+
+function framed(canvas: HTMLCanvasElement): HTMLElement {
+  return element("div", { class: "frame", children: [canvas] });
 }
 
 function percent(share: number): string {
