@@ -118,6 +118,8 @@ export async function fit(
     history.push(report);
     await checkpoint?.save(history);
     await options.onEpoch?.(report);
+    // However short the epoch was: memory of networks dropped before is given back in a turn.
+    await turns.take();
   }
   average?.swap();
   early?.restore();

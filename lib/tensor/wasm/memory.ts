@@ -1,8 +1,12 @@
 // The memory that tensors and kernels share, and who owns which part of it.
 
+import { collectGarbage } from "./collect.ts";
+
 const PAGE = 65_536;
 /** The most that 32-bit addresses reach. */
 const MOST_PAGES = 65_536;
+/** So many bytes of new tensors, or half of all there are, are a reason to look for dropped ones. */
+const MUCH = 64 * 2 ** 20;
 /** Blocks start at whole cache lines. */
 const LINE = 64;
 
@@ -23,6 +27,8 @@ export class Memory {
   readonly #free: Block[] = [];
   #end = LINE;
   #used = 0;
+  /** Bytes handed out since the last look for dropped tensors. */
+  #recent = 0;
   readonly #dropped: FinalizationRegistry<Block>;
   /** Growing gives the same memory another buffer object; views keep the one they were made with. */
   readonly #buffers = new WeakSet<ArrayBufferLike>();
@@ -83,6 +89,11 @@ export class Memory {
    */
   allocate(bytes: number): Block {
     const length = Math.max(LINE, Math.ceil(bytes / LINE) * LINE);
+    this.#recent += length;
+    if (this.#recent > Math.max(MUCH, this.#used / 2)) {
+      this.#recent = 0;
+      collectGarbage();
+    }
     const found = this.#take(length) ?? this.#grow(length, bytes);
     this.#used += length;
     return found;
