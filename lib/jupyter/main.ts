@@ -7,14 +7,15 @@ import { checkNotebooks } from "./check_notebooks.ts";
 import { describeProblem } from "./problem.ts";
 import { Progress } from "./progress.ts";
 import { runNotebook } from "./run_notebook.ts";
-import { selectNotebooks } from "./select_notebooks.ts";
+import { selectNotebooks, withoutAside } from "./select_notebooks.ts";
 
-const USAGE = `Usage: main.ts run|check [--directory=DIRECTORY] [NAME...]
+const USAGE = `Usage: main.ts run|check [--directory=DIRECTORY] [--all] [NAME...]
 
   run     Run notebooks through the Deno kernel and store their outputs
   check   Check format, lint and types of notebooks
 
-NAME is the name of a notebook or a part of it, such as 02; without one, all notebooks.`;
+NAME is the name of a notebook or a part of it, such as 02. Without one, run takes the generations and
+the report, or all notebooks with --all, and check takes all.`;
 
 const NOTEBOOKS = fromFileUrl(new URL("../../notebooks", import.meta.url));
 
@@ -33,7 +34,7 @@ type Command = (paths: readonly string[], stop: AbortSignal) => Promise<number>;
 if (import.meta.main) Deno.exit(await main(Deno.args));
 
 async function main(args: readonly string[]): Promise<number> {
-  const options = parseArgs([...args], { string: ["directory", "_"] });
+  const options = parseArgs([...args], { string: ["directory", "_"], boolean: ["all"] });
   const [command, ...names] = options._.map(String);
   const commands: Record<string, Command> = { run, check };
   if (!Object.hasOwn(commands, command ?? "")) {
@@ -42,7 +43,12 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const stop = listenForStop();
   try {
-    const paths = await findNotebooks(options.directory ?? NOTEBOOKS, names);
+    const directory = options.directory ?? NOTEBOOKS;
+    const chosen = selectNotebooks(await notebookNames(directory), names);
+    const some = command === "run" && names.length === 0 && !options.all;
+    const paths = (some ? withoutAside(chosen) : chosen).map((name) =>
+      join(directory, `${name}.ipynb`)
+    );
     return await commands[command](paths, stop);
   } catch (error) {
     if (await isStopped(stop)) return INTERRUPTED;
@@ -53,12 +59,12 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function findNotebooks(directory: string, names: readonly string[]): Promise<string[]> {
-  const known: string[] = [];
+async function notebookNames(directory: string): Promise<string[]> {
+  const names: string[] = [];
   for await (const { name, isFile } of Deno.readDir(directory)) {
-    if (isFile && name.endsWith(".ipynb")) known.push(basename(name, ".ipynb"));
+    if (isFile && name.endsWith(".ipynb")) names.push(basename(name, ".ipynb"));
   }
-  return selectNotebooks(known, names).map((name) => join(directory, `${name}.ipynb`));
+  return names;
 }
 
 async function run(paths: readonly string[], stop: AbortSignal): Promise<number> {

@@ -3,11 +3,11 @@
 /** The notebook that compares all others, and so comes last. */
 const LAST = "report";
 
+/** Notebooks beside the row of generations: they run when they are named, or with all. */
+const ASIDE = /^(0[7-9]|1[0-9])-|^benchmarks$/;
+
 /**
  * Chooses notebooks by name.
- *
- * Without names it chooses all. (A default group would be declared here: the names that a run without
- * arguments leaves out.)
  *
  * @param known The names there are, without ".ipynb".
  * @param wanted Names, starts of names, or parts of names, such as "02". A whole name or a start goes before
@@ -32,6 +32,11 @@ export function selectNotebooks(known: readonly string[], wanted: readonly strin
   if (wanted.length === 0) return ordered;
   const chosen = new Set(wanted.flatMap((text) => findByName(ordered, text)));
   return ordered.filter((name) => chosen.has(name));
+}
+
+/** The generations and the report, without the notebooks beside them. */
+export function withoutAside(names: readonly string[]): string[] {
+  return names.filter((name) => !ASIDE.test(name));
 }
 
 function findByName(names: readonly string[], wanted: string): string[] {

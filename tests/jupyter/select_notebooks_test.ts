@@ -1,7 +1,7 @@
 // Tests of choosing notebooks by name.
 
 import { assertEquals, assertThrows } from "@std/assert";
-import { selectNotebooks } from "../../lib/jupyter/select_notebooks.ts";
+import { selectNotebooks, withoutAside } from "../../lib/jupyter/select_notebooks.ts";
 
 const KNOWN = ["report", "02-hidden", "01-one", "12-two-more", "zebra"];
 
@@ -38,4 +38,9 @@ Deno.test("selectNotebooks lists what there is when a name fits nothing", () => 
     "Cannot find notebook nope: there are 01-one, 02-hidden, 12-two-more, zebra, report",
   );
   assertThrows(() => selectNotebooks([], ["01"]), RangeError, "there are none");
+});
+
+Deno.test("withoutAside leaves the generations and the report", () => {
+  const known = ["00-data", "06-world-class", "07-aside", "12-pad", "benchmarks", "report"];
+  assertEquals(withoutAside(known), ["00-data", "06-world-class", "report"]);
 });
