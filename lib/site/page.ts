@@ -5,6 +5,13 @@ import { equationStyle } from "./equations.ts";
 import type { Heading } from "./markdown.ts";
 import style from "./style.css" with { type: "text" };
 
+/** Lets keys scroll what is wider than the page; not every browser does so by itself. */
+const FOCUSABLE = `
+for (const box of document.querySelectorAll("pre, .scroll, .katex-display")) {
+  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+}
+`;
+
 /** A page of the site, as others link to it. */
 export interface PageLink {
   /** Its file. */
@@ -54,6 +61,7 @@ ${renderPager(page, pages)}
 ${pages.map((other) => renderEntry(other, page)).join("\n")}
 </ol>
 </nav>
+<script>${FOCUSABLE}</script>
 </body>
 </html>
 `;

@@ -44,7 +44,7 @@ async function installJupyterLab(): Promise<string> {
   const mark = join(directory, "installed");
   if (await exists(mark)) return jupyter;
   console.log(`Installing ${JUPYTERLAB} into ${directory}`);
-  const advice = `it takes Python 3.10 or later with venv and pip, and a package index`;
+  const advice = "it takes Python 3.10 or later with venv and pip, and a package index";
   await run("python3", ["-m", "venv", "--clear", directory], { advice });
   await run(join(directory, "bin", "pip"), ["install", "--quiet", JUPYTERLAB], { advice });
   await Deno.writeTextFile(mark, "");
@@ -77,6 +77,7 @@ async function findBrowser(): Promise<string | undefined> {
 }
 
 async function findProgram(name: string): Promise<string | undefined> {
+  if (name.includes("/")) return name;
   for (const directory of (Deno.env.get("PATH") ?? "").split(":")) {
     const path = join(directory, name);
     if (await exists(path)) return path;
@@ -88,12 +89,15 @@ async function exists(path: string): Promise<boolean> {
 }
 
 async function run(command: string, args: string[], { advice }: { advice: string }) {
-  const options = { args, env: { DEBIAN_FRONTEND: "noninteractive" }, stdout: "null" } as const;
-  const { success, stderr } = await new Deno.Command(command, options).output().catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return { success: false, stderr: new TextEncoder().encode(`there is no ${command}`) };
-  });
-  if (success) return;
-  const reason = new TextDecoder().decode(stderr).trim();
+  const reason = await findProgram(command) ? await failure(command, args) : "it is not there";
+  if (reason === undefined) return;
   throw new Error(`Cannot run ${[command, ...args].join(" ")}: ${reason}\n${advice}`);
+}
+
+/** Runs a program; returns what it complained of if it failed. */
+async function failure(command: string, args: string[]): Promise<string | undefined> {
+  const env = { DEBIAN_FRONTEND: "noninteractive" };
+  const { success, stderr } = await new Deno.Command(command, { args, env, stdout: "null" })
+    .output();
+  return success ? undefined : new TextDecoder().decode(stderr).trim();
 }
