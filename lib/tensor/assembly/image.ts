@@ -23,13 +23,14 @@ export function copyImage(
 ): void {
   const pixel: usize = 4 * channels;
   memory.fill(to, 0, pixel * <usize>toWidth * <usize>toHeight);
-  // The columns that fall inside: [start, end) of those of `from`.
+  // What falls inside: the rows and columns of `from` from the first on, up to the end.
+  const firstRow = top < 0 ? (-top + step - 1) / step : 0;
+  const endRow = min(height, (toHeight - top + step - 1) / step);
   const start = left < 0 ? (-left + step - 1) / step : 0;
   const end = min(width, (toWidth - left + step - 1) / step);
   if (start >= end) return;
-  for (let row = 0; row < height; row++) {
+  for (let row = firstRow; row < endRow; row++) {
     const toRow = top + row * step;
-    if (toRow < 0 || toRow >= toHeight) continue;
     let source = from + (<usize>row * <usize>width + <usize>start) * pixel;
     let target = to + (<usize>toRow * <usize>toWidth + <usize>(left + start * step)) * pixel;
     if (step == 1) {

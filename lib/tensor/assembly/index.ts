@@ -16,3 +16,6 @@ export { outerProduct, rowProduct, rowProducts } from "./row_product";
 export { crossEntropy, softmax, softmaxGradient, squaredError } from "./softmax";
 export { sumRows } from "./sum_rows";
 export { average, descend, descendWithAdam, descendWithMomentum, sumOfSquares } from "./updates";
+export { convolveWinograd } from "./winograd";
+export { transformFilters, turnFilters } from "./winograd_filters";
+export { finishFilters, sumTiles } from "./winograd_gradient";

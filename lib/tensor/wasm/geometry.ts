@@ -2,21 +2,22 @@
 
 import type { Window } from "../backend.ts";
 import type { Tensor } from "../tensor.ts";
+import type { ImageLengths, PoolingLengths } from "./kernels.ts";
 
-/** Everything a kernel must know about a window that moves over images. */
-export interface Geometry {
-  batch: number;
-  height: number;
-  width: number;
-  channels: number;
-  filterHeight: number;
-  filterWidth: number;
+/** Everything that a convolution must know of its tensors' shapes. */
+export interface Convolution {
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly filterHeight: number;
+  readonly filterWidth: number;
   /** The channels of the result. */
-  count: number;
-  stride: number;
-  padding: number;
-  outHeight: number;
-  outWidth: number;
+  readonly count: number;
+  readonly stride: number;
+  readonly padding: number;
+  readonly outHeight: number;
+  readonly outWidth: number;
 }
 
 /**
@@ -26,7 +27,7 @@ export interface Geometry {
  */
 export function convolutionGeometry(
   { x, filters, y, stride, padding }: Window & { x: Tensor; filters: Tensor; y: Tensor },
-): Geometry {
+): Convolution {
   const [batch, height, width, channels] = x.shape;
   const [filterHeight, filterWidth, depth, count] = filters.shape;
   const outHeight = placesOf(height, { size: filterHeight, stride, padding });
@@ -54,14 +55,35 @@ export function convolutionGeometry(
   };
 }
 
+/** A convolution's lengths in the order that kernels want. */
+export function lengthsOf(g: Convolution): ImageLengths {
+  return [
+    g.height,
+    g.width,
+    g.channels,
+    g.filterHeight,
+    g.filterWidth,
+    g.count,
+    g.stride,
+    g.padding,
+    g.outHeight,
+    g.outWidth,
+  ];
+}
+
+/** How many multiplications a convolution takes. */
+export function productsOf(g: Convolution): number {
+  return g.batch * g.outHeight * g.outWidth * g.count * g.filterHeight * g.filterWidth * g.channels;
+}
+
 /**
- * The geometry of pooling.
+ * The geometry of pooling: the number of images, and the lengths in the order that kernels want.
  *
  * @throws {RangeError} If the tensors cannot be input and output of it.
  */
 export function poolingGeometry(
   { x, y, size, stride, padding }: Window & { x: Tensor; y: Tensor; size: number },
-): Geometry {
+): { batch: number; lengths: PoolingLengths } {
   const [batch, height, width, channels] = x.shape;
   const outHeight = placesOf(height, { size, stride, padding });
   const outWidth = placesOf(width, { size, stride, padding });
@@ -73,19 +95,17 @@ export function poolingGeometry(
         `result is ${y} but [${batch}, ${outHeight}, ${outWidth}, ${channels}] is needed`,
     );
   }
-  return {
-    batch,
+  const lengths: PoolingLengths = [
     height,
     width,
     channels,
-    filterHeight: size,
-    filterWidth: size,
-    count: channels,
+    size,
     stride,
     padding,
     outHeight,
     outWidth,
-  };
+  ];
+  return { batch, lengths };
 }
 
 function placesOf(
@@ -93,30 +113,4 @@ function placesOf(
   { size, stride, padding }: Window & { size: number },
 ): number {
   return Math.floor((length + 2 * padding - size) / stride) + 1;
-}
-
-/** Tiles are 8 columns wide; packed matrices end in whole ones. */
-function wholeTiles(columns: number): number {
-  return 8 * Math.ceil(columns / 8);
-}
-
-/** Bytes that `convolve` needs beside its tensors: packed filters, five rows, a bordered image. */
-export function convolveBytes(g: Geometry): number {
-  const depth = g.filterHeight * g.filterWidth * g.channels;
-  const bordered = (g.height + 2 * g.padding) * (g.width + 2 * g.padding) * g.channels;
-  return 4 * (depth * wholeTiles(g.count) + 6 * depth + bordered) + 1024;
-}
-
-/** Bytes that `convolveBack` needs beside its tensors. */
-export function convolveBackBytes(g: Geometry): number {
-  const depth = g.filterHeight * g.filterWidth * g.count;
-  const bordered = (g.height + g.filterHeight) * (g.width + g.filterWidth) * g.count;
-  return 4 * (depth * wholeTiles(g.channels) + 6 * depth + bordered) + 1024;
-}
-
-/** Bytes that `filterGradient` needs beside its tensors: five rows, a block of dy, sums, an image. */
-export function filterGradientBytes(g: Geometry): number {
-  const depth = g.filterHeight * g.filterWidth * g.channels;
-  const bordered = (g.height + 2 * g.padding) * (g.width + 2 * g.padding) * g.channels;
-  return 4 * (256 * (6 + wholeTiles(g.count)) + depth * g.count + bordered) + 1024;
 }

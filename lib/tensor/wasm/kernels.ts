@@ -14,7 +14,8 @@ type Divided<Values extends number[]> = (
   ...values: [...Values, first: number, last: number, scratch: Address]
 ) => void;
 
-type Images = [
+/** What a kernel must know of a convolution. */
+export type ImageLengths = [
   height: number,
   width: number,
   channels: number,
@@ -27,7 +28,8 @@ type Images = [
   outWidth: number,
 ];
 
-type Pooling = [
+/** What a kernel must know of pooling. */
+export type PoolingLengths = [
   height: number,
   width: number,
   channels: number,
@@ -162,10 +164,58 @@ export interface Kernels {
   pack: Divided<[b: Address, packed: Address, n: number, k: number, transposed: Flag]>;
 
   // By images.
-  convolve: Divided<[x: Address, filters: Address, out: Address, bias: Address, ...Images]>;
-  convolveBack: Divided<[dy: Address, filters: Address, out: Address, ...Images]>;
-  maxPool: Divided<[x: Address, out: Address, ...Pooling]>;
-  maxPoolGradient: Divided<[dy: Address, x: Address, y: Address, out: Address, ...Pooling]>;
+  convolve: Divided<[x: Address, filters: Address, out: Address, bias: Address, ...ImageLengths]>;
+  convolveBack: Divided<[dy: Address, filters: Address, out: Address, ...ImageLengths]>;
+  maxPool: Divided<[x: Address, out: Address, ...PoolingLengths]>;
+  maxPoolGradient: Divided<[dy: Address, x: Address, y: Address, out: Address, ...PoolingLengths]>;
+
+  convolveWinograd: Divided<
+    [
+      x: Address,
+      filters: Address,
+      out: Address,
+      bias: Address,
+      height: number,
+      width: number,
+      channels: number,
+      count: number,
+      top: number,
+      outHeight: number,
+      outWidth: number,
+    ]
+  >;
+
+  // By channels.
+  transformFilters: Divided<[filters: Address, to: Address, channels: number, count: number]>;
+  turnFilters: Divided<[filters: Address, to: Address, channels: number, count: number]>;
+  finishFilters: Divided<
+    [
+      sums: Address,
+      out: Address,
+      channels: number,
+      count: number,
+      alpha: number,
+      accumulate: Flag,
+    ]
+  >;
+
+  // By halves of blocks of channels.
+  sumTiles: Divided<
+    [
+      x: Address,
+      dy: Address,
+      sums: Address,
+      batch: number,
+      height: number,
+      width: number,
+      channels: number,
+      count: number,
+      padding: number,
+      outHeight: number,
+      outWidth: number,
+      blocks: number,
+    ]
+  >;
 
   // By places of the filter.
   filterGradient: Divided<
@@ -174,7 +224,7 @@ export interface Kernels {
       dy: Address,
       out: Address,
       batch: number,
-      ...Images,
+      ...ImageLengths,
       alpha: number,
       accumulate: Flag,
     ]

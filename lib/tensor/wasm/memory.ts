@@ -10,6 +10,14 @@ const MUCH = 64 * 2 ** 20;
 /** Blocks start at whole cache lines. */
 const LINE = 64;
 
+/** Growing gives the same memory another buffer object; views keep the one they were made with. */
+const buffers = new WeakSet<ArrayBufferLike>();
+
+/** Whether a view on this buffer is a view on the memory of kernels. */
+export function isShared(buffer: ArrayBufferLike): boolean {
+  return buffers.has(buffer);
+}
+
 /** A part of the memory: its first byte and its length. */
 export interface Block {
   address: number;
@@ -30,8 +38,6 @@ export class Memory {
   /** Bytes handed out since the last look for dropped tensors. */
   #recent = 0;
   readonly #dropped: FinalizationRegistry<Block>;
-  /** Growing gives the same memory another buffer object; views keep the one they were made with. */
-  readonly #buffers = new WeakSet<ArrayBufferLike>();
 
   constructor() {
     this.#memory = new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared: true });
@@ -41,11 +47,6 @@ export class Memory {
   /** What kernels import. */
   get shared(): WebAssembly.Memory {
     return this.#memory;
-  }
-
-  /** Whether a view on this buffer is a view on this memory. */
-  owns(buffer: ArrayBufferLike): boolean {
-    return this.#buffers.has(buffer);
   }
 
   /** Bytes handed out and not yet given back. */
@@ -78,7 +79,7 @@ export class Memory {
 
   get #buffer(): ArrayBufferLike {
     const { buffer } = this.#memory;
-    this.#buffers.add(buffer);
+    buffers.add(buffer);
     return buffer;
   }
 

@@ -12,7 +12,7 @@ import {
 import type { Block, Memory } from "./memory.ts";
 
 /** How the work of a kernel is shared out. */
-export interface Division {
+export interface Share {
   /** How many threads may take part. */
   threads: number;
   /** What is shared out: rows, columns, images or numbers. */
@@ -33,7 +33,6 @@ export class Threads {
   readonly #board: Board;
   #count = 1;
   #scratch: Block = { address: 0, length: 0 };
-  #packed: Block = { address: 0, length: 0 };
 
   constructor(memory: Memory) {
     this.#memory = memory;
@@ -51,7 +50,7 @@ export class Threads {
   run<Name extends DividedKernel>(
     kernel: Name,
     values: ArgumentsOf<Name>,
-    { threads, units, chunk, scratch = 0 }: Division,
+    { threads, units, chunk, scratch = 0 }: Share,
   ): void {
     if (threads === 1) {
       const alone: (...values: number[]) => void = this.kernels[kernel];
@@ -70,21 +69,12 @@ export class Threads {
     }, values);
   }
 
-  /** Memory for a packed matrix that all threads read, until the next call. */
-  packed(bytes: number): number {
-    this.#packed = this.#atLeast(bytes, this.#packed);
-    return this.#packed.address;
-  }
-
   #scratchFor(bytes: number): number {
-    this.#scratch = this.#atLeast(bytes, this.#scratch);
+    if (this.#scratch.length < bytes) {
+      if (this.#scratch.length > 0) this.#memory.release(this.#scratch);
+      this.#scratch = this.#memory.allocate(bytes);
+    }
     return this.#scratch.address;
-  }
-
-  #atLeast(bytes: number, block: Block): Block {
-    if (block.length >= bytes) return block;
-    if (block.length > 0) this.#memory.release(block);
-    return this.#memory.allocate(bytes);
   }
 
   /** Starts what is missing. Nobody waits for it: until a thread is there, the others do its part. */

@@ -1,0 +1,89 @@
+// The filters of a Winograd convolution: transformed once for each call, packed for the kernel.
+
+import { P, P_SCALE, Q, Q_SCALE } from "./winograd_math";
+
+/** The middle of a transformed row of filters: points P, -P, Q and -Q of g0, g1 and g2. */
+// @ts-ignore: decorator
+@inline
+function filterPoint(g0: v128, g1: v128, g2: v128, point: f32, scale: f32): v128 {
+  const even = f32x4.relaxed_madd(f32x4.splat(point * point), g2, g0);
+  return f32x4.mul(
+    f32x4.splat(scale),
+    f32x4.relaxed_madd(f32x4.splat(point), g1, even),
+  );
+}
+
+/** The point with this number, 0 to 5, of a row of three. */
+// @ts-ignore: decorator
+@inline
+function filterRow(row: i32, g0: v128, g1: v128, g2: v128): v128 {
+  if (row == 0) return g0;
+  if (row == 5) return g2;
+  const point = (row < 3 ? P : Q) * <f32>(row & 1 ? 1 : -1);
+  return filterPoint(g0, g1, g2, point, row < 3 ? P_SCALE : Q_SCALE);
+}
+
+/**
+ * Transforms filters [3, 3, channels, count] into 36 matrices of channels by count, each packed in
+ * panels of eight columns, for the channels first to last. `count` must be a multiple of 8.
+ */
+export function transformFilters(
+  filters: usize,
+  to: usize,
+  channels: i32,
+  count: i32,
+  first: i32,
+  last: i32,
+): void {
+  const place: usize = 4 * <usize>channels * <usize>count;
+  for (let c = first; c < last; c++) {
+    for (let f = 0; f < count; f += 4) {
+      const g = filters + 4 * (<usize>c * <usize>count + <usize>f);
+      const panel = to + 32 * (<usize>(f >> 3) * <usize>channels + <usize>c) + 4 * (f & 4);
+      for (let i = 0; i < 6; i++) {
+        const t0 = filterRow(i, v128.load(g), v128.load(g + 3 * place), v128.load(g + 6 * place));
+        const t1 = filterRow(
+          i,
+          v128.load(g + place),
+          v128.load(g + 4 * place),
+          v128.load(g + 7 * place),
+        );
+        const t2 = filterRow(
+          i,
+          v128.load(g + 2 * place),
+          v128.load(g + 5 * place),
+          v128.load(g + 8 * place),
+        );
+        for (let j = 0; j < 6; j++) {
+          v128.store(panel + <usize>(6 * i + j) * place, filterRow(j, t0, t1, t2));
+        }
+      }
+    }
+  }
+}
+
+/**
+ * The filters that lead from dy back to x: turned by half a circle, channels and counts exchanged,
+ * for the channels first to last. The result is [3, 3, count, channels].
+ */
+export function turnFilters(
+  filters: usize,
+  to: usize,
+  channels: i32,
+  count: i32,
+  first: i32,
+  last: i32,
+): void {
+  for (let place = 0; place < 9; place++) {
+    const from = filters + 4 * <usize>((8 - place) * channels * count);
+    const target = to + 4 * <usize>(place * channels * count);
+    for (let c = first; c < last; c++) {
+      for (let f = 0; f < count; f++) {
+        store<f32>(
+          target + 4 * <usize>(f * channels + c),
+          load<f32>(from + 4 * <usize>(c * count + f)),
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+// Convolutions with filters of 3 x 3 by Winograd's method: a quarter of the multiplications.
+
+import type { Dispatch } from "./dispatch.ts";
+import { type Convolution, productsOf } from "./geometry.ts";
+
+/** Bytes of transformed tiles under way, and of one tile: as in `assembly/winograd.ts`. */
+const GROUP_BYTES = 400_000;
+
+/** Places of a transformed tile. */
+const POINTS = 36;
+
+/** How many tiles of 4 x 4 cover the result. */
+function tilesOf(height: number, width: number): number {
+  return Math.ceil(height / 4) * Math.ceil(width / 4);
+}
+
+/**
+ * Whether the method can be used and pays: filters of 3 x 3 by stride 1, whole vectors of channels,
+ * and tiles that do not hang far over the edge.
+ */
+export function winogradFits(g: Convolution): boolean {
+  if (g.filterHeight !== 3 || g.filterWidth !== 3 || g.stride !== 1) return false;
+  if (g.channels % 8 !== 0 || g.count % 8 !== 0) return false;
+  return POINTS * tilesOf(g.outHeight, g.outWidth) <= 0.6 * 9 * g.outHeight * g.outWidth;
+}
+
+/** The three convolutions of a training step. */
+export class WinogradConvolutions {
+  readonly #dispatch: Dispatch;
+
+  constructor(dispatch: Dispatch) {
+    this.#dispatch = dispatch;
+  }
+
+  /** `out = x * filters + bias`, given their addresses; 0 for no bias. */
+  forward(g: Convolution, [x, filters, out, bias]: [number, number, number, number]): void {
+    const dispatch = this.#dispatch;
+    const transformed = dispatch.shared(4 * POINTS * g.channels * g.count);
+    const enough = dispatch.manyProducts(productsOf(g));
+    dispatch.run("transformFilters", [filters, transformed, g.channels, g.count], {
+      units: g.channels,
+      enough,
+    });
+    dispatch.run("convolveWinograd", [
+      x,
+      transformed,
+      out,
+      bias,
+      g.height,
+      g.width,
+      g.channels,
+      g.count,
+      g.padding,
+      g.outHeight,
+      g.outWidth,
+    ], { units: g.batch, enough, scratch: groupBytes(g.channels, g.count) });
+  }
+
+  /** The gradient for the input: a convolution of dy with the filters turned. */
+  inputGradient(g: Convolution, [dy, filters, out]: [number, number, number]): void {
+    const dispatch = this.#dispatch;
+    const matrix = 4 * g.channels * g.count;
+    const transformed = dispatch.shared((POINTS + 9) * matrix);
+    const turned = transformed + POINTS * matrix;
+    const enough = dispatch.manyProducts(productsOf(g));
+    dispatch.run("turnFilters", [filters, turned, g.channels, g.count], {
+      units: g.channels,
+      multiple: 16,
+      enough,
+    });
+    dispatch.run("transformFilters", [turned, transformed, g.count, g.channels], {
+      units: g.count,
+      enough,
+    });
+    dispatch.run("convolveWinograd", [
+      dy,
+      transformed,
+      out,
+      0,
+      g.outHeight,
+      g.outWidth,
+      g.count,
+      g.channels,
+      2 - g.padding,
+      g.height,
+      g.width,
+    ], { units: g.batch, enough, scratch: groupBytes(g.count, g.channels) });
+  }
+
+  /** The gradient for the filters: `out = alpha * …`, or with `add` 1 `out += alpha * …`. */
+  filterGradient(
+    g: Convolution,
+    [x, dy, out]: [number, number, number],
+    { alpha, add }: { alpha: number; add: number },
+  ): void {
+    const dispatch = this.#dispatch;
+    const sums = dispatch.shared(4 * POINTS * g.channels * g.count);
+    const enough = dispatch.manyProducts(productsOf(g));
+    // Each block transforms dy anew: as few as give every thread something to do.
+    let blocks = 1;
+    while (enough && 2 * blocks < dispatch.threads && g.channels / blocks % 16 === 0) blocks *= 2;
+    dispatch.run("sumTiles", [
+      x,
+      dy,
+      sums,
+      g.batch,
+      g.height,
+      g.width,
+      g.channels,
+      g.count,
+      g.padding,
+      g.outHeight,
+      g.outWidth,
+      blocks,
+    ], { units: 2 * blocks, enough, scratch: groupBytes(g.channels, g.count) });
+    dispatch.run("finishFilters", [sums, out, g.channels, g.count, alpha, add], {
+      units: g.channels,
+      enough,
+    });
+  }
+}
+
+/** Bytes of a group of transformed tiles and of one tile before. */
+function groupBytes(channels: number, count: number): number {
+  const tile = 4 * POINTS * (channels + count);
+  return Math.max(GROUP_BYTES, 4 * tile) + 2 * tile + 1024;
+}
