@@ -63,12 +63,17 @@ function asHtml(columns: readonly Column[], rowCount: number): string {
   const line = (tag: string, text: (column: Column) => string) =>
     "<tr>" +
     columns.map((column) =>
-      `<${tag} align="${column.right ? "right" : "left"}">${escapeHtml(text(column))}</${tag}>`
+      `<${tag} align="${column.right ? "right" : "left"}">${unbroken(text(column))}</${tag}>`
     ).join("") +
     "</tr>\n";
   const body = Array.from({ length: rowCount }, (_, i) => line("td", ({ cells }) => cells[i]));
   const head = line("th", ({ heading }) => heading);
   return `<table>\n<thead>${head}</thead>\n<tbody>${body.join("")}</tbody>\n</table>`;
+}
+
+/** A number stays with its percent sign where the line is narrow. */
+function unbroken(text: string): string {
+  return escapeHtml(text).replaceAll(/(?<=\d) (?=%)/g, "\u00a0");
 }
 
 function asMarkdown(columns: readonly Column[], rowCount: number): string {
