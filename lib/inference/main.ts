@@ -36,9 +36,10 @@ export async function main(args: readonly string[]): Promise<number> {
     return help ? 0 : 2;
   }
   let failed = false;
-  const report = (error: unknown) => {
+  const report = (error: unknown, file?: string) => {
     failed = true;
-    console.error(isExpected(error) ? error.message : error);
+    if (!isExpected(error)) console.error(error);
+    else console.error(file === undefined ? error.message : `${file}: ${error.message}`);
   };
   try {
     const { network } = await loadModel(name);
@@ -49,7 +50,7 @@ export async function main(args: readonly string[]): Promise<number> {
         const reading = await predict(resolve(folder, file), { model: network });
         console.log(`${file}: ${reading.text}\n\n${reading}\n`);
       } catch (error) {
-        report(error);
+        report(error, file);
       }
     }
   } catch (error) {

@@ -34,6 +34,7 @@ export async function readPicture(source: string | URL | Uint8Array): Promise<Gr
   const bytes = source instanceof Uint8Array ? source : await readFile(source, fail);
   if (bytes.length === 0) throw fail("the file is empty");
   const { type, width, height, orientation = 1 } = headerOf(bytes, fail);
+  if (width * height === 0) throw fail("it has no pixels");
   if (width * height > mostPixels) {
     throw fail(
       `it has ${width}x${height} pixels but at most ${
@@ -45,7 +46,7 @@ export async function readPicture(source: string | URL | Uint8Array): Promise<Gr
   try {
     return upright(lightOf(type === "png" ? unpackPng(bytes) : unpackJpeg(bytes)), orientation);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/:$/, "");
     throw fail(`its ${type === "png" ? "PNG" : "JPEG"} data is damaged (${reason})`, cause);
   }
 }

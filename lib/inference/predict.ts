@@ -8,6 +8,7 @@ import { mnistImage } from "./mnist_image.ts";
 import { loadModel } from "./models.ts";
 import { readPicture } from "./picture_file.ts";
 import { Reading } from "./reading.ts";
+import { thicken } from "./thicken.ts";
 
 /** Who reads. */
 export interface PredictOptions {
@@ -16,8 +17,8 @@ export interface PredictOptions {
 }
 
 /**
- * Reads the digits in a picture: finds them, prepares each as the images of MNIST were, and asks a
- * network.
+ * Reads the digits in a picture: finds them, widens thin strokes, prepares each as the images of MNIST
+ * were, and asks a network.
  *
  * @param source A PNG or JPEG file, or its bytes. Dark on light or light on dark; several digits are
  * read line by line, each from left to right.
@@ -33,7 +34,7 @@ export async function predict(
 ): Promise<Reading> {
   const network = typeof model === "string" ? (await loadModel(model)).network : model;
   const found = findDigits(findInk(await readPicture(source)));
-  const images = found.map(({ image }) => mnistImage(image));
+  const images = found.map(({ image }) => mnistImage(thicken(image)));
   const answers = classify(network, images);
   return new Reading(answers.map((answer, i) => ({
     ...answer,

@@ -13,8 +13,8 @@ export interface Surface {
   clear(): void;
 }
 
-/** The longest straight piece that a curve is drawn of, in pixels. */
-const longestPiece = 3;
+/** How long the straight pieces are on average that a curve is drawn of, in pixels. */
+const pieceLength = 3;
 
 /**
  * The strokes of a drawing, smoothed.
@@ -109,7 +109,7 @@ export class Drawing {
     const from = corner === 0 ? stroke[0] : middle(stroke[corner - 1], stroke[corner]);
     const control = stroke[corner];
     const to = middle(stroke[corner], stroke[corner + 1]);
-    const pieces = Math.ceil((distance(from, control) + distance(control, to)) / longestPiece);
+    const pieces = Math.ceil((distance(from, control) + distance(control, to)) / pieceLength);
     let start = from;
     for (let piece = 1; piece <= pieces; piece++) {
       const t = piece / pieces;

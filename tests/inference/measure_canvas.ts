@@ -1,0 +1,89 @@
+// What drawing costs: test images on a canvas, at any place and in any size, read back by a network.
+//
+//     deno run -A tests/inference/measure_canvas.ts [MODEL...] [--images=COUNT]
+
+import { parseArgs } from "@std/cli/parse-args";
+import { type Dataset, loadMnist } from "../../lib/data/mod.ts";
+import {
+  classify,
+  findDigits,
+  loadModel,
+  mnistImage,
+  modelNames,
+} from "../../lib/inference/mod.ts";
+import type { Sequential } from "../../lib/nn/mod.ts";
+import { percent, points, table } from "../../lib/report/mod.ts";
+import { Random } from "../../lib/tensor/mod.ts";
+import { drawImage, type DrawOptions } from "./draw_image.ts";
+
+/** Height and width of the canvas: that of the drawing pad. */
+const canvas = 280;
+/** How the canvas is filled by an image of 28x28. */
+const filling = canvas / 28;
+/**
+ * What digits of other sizes are larger or smaller than: an image of half the canvas, for of twice the
+ * size it fills the canvas, and then there is room to shift it by 8 of these pixels.
+ */
+const usual = filling / 2;
+const mostShift = 8 * usual;
+
+/** What came of one way to draw. */
+interface Drawn {
+  readonly how: string;
+  readonly accuracy: number;
+}
+
+/**
+ * Draws all images in several ways and asks a network what they are.
+ *
+ * @returns The accuracy on the images themselves, and on what was drawn.
+ */
+export function measureCanvas(
+  network: Sequential,
+  images: Dataset,
+): { direct: number; drawn: Drawn[] } {
+  const accuracyOf = (read: (place: number) => Uint8Array) => {
+    const all = Array.from({ length: images.count }, (_, place) => read(place));
+    const answers = classify(network, all);
+    return answers.filter(({ digit }, place) => digit === images.label(place)).length /
+      images.count;
+  };
+  const drawn: Drawn[] = [];
+  for (const edge of ["smooth", "pen"] as const) {
+    const draw = (place: number, options: Omit<DrawOptions, "canvas" | "edge">) =>
+      drawImage(images.image(place), { canvas, edge, ...options });
+    const add = (how: string, read: (place: number) => Uint8Array) =>
+      drawn.push({ how: `${how}, ${edge} edges`, accuracy: accuracyOf(read) });
+    add("filling the canvas", (place) => mnistImage(draw(place, { scale: filling })));
+    add("found as one of several", (place) => {
+      const found = findDigits(draw(place, { scale: filling }));
+      return mnistImage(found[0].image);
+    });
+    const random = new Random([1, "places"]);
+    const even = (from: number, to: number) => from + (to - from) * random.uniform();
+    add("shifted by up to 8, scaled by 0.5 to 2", (place) => {
+      const scale = usual * 2 ** even(-1, 1);
+      const shift = [even(-mostShift, mostShift), even(-mostShift, mostShift)] as const;
+      return mnistImage(draw(place, { scale, shift }));
+    });
+  }
+  return { direct: accuracyOf((place) => images.image(place)), drawn };
+}
+
+if (import.meta.main) {
+  const { _: names, images } = parseArgs(Deno.args, { string: ["_", "images"] });
+  const { test } = await loadMnist();
+  const some = test.take(Number(images ?? test.count));
+  for (const name of names.length > 0 ? names.map(String) : await modelNames()) {
+    const { network, title } = await loadModel(name);
+    const { direct, drawn } = measureCanvas(network, some);
+    console.log(`${title}: ${percent(direct)} of ${some.count} test images, and drawn`);
+    console.log(`${
+      table(drawn.map(({ how, accuracy }) => ({
+        how,
+        accuracy: percent(accuracy),
+        difference: points(accuracy - direct),
+      })))
+    }\n`);
+  }
+}

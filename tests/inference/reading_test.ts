@@ -1,0 +1,36 @@
+// Tests of lib/inference/reading.ts, with half_blocks.ts
+
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { halfBlocks } from "../../lib/inference/half_blocks.ts";
+import { type ReadDigit, Reading } from "../../lib/inference/reading.ts";
+
+function read(digit: number, share: number): ReadDigit {
+  const outputs = new Float32Array(10).fill((1 - share) / 9);
+  outputs[digit] = share;
+  const image = new Uint8Array(784).fill(255, 0, 28);
+  return { digit, outputs, image, box: { x: 0, y: 0, width: 20, height: 20 } };
+}
+
+Deno.test("halfBlocks puts two pixels into each letter", () => {
+  const image = new Uint8Array([255, 255, 0, 0, 255, 0, 255, 100, 0, 200, 0, 255]);
+  assertEquals(halfBlocks(image, { width: 4 }), ["█▀▄ ", " ▀ ▀"]);
+});
+
+Deno.test("Reading is the digits in a row", () => {
+  assertEquals(new Reading([read(2, 0.9), read(0, 0.8), read(7, 0.99)]).text, "207");
+});
+
+Deno.test("Reading prints what the network saw and a bar for each class", () => {
+  const lines = `${new Reading([read(7, 0.91)])}`.split("\n");
+  assertEquals(lines.length, 14);
+  assertEquals(lines[0], "▀".repeat(28));
+  const bars = lines.map((line) => line.trim()).filter((line) => line.includes("%"));
+  assertEquals(bars.length, 10);
+  assertEquals(bars[7], `7 ${"█".repeat(18)}   91.0 % ←`);
+  assertStringIncludes(bars[0], "1.0 %");
+});
+
+Deno.test("Reading shows a picture in a notebook", () => {
+  const { media } = new Reading([read(1, 1)]);
+  assertEquals(Object.keys(media), ["image/png", "text/plain"]);
+});
