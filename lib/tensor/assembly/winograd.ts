@@ -15,6 +15,16 @@ export function groupOf(channels: i32, count: i32): i32 {
 }
 
 /**
+ * Bytes of a matrix of tiles: an odd number of cache lines, for a tile's numbers in all 36 matrices
+ * are written together, and the first cache must not have to put them in the same few places.
+ */
+// @ts-ignore: decorator
+@inline
+export function sliceOf(pixel: usize, group: i32): usize {
+  return (pixel * <usize>group + 63 & ~63) | 64;
+}
+
+/**
  * out = x * filters + bias for the images first to last, with a stride of 1.
  *
  * @param filters Transformed and packed by `transformFilters`.
@@ -44,9 +54,9 @@ export function convolveWinograd(
   const outPixel: usize = 4 * count;
   const patch = scratch;
   const tiles = patch + 36 * pixel;
-  const slice = pixel * <usize>group;
+  const slice = sliceOf(pixel, group);
   const products = tiles + 36 * slice;
-  const outSlice = outPixel * <usize>group;
+  const outSlice = sliceOf(outPixel, group);
   const matrix: usize = 4 * channels * count;
   const end = last * perImage;
   for (let start = first * perImage; start < end; start += group) {
@@ -57,6 +67,7 @@ export function convolveWinograd(
       inputTile(
         x + <usize>image * <usize>(height * width) * pixel, height, width, channels,
         4 * (place / across) - top, 4 * (place % across) - top, tiles + <usize>i * pixel, slice, patch,
+        0, pixel,
       );
     }
     for (let point: usize = 0; point < 36; point++) {
@@ -81,10 +92,15 @@ export function convolveWinograd(
   }
 }
 
-/** Both halves of a tile of the input, whose first pixel may lie outside the image. */
+/**
+ * A tile of the input, transformed: its first pixel may lie outside the image.
+ *
+ * @param channel Bytes in a pixel before the channels that are wanted.
+ * @param bytes Of these channels.
+ */
 // @ts-ignore: decorator
 @inline
-function inputTile(
+export function inputTile(
   x: usize,
   height: i32,
   width: i32,
@@ -94,28 +110,16 @@ function inputTile(
   to: usize,
   slice: usize,
   patch: usize,
+  channel: usize,
+  bytes: usize,
 ): void {
   const pixel: usize = 4 * channels;
   let from = x + (<usize>row * <usize>width + <usize>column) * pixel;
   let line = pixel * <usize>width;
   if (row < 0 || column < 0 || row + 6 > height || column + 6 > width) {
-    copyPatch(x, height, width, channels, row, column, patch);
+    copyImage(x, height, width, channels, patch, 6, 6, -row, -column, 1);
     from = patch;
     line = 6 * pixel;
   }
-  transformInput(0, from, line, pixel, to, slice, pixel);
-  transformInput(1, from, line, pixel, to + 18 * slice, slice, pixel);
-}
-
-/** Copies the part of a tile that lies in the image, and zeros for the rest. */
-export function copyPatch(
-  x: usize,
-  height: i32,
-  width: i32,
-  channels: i32,
-  row: i32,
-  column: i32,
-  patch: usize,
-): void {
-  copyImage(x, height, width, channels, patch, 6, 6, -row, -column, 1);
+  transformInput(from + channel, line, pixel, to, slice, bytes);
 }

@@ -1,34 +1,20 @@
-// Tiles of an image on their way into Winograd's products, and back.
+// Tiles of an image on their way into Winograd's products, and back: see winograd_math.ts.
 //
 // A tile is 6 x 6 pixels of the input that give 4 x 4 of the result. Transformed, its 36 numbers for
-// each channel lie in 36 matrices of tiles by channels, `slice` bytes apart.
+// each channel lie in 36 matrices of tiles by channels, `slice` bytes apart. Everything is written out,
+// for the 36 numbers are to stay in registers and on the stack, where no address is checked.
 
-import {
-  inputEnd,
-  inputMinusP,
-  inputMinusQ,
-  inputP,
-  inputQ,
-  output0,
-  output1,
-  output2,
-  output3,
-} from "./winograd_math";
+import { minus, p1, p2, p3, plus, q1, q2, q3, sum2 } from "./winograd_math";
 
 /**
- * Three of the six rows of B^T d B, for the channels of a tile (a multiple of 4).
+ * B^T d B for the channels of a tile (a multiple of 4).
  *
- * One half at a time, for 18 numbers under way are what registers and a little of the stack can hold;
- * and the gradient of the filters is shared between threads by halves.
- *
- * @param half 0 for the rows 0 to 2, 1 for the rows 3 to 5.
  * @param line Bytes from one row of pixels to the next.
  * @param pixel Bytes from one pixel to the next.
- * @param to The tile's row in the first of the 18 matrices.
+ * @param to The tile's row in the first of the 36 matrices.
  * @param bytes Of the channels that are wanted.
  */
 export function transformInput(
-  half: i32,
   from: usize,
   line: usize,
   pixel: usize,
@@ -36,132 +22,133 @@ export function transformInput(
   slice: usize,
   bytes: usize,
 ): void {
+  const p = f32x4.splat(p1);
+  const q = f32x4.splat(q1);
+  const half = f32x4.splat(p2);
+  const two = f32x4.splat(q2);
+  const both = f32x4.splat(sum2);
   const end = from + bytes;
   for (; from < end; from += 16) {
-    let t00: v128; let t01: v128; let t02: v128; let t03: v128; let t04: v128; let t05: v128;
-    let t10: v128; let t11: v128; let t12: v128; let t13: v128; let t14: v128; let t15: v128;
-    let t20: v128; let t21: v128; let t22: v128; let t23: v128; let t24: v128; let t25: v128;
+    // Down each column.
     let at = from;
-    if (half == 0) {
-      const a0 = v128.load(at);
-      const b0 = v128.load(at + line);
-      const c0 = v128.load(at + 2 * line);
-      const d0 = v128.load(at + 3 * line);
-      const e0 = v128.load(at + 4 * line);
-      t00 = inputEnd(a0, c0, e0);
-      t10 = inputP(b0, c0, d0, e0);
-      t20 = inputMinusP(b0, c0, d0, e0);
-      at += pixel;
-      const a1 = v128.load(at);
-      const b1 = v128.load(at + line);
-      const c1 = v128.load(at + 2 * line);
-      const d1 = v128.load(at + 3 * line);
-      const e1 = v128.load(at + 4 * line);
-      t01 = inputEnd(a1, c1, e1);
-      t11 = inputP(b1, c1, d1, e1);
-      t21 = inputMinusP(b1, c1, d1, e1);
-      at += pixel;
-      const a2 = v128.load(at);
-      const b2 = v128.load(at + line);
-      const c2 = v128.load(at + 2 * line);
-      const d2 = v128.load(at + 3 * line);
-      const e2 = v128.load(at + 4 * line);
-      t02 = inputEnd(a2, c2, e2);
-      t12 = inputP(b2, c2, d2, e2);
-      t22 = inputMinusP(b2, c2, d2, e2);
-      at += pixel;
-      const a3 = v128.load(at);
-      const b3 = v128.load(at + line);
-      const c3 = v128.load(at + 2 * line);
-      const d3 = v128.load(at + 3 * line);
-      const e3 = v128.load(at + 4 * line);
-      t03 = inputEnd(a3, c3, e3);
-      t13 = inputP(b3, c3, d3, e3);
-      t23 = inputMinusP(b3, c3, d3, e3);
-      at += pixel;
-      const a4 = v128.load(at);
-      const b4 = v128.load(at + line);
-      const c4 = v128.load(at + 2 * line);
-      const d4 = v128.load(at + 3 * line);
-      const e4 = v128.load(at + 4 * line);
-      t04 = inputEnd(a4, c4, e4);
-      t14 = inputP(b4, c4, d4, e4);
-      t24 = inputMinusP(b4, c4, d4, e4);
-      at += pixel;
-      const a5 = v128.load(at);
-      const b5 = v128.load(at + line);
-      const c5 = v128.load(at + 2 * line);
-      const d5 = v128.load(at + 3 * line);
-      const e5 = v128.load(at + 4 * line);
-      t05 = inputEnd(a5, c5, e5);
-      t15 = inputP(b5, c5, d5, e5);
-      t25 = inputMinusP(b5, c5, d5, e5);
-    } else {
-      const b0 = v128.load(at + line);
-      const c0 = v128.load(at + 2 * line);
-      const d0 = v128.load(at + 3 * line);
-      const e0 = v128.load(at + 4 * line);
-      const f0 = v128.load(at + 5 * line);
-      t00 = inputQ(b0, c0, d0, e0);
-      t10 = inputMinusQ(b0, c0, d0, e0);
-      t20 = inputEnd(b0, d0, f0);
-      at += pixel;
-      const b1 = v128.load(at + line);
-      const c1 = v128.load(at + 2 * line);
-      const d1 = v128.load(at + 3 * line);
-      const e1 = v128.load(at + 4 * line);
-      const f1 = v128.load(at + 5 * line);
-      t01 = inputQ(b1, c1, d1, e1);
-      t11 = inputMinusQ(b1, c1, d1, e1);
-      t21 = inputEnd(b1, d1, f1);
-      at += pixel;
-      const b2 = v128.load(at + line);
-      const c2 = v128.load(at + 2 * line);
-      const d2 = v128.load(at + 3 * line);
-      const e2 = v128.load(at + 4 * line);
-      const f2 = v128.load(at + 5 * line);
-      t02 = inputQ(b2, c2, d2, e2);
-      t12 = inputMinusQ(b2, c2, d2, e2);
-      t22 = inputEnd(b2, d2, f2);
-      at += pixel;
-      const b3 = v128.load(at + line);
-      const c3 = v128.load(at + 2 * line);
-      const d3 = v128.load(at + 3 * line);
-      const e3 = v128.load(at + 4 * line);
-      const f3 = v128.load(at + 5 * line);
-      t03 = inputQ(b3, c3, d3, e3);
-      t13 = inputMinusQ(b3, c3, d3, e3);
-      t23 = inputEnd(b3, d3, f3);
-      at += pixel;
-      const b4 = v128.load(at + line);
-      const c4 = v128.load(at + 2 * line);
-      const d4 = v128.load(at + 3 * line);
-      const e4 = v128.load(at + 4 * line);
-      const f4 = v128.load(at + 5 * line);
-      t04 = inputQ(b4, c4, d4, e4);
-      t14 = inputMinusQ(b4, c4, d4, e4);
-      t24 = inputEnd(b4, d4, f4);
-      at += pixel;
-      const b5 = v128.load(at + line);
-      const c5 = v128.load(at + 2 * line);
-      const d5 = v128.load(at + 3 * line);
-      const e5 = v128.load(at + 4 * line);
-      const f5 = v128.load(at + 5 * line);
-      t05 = inputQ(b5, c5, d5, e5);
-      t15 = inputMinusQ(b5, c5, d5, e5);
-      t25 = inputEnd(b5, d5, f5);
-    }
+    const d00 = v128.load(at);
+    const d10 = v128.load(at + line);
+    const d20 = v128.load(at + 2 * line);
+    const d30 = v128.load(at + 3 * line);
+    const d40 = v128.load(at + 4 * line);
+    const d50 = v128.load(at + 5 * line);
+    const t00 = minus(f32x4.add(d00, d40), both, d20);
+    const a0 = minus(d40, two, d20);
+    const b0 = minus(d30, two, d10);
+    const t10 = plus(a0, p, b0);
+    const t20 = minus(a0, p, b0);
+    const e0 = minus(d40, half, d20);
+    const f0 = minus(d30, half, d10);
+    const t30 = plus(e0, q, f0);
+    const t40 = minus(e0, q, f0);
+    const t50 = minus(f32x4.add(d10, d50), both, d30);
+    at += pixel;
+    const d01 = v128.load(at);
+    const d11 = v128.load(at + line);
+    const d21 = v128.load(at + 2 * line);
+    const d31 = v128.load(at + 3 * line);
+    const d41 = v128.load(at + 4 * line);
+    const d51 = v128.load(at + 5 * line);
+    const t01 = minus(f32x4.add(d01, d41), both, d21);
+    const a1 = minus(d41, two, d21);
+    const b1 = minus(d31, two, d11);
+    const t11 = plus(a1, p, b1);
+    const t21 = minus(a1, p, b1);
+    const e1 = minus(d41, half, d21);
+    const f1 = minus(d31, half, d11);
+    const t31 = plus(e1, q, f1);
+    const t41 = minus(e1, q, f1);
+    const t51 = minus(f32x4.add(d11, d51), both, d31);
+    at += pixel;
+    const d02 = v128.load(at);
+    const d12 = v128.load(at + line);
+    const d22 = v128.load(at + 2 * line);
+    const d32 = v128.load(at + 3 * line);
+    const d42 = v128.load(at + 4 * line);
+    const d52 = v128.load(at + 5 * line);
+    const t02 = minus(f32x4.add(d02, d42), both, d22);
+    const a2 = minus(d42, two, d22);
+    const b2 = minus(d32, two, d12);
+    const t12 = plus(a2, p, b2);
+    const t22 = minus(a2, p, b2);
+    const e2 = minus(d42, half, d22);
+    const f2 = minus(d32, half, d12);
+    const t32 = plus(e2, q, f2);
+    const t42 = minus(e2, q, f2);
+    const t52 = minus(f32x4.add(d12, d52), both, d32);
+    at += pixel;
+    const d03 = v128.load(at);
+    const d13 = v128.load(at + line);
+    const d23 = v128.load(at + 2 * line);
+    const d33 = v128.load(at + 3 * line);
+    const d43 = v128.load(at + 4 * line);
+    const d53 = v128.load(at + 5 * line);
+    const t03 = minus(f32x4.add(d03, d43), both, d23);
+    const a3 = minus(d43, two, d23);
+    const b3 = minus(d33, two, d13);
+    const t13 = plus(a3, p, b3);
+    const t23 = minus(a3, p, b3);
+    const e3 = minus(d43, half, d23);
+    const f3 = minus(d33, half, d13);
+    const t33 = plus(e3, q, f3);
+    const t43 = minus(e3, q, f3);
+    const t53 = minus(f32x4.add(d13, d53), both, d33);
+    at += pixel;
+    const d04 = v128.load(at);
+    const d14 = v128.load(at + line);
+    const d24 = v128.load(at + 2 * line);
+    const d34 = v128.load(at + 3 * line);
+    const d44 = v128.load(at + 4 * line);
+    const d54 = v128.load(at + 5 * line);
+    const t04 = minus(f32x4.add(d04, d44), both, d24);
+    const a4 = minus(d44, two, d24);
+    const b4 = minus(d34, two, d14);
+    const t14 = plus(a4, p, b4);
+    const t24 = minus(a4, p, b4);
+    const e4 = minus(d44, half, d24);
+    const f4 = minus(d34, half, d14);
+    const t34 = plus(e4, q, f4);
+    const t44 = minus(e4, q, f4);
+    const t54 = minus(f32x4.add(d14, d54), both, d34);
+    at += pixel;
+    const d05 = v128.load(at);
+    const d15 = v128.load(at + line);
+    const d25 = v128.load(at + 2 * line);
+    const d35 = v128.load(at + 3 * line);
+    const d45 = v128.load(at + 4 * line);
+    const d55 = v128.load(at + 5 * line);
+    const t05 = minus(f32x4.add(d05, d45), both, d25);
+    const a5 = minus(d45, two, d25);
+    const b5 = minus(d35, two, d15);
+    const t15 = plus(a5, p, b5);
+    const t25 = minus(a5, p, b5);
+    const e5 = minus(d45, half, d25);
+    const f5 = minus(d35, half, d15);
+    const t35 = plus(e5, q, f5);
+    const t45 = minus(e5, q, f5);
+    const t55 = minus(f32x4.add(d15, d55), both, d35);
+    // Along each row.
     let row = to;
-    storeRow(t00, t01, t02, t03, t04, t05, row, slice);
+    storeRow(t00, t01, t02, t03, t04, t05, row, slice, p, q, half, two, both);
     row += 6 * slice;
-    storeRow(t10, t11, t12, t13, t14, t15, row, slice);
+    storeRow(t10, t11, t12, t13, t14, t15, row, slice, p, q, half, two, both);
     row += 6 * slice;
-    storeRow(t20, t21, t22, t23, t24, t25, row, slice);
+    storeRow(t20, t21, t22, t23, t24, t25, row, slice, p, q, half, two, both);
+    row += 6 * slice;
+    storeRow(t30, t31, t32, t33, t34, t35, row, slice, p, q, half, two, both);
+    row += 6 * slice;
+    storeRow(t40, t41, t42, t43, t44, t45, row, slice, p, q, half, two, both);
+    row += 6 * slice;
+    storeRow(t50, t51, t52, t53, t54, t55, row, slice, p, q, half, two, both);
     to += 16;
   }
 }
 
-/** A row of the transformed tile: the second half of B^T d B. */
 // @ts-ignore: decorator
 @inline
 function storeRow(
@@ -173,13 +160,22 @@ function storeRow(
   t5: v128,
   to: usize,
   slice: usize,
+  p: v128,
+  q: v128,
+  half: v128,
+  two: v128,
+  both: v128,
 ): void {
-  v128.store(to, inputEnd(t0, t2, t4));
-  v128.store(to + slice, inputP(t1, t2, t3, t4));
-  v128.store(to + 2 * slice, inputMinusP(t1, t2, t3, t4));
-  v128.store(to + 3 * slice, inputQ(t1, t2, t3, t4));
-  v128.store(to + 4 * slice, inputMinusQ(t1, t2, t3, t4));
-  v128.store(to + 5 * slice, inputEnd(t1, t3, t5));
+  v128.store(to, minus(f32x4.add(t0, t4), both, t2));
+  const a = minus(t4, two, t2);
+  const b = minus(t3, two, t1);
+  v128.store(to + slice, plus(a, p, b));
+  v128.store(to + 2 * slice, minus(a, p, b));
+  const e = minus(t4, half, t2);
+  const f = minus(t3, half, t1);
+  v128.store(to + 3 * slice, plus(e, q, f));
+  v128.store(to + 4 * slice, minus(e, q, f));
+  v128.store(to + 5 * slice, minus(f32x4.add(t1, t5), both, t3));
 }
 
 /**
@@ -203,8 +199,15 @@ export function transformOutput(
   width: i32,
   bias: usize,
 ): void {
+  const p = f32x4.splat(p1);
+  const q = f32x4.splat(q1);
+  const half = f32x4.splat(p2);
+  const two = f32x4.splat(q2);
+  const pCube = f32x4.splat(p3);
+  const qCube = f32x4.splat(q3);
   const end = to + pixel;
   for (; to < end; to += 16) {
+    // Down each column.
     let at = from;
     const m00 = v128.load(at);
     const m10 = v128.load(at + 6 * slice);
@@ -212,10 +215,14 @@ export function transformOutput(
     const m30 = v128.load(at + 18 * slice);
     const m40 = v128.load(at + 24 * slice);
     const m50 = v128.load(at + 30 * slice);
-    const y00 = output0(m00, m10, m20, m30, m40);
-    const y10 = output1(m10, m20, m30, m40);
-    const y20 = output2(m10, m20, m30, m40);
-    const y30 = output3(m10, m20, m30, m40, m50);
+    const a0 = f32x4.add(m10, m20);
+    const b0 = f32x4.add(m30, m40);
+    const e0 = f32x4.sub(m10, m20);
+    const f0 = f32x4.sub(m30, m40);
+    const y00 = f32x4.add(m00, f32x4.add(a0, b0));
+    const y10 = plus(f32x4.mul(p, e0), q, f0);
+    const y20 = plus(f32x4.mul(half, a0), two, b0);
+    const y30 = plus(plus(m50, pCube, e0), qCube, f0);
     at += slice;
     const m01 = v128.load(at);
     const m11 = v128.load(at + 6 * slice);
@@ -223,10 +230,14 @@ export function transformOutput(
     const m31 = v128.load(at + 18 * slice);
     const m41 = v128.load(at + 24 * slice);
     const m51 = v128.load(at + 30 * slice);
-    const y01 = output0(m01, m11, m21, m31, m41);
-    const y11 = output1(m11, m21, m31, m41);
-    const y21 = output2(m11, m21, m31, m41);
-    const y31 = output3(m11, m21, m31, m41, m51);
+    const a1 = f32x4.add(m11, m21);
+    const b1 = f32x4.add(m31, m41);
+    const e1 = f32x4.sub(m11, m21);
+    const f1 = f32x4.sub(m31, m41);
+    const y01 = f32x4.add(m01, f32x4.add(a1, b1));
+    const y11 = plus(f32x4.mul(p, e1), q, f1);
+    const y21 = plus(f32x4.mul(half, a1), two, b1);
+    const y31 = plus(plus(m51, pCube, e1), qCube, f1);
     at += slice;
     const m02 = v128.load(at);
     const m12 = v128.load(at + 6 * slice);
@@ -234,10 +245,14 @@ export function transformOutput(
     const m32 = v128.load(at + 18 * slice);
     const m42 = v128.load(at + 24 * slice);
     const m52 = v128.load(at + 30 * slice);
-    const y02 = output0(m02, m12, m22, m32, m42);
-    const y12 = output1(m12, m22, m32, m42);
-    const y22 = output2(m12, m22, m32, m42);
-    const y32 = output3(m12, m22, m32, m42, m52);
+    const a2 = f32x4.add(m12, m22);
+    const b2 = f32x4.add(m32, m42);
+    const e2 = f32x4.sub(m12, m22);
+    const f2 = f32x4.sub(m32, m42);
+    const y02 = f32x4.add(m02, f32x4.add(a2, b2));
+    const y12 = plus(f32x4.mul(p, e2), q, f2);
+    const y22 = plus(f32x4.mul(half, a2), two, b2);
+    const y32 = plus(plus(m52, pCube, e2), qCube, f2);
     at += slice;
     const m03 = v128.load(at);
     const m13 = v128.load(at + 6 * slice);
@@ -245,10 +260,14 @@ export function transformOutput(
     const m33 = v128.load(at + 18 * slice);
     const m43 = v128.load(at + 24 * slice);
     const m53 = v128.load(at + 30 * slice);
-    const y03 = output0(m03, m13, m23, m33, m43);
-    const y13 = output1(m13, m23, m33, m43);
-    const y23 = output2(m13, m23, m33, m43);
-    const y33 = output3(m13, m23, m33, m43, m53);
+    const a3 = f32x4.add(m13, m23);
+    const b3 = f32x4.add(m33, m43);
+    const e3 = f32x4.sub(m13, m23);
+    const f3 = f32x4.sub(m33, m43);
+    const y03 = f32x4.add(m03, f32x4.add(a3, b3));
+    const y13 = plus(f32x4.mul(p, e3), q, f3);
+    const y23 = plus(f32x4.mul(half, a3), two, b3);
+    const y33 = plus(plus(m53, pCube, e3), qCube, f3);
     at += slice;
     const m04 = v128.load(at);
     const m14 = v128.load(at + 6 * slice);
@@ -256,10 +275,14 @@ export function transformOutput(
     const m34 = v128.load(at + 18 * slice);
     const m44 = v128.load(at + 24 * slice);
     const m54 = v128.load(at + 30 * slice);
-    const y04 = output0(m04, m14, m24, m34, m44);
-    const y14 = output1(m14, m24, m34, m44);
-    const y24 = output2(m14, m24, m34, m44);
-    const y34 = output3(m14, m24, m34, m44, m54);
+    const a4 = f32x4.add(m14, m24);
+    const b4 = f32x4.add(m34, m44);
+    const e4 = f32x4.sub(m14, m24);
+    const f4 = f32x4.sub(m34, m44);
+    const y04 = f32x4.add(m04, f32x4.add(a4, b4));
+    const y14 = plus(f32x4.mul(p, e4), q, f4);
+    const y24 = plus(f32x4.mul(half, a4), two, b4);
+    const y34 = plus(plus(m54, pCube, e4), qCube, f4);
     at += slice;
     const m05 = v128.load(at);
     const m15 = v128.load(at + 6 * slice);
@@ -267,28 +290,50 @@ export function transformOutput(
     const m35 = v128.load(at + 18 * slice);
     const m45 = v128.load(at + 24 * slice);
     const m55 = v128.load(at + 30 * slice);
-    const y05 = output0(m05, m15, m25, m35, m45);
-    const y15 = output1(m15, m25, m35, m45);
-    const y25 = output2(m15, m25, m35, m45);
-    const y35 = output3(m15, m25, m35, m45, m55);
+    const a5 = f32x4.add(m15, m25);
+    const b5 = f32x4.add(m35, m45);
+    const e5 = f32x4.sub(m15, m25);
+    const f5 = f32x4.sub(m35, m45);
+    const y05 = f32x4.add(m05, f32x4.add(a5, b5));
+    const y15 = plus(f32x4.mul(p, e5), q, f5);
+    const y25 = plus(f32x4.mul(half, a5), two, b5);
+    const y35 = plus(plus(m55, pCube, e5), qCube, f5);
     let start = f32x4.splat(0);
     if (bias) {
       start = v128.load(bias);
       bias += 16;
     }
+    // Along each row.
     let row = to;
-    storePixels(y00, y01, y02, y03, y04, y05, start, row, pixel, width);
-    row += line;
-    if (height > 1) storePixels(y10, y11, y12, y13, y14, y15, start, row, pixel, width);
-    row += line;
-    if (height > 2) storePixels(y20, y21, y22, y23, y24, y25, start, row, pixel, width);
-    row += line;
-    if (height > 3) storePixels(y30, y31, y32, y33, y34, y35, start, row, pixel, width);
+    storePixels(
+      y00, y01, y02, y03, y04, y05,
+      start, row, pixel, width, p, q, half, two, pCube, qCube,
+    );
+    if (height > 1) {
+      row += line;
+      storePixels(
+        y10, y11, y12, y13, y14, y15,
+        start, row, pixel, width, p, q, half, two, pCube, qCube,
+      );
+    }
+    if (height > 2) {
+      row += line;
+      storePixels(
+        y20, y21, y22, y23, y24, y25,
+        start, row, pixel, width, p, q, half, two, pCube, qCube,
+      );
+    }
+    if (height > 3) {
+      row += line;
+      storePixels(
+        y30, y31, y32, y33, y34, y35,
+        start, row, pixel, width, p, q, half, two, pCube, qCube,
+      );
+    }
     from += 16;
   }
 }
 
-/** A row of pixels of the result: the second half of A^T m A. */
 // @ts-ignore: decorator
 @inline
 function storePixels(
@@ -302,9 +347,21 @@ function storePixels(
   to: usize,
   pixel: usize,
   width: i32,
+  p: v128,
+  q: v128,
+  half: v128,
+  two: v128,
+  pCube: v128,
+  qCube: v128,
 ): void {
-  v128.store(to, f32x4.add(start, output0(y0, y1, y2, y3, y4)));
-  if (width > 1) v128.store(to + pixel, f32x4.add(start, output1(y1, y2, y3, y4)));
-  if (width > 2) v128.store(to + 2 * pixel, f32x4.add(start, output2(y1, y2, y3, y4)));
-  if (width > 3) v128.store(to + 3 * pixel, f32x4.add(start, output3(y1, y2, y3, y4, y5)));
+  const a = f32x4.add(y1, y2);
+  const b = f32x4.add(y3, y4);
+  const e = f32x4.sub(y1, y2);
+  const f = f32x4.sub(y3, y4);
+  v128.store(to, f32x4.add(f32x4.add(start, y0), f32x4.add(a, b)));
+  if (width > 1) v128.store(to + pixel, plus(plus(start, p, e), q, f));
+  if (width > 2) v128.store(to + 2 * pixel, plus(plus(start, half, a), two, b));
+  if (width > 3) {
+    v128.store(to + 3 * pixel, plus(plus(f32x4.add(start, y5), pCube, e), qCube, f));
+  }
 }

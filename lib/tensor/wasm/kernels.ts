@@ -199,7 +199,7 @@ export interface Kernels {
     ]
   >;
 
-  // By halves of blocks of channels.
+  // By blocks of channels.
   sumTiles: Divided<
     [
       x: Address,
@@ -213,7 +213,7 @@ export interface Kernels {
       padding: number,
       outHeight: number,
       outWidth: number,
-      blocks: number,
+      block: number,
     ]
   >;
 

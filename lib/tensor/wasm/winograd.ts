@@ -96,9 +96,9 @@ export class WinogradConvolutions {
     const dispatch = this.#dispatch;
     const sums = dispatch.shared(4 * POINTS * g.channels * g.count);
     const enough = dispatch.manyProducts(productsOf(g));
-    // Each block transforms dy anew: as few as give every thread something to do.
-    let blocks = 1;
-    while (enough && 2 * blocks < dispatch.threads && g.channels / blocks % 16 === 0) blocks *= 2;
+    // Every block of channels transforms dy anew, so there are no more than threads.
+    const blocks = enough ? Math.min(dispatch.threads, g.channels / 4) : 1;
+    const block = 4 * Math.ceil(g.channels / 4 / blocks);
     dispatch.run("sumTiles", [
       x,
       dy,
@@ -111,8 +111,8 @@ export class WinogradConvolutions {
       g.padding,
       g.outHeight,
       g.outWidth,
-      blocks,
-    ], { units: 2 * blocks, enough, scratch: groupBytes(g.channels, g.count) });
+      block,
+    ], { units: Math.ceil(g.channels / block), enough, scratch: groupBytes(g.channels, g.count) });
     dispatch.run("finishFilters", [sums, out, g.channels, g.count, alpha, add], {
       units: g.channels,
       enough,
@@ -123,5 +123,5 @@ export class WinogradConvolutions {
 /** Bytes of a group of transformed tiles and of one tile before. */
 function groupBytes(channels: number, count: number): number {
   const tile = 4 * POINTS * (channels + count);
-  return Math.max(GROUP_BYTES, 4 * tile) + 2 * tile + 1024;
+  return Math.max(GROUP_BYTES, 4 * tile) + 2 * tile + 2 * POINTS * 128;
 }
