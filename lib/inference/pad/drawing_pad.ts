@@ -1,7 +1,7 @@
 // The drawing pad as the output of a cell: one piece of HTML that needs no server and no network.
 
 import type { Sequential } from "../../nn/mod.ts";
-import { Output } from "../../report/mod.ts";
+import { type Chart, Output } from "../../report/mod.ts";
 import { escapeHtml } from "../../report/table.ts";
 import { loadModel, modelNames } from "../models.ts";
 import { padScript } from "./bundle.ts";
@@ -18,8 +18,8 @@ export interface PadModel {
 /** What a pad can do. */
 export interface DrawingPadOptions {
   /**
-   * The networks to choose from, the first one first: names of saved models, or networks at hand. All
-   * saved models if left out.
+   * The networks to choose from, the first one first: names of saved models, or networks at hand. If left
+   * out, the saved models of the latest generations, as many as there is room for.
    */
   readonly models?: readonly (string | PadModel)[];
 }
@@ -33,37 +33,44 @@ const mostBytes = 1_000_000;
  * It runs in the page, on the project's own forward pass: the weights are part of the output, rounded so
  * that each takes one letter. Where no scripts run, a picture of the pad stands there.
  *
- * @throws {Deno.errors.NotFound} If there is no model of a name, or none at all.
- * @throws {RangeError} If the networks are too large for a notebook. The message says how large each is.
+ * @throws {Deno.errors.NotFound} If there is no model of a name.
+ * @throws {RangeError} If there is no network at all, or those named are too large for a notebook. The
+ * message says how large each is.
  */
 export async function drawingPad({ models }: DrawingPadOptions = {}): Promise<Output> {
-  const wanted = models ?? await modelNames();
-  const chosen = await Promise.all(
-    wanted.map((model) => typeof model === "string" ? loadModel(model) : model),
+  const chosen = models === undefined ? await latestModels() : await Promise.all(
+    models.map((model) => typeof model === "string" ? loadModel(model) : model),
   );
   if (chosen.length === 0) {
     throw new RangeError(
       "Cannot make a drawing pad: there is no network to draw for; name one, or train one first",
     );
   }
-  const packed = chosen.map(({ title, network }) => packModel(network, { title }));
+  const packed = chosen.map(({ title, network }) =>
+    JSON.stringify(packModel(network, { title })).replaceAll("<", "\\u003c")
+  );
   const picture = padPicture(chosen[0].network, chosen[0]);
-  const html = fragment({
-    data: JSON.stringify(packed).replaceAll("<", "\\u003c"),
-    script: (await padScript()).replaceAll("</", "<\\/"),
-    picture: `data:image/svg+xml;base64,${new TextEncoder().encode(picture.svg).toBase64()}`,
-    text: `${picture}`,
-  });
-  if (html.length > mostBytes) {
-    const sizes = packed.map((model) =>
-      `${model.title} ${kilobytes(JSON.stringify(model).length)}`
-    );
+  const script = await padScript();
+  const build = () => fragment({ models: packed, script, picture });
+  let html = build();
+  while (models === undefined && sizeOf(html) > mostBytes && packed.length > 1) {
+    packed.pop();
+    html = build();
+  }
+  if (sizeOf(html) > mostBytes) {
+    const sizes = chosen.map(({ title }, i) => `${title} ${kilobytes(packed[i].length)}`);
     throw new RangeError(
-      `Cannot make a drawing pad: it would have ${kilobytes(html.length)} but at most ` +
+      `Cannot make a drawing pad: it would have ${kilobytes(sizeOf(html))} but at most ` +
         `${kilobytes(mostBytes)} go into a notebook; leave out a network: ${sizes.join(", ")}`,
     );
   }
   return new Output({ "text/html": html, ...picture.media });
+}
+
+/** All saved models; their titles begin with the number of their generation, and the greatest comes first. */
+async function latestModels(): Promise<PadModel[]> {
+  const models = await Promise.all((await modelNames()).map((name) => loadModel(name)));
+  return models.sort((a, b) => b.title.localeCompare(a.title, "en", { numeric: true }));
 }
 
 /**
@@ -71,12 +78,19 @@ export async function drawingPad({ models }: DrawingPadOptions = {}): Promise<Ou
  * place of the script, so that any number of pads can be on a page.
  */
 function fragment(
-  { data, script, picture, text }: { data: string; script: string; picture: string; text: string },
+  { models, script, picture }: { models: readonly string[]; script: string; picture: Chart },
 ): string {
+  const source = `data:image/svg+xml;base64,${new TextEncoder().encode(picture.svg).toBase64()}`;
   // JupyterLab leaves the keys alone while the focus is in an element marked like this.
   return `<div class="digit-pad" data-lm-suppress-shortcuts="true">` +
-    `<img alt="${escapeHtml(text)}" src="${picture}">` +
-    `<script type="application/json">${data}</script></div>\n<script>${script}</script>`;
+    `<img alt="${escapeHtml(`${picture}`)}" src="${source}">` +
+    `<script type="application/json">[${models.join()}]</script></div>\n` +
+    `<script>${script.replaceAll("</", "<\\/")}</script>`;
+}
+
+/** In bytes. */
+function sizeOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function kilobytes(bytes: number): string {
