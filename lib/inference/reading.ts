@@ -40,7 +40,7 @@ export class Reading extends Output {
 /** The answer and the runner-up. */
 function caption({ outputs }: Classification): string {
   const order = [...outputs.keys()].sort((a, b) => outputs[b] - outputs[a]);
-  return order.slice(0, 2).map((digit) => `${digit} ${percent(outputs[digit], 0)}`).join("\n");
+  return order.slice(0, 2).map((digit) => `${digit}: ${percent(outputs[digit], 0)}`).join("\n");
 }
 
 /** How many letters the bar of 100 % has. */

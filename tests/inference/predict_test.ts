@@ -7,6 +7,7 @@ import { blankImage } from "../../lib/inference/grey_image.ts";
 import { predict } from "../../lib/inference/predict.ts";
 import { loadModel } from "../../lib/inference/models.ts";
 import { drawImage } from "./draw_image.ts";
+import { lines } from "./write_page.ts";
 
 const { test } = await loadMnist();
 const { network } = await loadModel("three-layers");
@@ -35,6 +36,11 @@ const truth = rows.flat().map((place) => test.label(place)).join("");
 Deno.test("predict reads several lines of digits, dark on light and light on dark", async () => {
   assertEquals((await predict(page(rows, [240, 30]), { model: network })).text, truth);
   assertEquals((await predict(page(rows, [20, 250]), { model: network })).text, truth);
+});
+
+Deno.test("predict reads a photograph: uneven light, grain, lines that slope", async () => {
+  const path = new URL("../../data/pictures/page.jpg", import.meta.url);
+  assertEquals((await predict(path, { model: network })).text, lines.join(""));
 });
 
 Deno.test("predict knows where the digits are and what the network saw", async () => {
