@@ -1,12 +1,13 @@
 // The convolutional layer: small filters slide over an image and answer wherever they match.
 
-import { he, initialize, type Initializer, zeros } from "../initializers.ts";
+import { he, type Initializer, zeros } from "../initializers.ts";
 import { BatchTensors } from "../../tensor/batch_tensors.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import {
   assertGradient,
   type BackwardOptions,
   batchOf,
+  createParameter,
   type Layer,
   type LayerContext,
   type Parameter,
@@ -75,7 +76,7 @@ export class Conv2d implements Layer {
   #y: Tensor | undefined;
 
   constructor(spec: Conv2dSpec, context: LayerContext) {
-    const { backend, random } = context;
+    const { backend } = context;
     const { height, width, channels } = imageShape(context.inputShape, {
       to: "make a conv2d layer",
     });
@@ -86,18 +87,18 @@ export class Conv2d implements Layer {
     this.#context = context;
     this.inputShape = context.inputShape;
     this.outputShape = [slide(height, spec), slide(width, spec), spec.filters];
-    this.#weights = {
-      name: "weights",
-      value: backend.tensor(shape),
-      gradient: backend.tensor(shape),
-    };
-    this.#bias = {
-      name: "bias",
-      value: backend.tensor([spec.filters]),
-      gradient: backend.tensor([spec.filters]),
-    };
-    initialize(this.#weights.value, { initializer: spec.weights, fan, random });
-    initialize(this.#bias.value, { initializer: spec.bias, fan, random });
+    this.#weights = createParameter("weights", {
+      shape,
+      initializer: spec.weights,
+      fan,
+      context,
+    });
+    this.#bias = createParameter("bias", {
+      shape: [spec.filters],
+      initializer: spec.bias,
+      fan,
+      context,
+    });
     this.parameters = [this.#weights, this.#bias];
     this.#outputs = new BatchTensors(backend, this.outputShape);
     this.#inputGradients = new BatchTensors(backend, this.inputShape);

@@ -2,11 +2,12 @@
 
 import { BatchTensors } from "../../tensor/batch_tensors.ts";
 import { sizeOf, type Tensor } from "../../tensor/tensor.ts";
-import { he, initialize, type Initializer, zeros } from "../initializers.ts";
+import { he, type Initializer, zeros } from "../initializers.ts";
 import {
   assertGradient,
   type BackwardOptions,
   batchOf,
+  createParameter,
   type Layer,
   type LayerContext,
   type Parameter,
@@ -63,7 +64,7 @@ export class Dense implements Layer {
   #y: Tensor | undefined;
 
   constructor(spec: DenseSpec, context: LayerContext) {
-    const { inputShape, backend, random } = context;
+    const { inputShape, backend } = context;
     if (inputShape.length !== 1) {
       throw new RangeError(
         `Cannot make a dense layer on inputs of shape [${inputShape.join(", ")}]: it takes rows ` +
@@ -75,18 +76,18 @@ export class Dense implements Layer {
     this.#context = context;
     this.inputShape = inputShape;
     this.outputShape = [spec.units];
-    this.#weights = {
-      name: "weights",
-      value: backend.tensor(shape),
-      gradient: backend.tensor(shape),
-    };
-    this.#bias = {
-      name: "bias",
-      value: backend.tensor([spec.units]),
-      gradient: backend.tensor([spec.units]),
-    };
-    initialize(this.#weights.value, { initializer: spec.weights, fan, random });
-    initialize(this.#bias.value, { initializer: spec.bias, fan, random });
+    this.#weights = createParameter("weights", {
+      shape,
+      initializer: spec.weights,
+      fan,
+      context,
+    });
+    this.#bias = createParameter("bias", {
+      shape: [spec.units],
+      initializer: spec.bias,
+      fan,
+      context,
+    });
     this.parameters = [this.#weights, this.#bias];
     this.#outputs = new BatchTensors(backend, this.outputShape);
     this.#inputGradients = new BatchTensors(backend, inputShape);

@@ -3,6 +3,7 @@
 import type { Backend } from "../../tensor/backend.ts";
 import type { Random } from "../../tensor/random.ts";
 import { describe, sameShape, type Shape, type Tensor } from "../../tensor/tensor.ts";
+import { type Fan, initialize, type Initializer } from "../initializers.ts";
 
 /** Numbers that training finds, with the gradient of the loss for them. */
 export interface Parameter {
@@ -74,6 +75,21 @@ export interface LayerContext {
   readonly random: Random;
   /** A whole number of 32 bits that tells this layer's chance from that of others. */
   readonly key: number;
+}
+
+/** Makes a parameter, and draws its first values. */
+export function createParameter(
+  name: string,
+  { shape, initializer, fan, context: { backend, random } }: {
+    shape: Shape;
+    initializer: Initializer;
+    fan: Fan;
+    context: LayerContext;
+  },
+): Parameter {
+  const value = backend.tensor(shape);
+  initialize(value, { initializer, fan, random });
+  return { name, value, gradient: backend.tensor(shape) };
 }
 
 /**
