@@ -3,22 +3,48 @@
 // At most 1.5 ulp from the exact value, and sigmoid and tanh made of them 2.5 and 3 (see
 // tests/tensor/wasm/exp_test.ts).
 
-const LOG2_E: f32 = 1.44269504;
-// ln 2 in two parts: the first has so few bits that its product with a whole number is exact.
-const LN2_HIGH: f32 = 0.693359375;
-const LN2_LOW: f32 = -2.12194440e-4;
-// 1.5 * 2^23: adding it rounds to a whole number, which then stands in the low bits.
-const ROUND: f32 = 12582912.0;
+// The constants lie in memory, at an address that is known to be good: as constants in the code they
+// would be put together with three instructions wherever they are used.
+const TABLE = memory.data<f32>([
+  1.44269504, // log2(e)
+  0.693359375, // ln 2 in two parts: this has so few bits that whole multiples are exact
+  -2.12194440e-4, // and this is the rest
+  12582912, // 1.5 * 2^23: adding it rounds to a whole number, which then stands in the low bits
+  -105, // exp is 0 from here down
+  89, // and Infinity from here up
+  1,
+  // exp(r) = 1 + r + r^2 q(r) for |r| <= ln(2) / 2, with q fitted to 0.05 ulp
+  0.49999994,
+  0.16666521,
+  4.166839e-2,
+  8.368745e-3,
+  1.381454e-3,
+]);
 
-/** exp(r) = 1 + r + r^2 q(r) for |r| <= ln(2) / 2; q fitted to 0.05 ulp. */
+const LOG2_E: usize = 0;
+const LN2_HIGH: usize = 4;
+const LN2_LOW: usize = 8;
+const ROUND: usize = 12;
+const LEAST: usize = 16;
+const MOST: usize = 20;
+const ONE: usize = 24;
+const Q: usize = 28;
+
+// @ts-ignore: decorator
+@inline
+function constant(place: usize): v128 {
+  return v128.load32_splat(TABLE + place);
+}
+
+/** r + r^2 q(r) */
 // @ts-ignore: decorator
 @inline
 function expTail(r: v128): v128 {
-  let q = f32x4.splat(1.381454e-3);
-  q = f32x4.relaxed_madd(q, r, f32x4.splat(8.368745e-3));
-  q = f32x4.relaxed_madd(q, r, f32x4.splat(4.166839e-2));
-  q = f32x4.relaxed_madd(q, r, f32x4.splat(0.16666521));
-  q = f32x4.relaxed_madd(q, r, f32x4.splat(0.49999994));
+  let q = constant(Q + 16);
+  q = f32x4.relaxed_madd(q, r, constant(Q + 12));
+  q = f32x4.relaxed_madd(q, r, constant(Q + 8));
+  q = f32x4.relaxed_madd(q, r, constant(Q + 4));
+  q = f32x4.relaxed_madd(q, r, constant(Q));
   return f32x4.relaxed_madd(q, f32x4.mul(r, r), r);
 }
 
@@ -26,30 +52,30 @@ function expTail(r: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function exp4(x: v128): v128 {
-  const bounded = f32x4.pmax(f32x4.pmin(x, f32x4.splat(89)), f32x4.splat(-105));
-  const shifted = f32x4.relaxed_madd(bounded, f32x4.splat(LOG2_E), f32x4.splat(ROUND));
-  const n = f32x4.sub(shifted, f32x4.splat(ROUND));
-  let r = f32x4.relaxed_madd(n, f32x4.splat(-LN2_HIGH), bounded);
-  r = f32x4.relaxed_madd(n, f32x4.splat(-LN2_LOW), r);
-  const power = i32x4.sub(shifted, f32x4.splat(ROUND));
+  const bounded = f32x4.pmax(f32x4.pmin(x, constant(MOST)), constant(LEAST));
+  const shifted = f32x4.relaxed_madd(bounded, constant(LOG2_E), constant(ROUND));
+  const n = f32x4.sub(shifted, constant(ROUND));
+  let r = f32x4.relaxed_nmadd(n, constant(LN2_HIGH), bounded);
+  r = f32x4.relaxed_nmadd(n, constant(LN2_LOW), r);
+  const power = i32x4.sub(shifted, constant(ROUND));
   // 2^n in two factors, for n reaches beyond the exponents that a float has.
   const half = i32x4.shr_s(power, 1);
   const first = i32x4.shl(i32x4.add(half, i32x4.splat(127)), 23);
   const second = i32x4.shl(i32x4.add(i32x4.sub(power, half), i32x4.splat(127)), 23);
-  return f32x4.mul(f32x4.mul(f32x4.add(expTail(r), f32x4.splat(1)), first), second);
+  return f32x4.mul(f32x4.mul(f32x4.add(expTail(r), constant(ONE)), first), second);
 }
 
 /** exp(x) - 1 of four numbers from 0 to 40, without losing the digits of small ones. */
 // @ts-ignore: decorator
 @inline
 export function expMinus1(x: v128): v128 {
-  const shifted = f32x4.relaxed_madd(x, f32x4.splat(LOG2_E), f32x4.splat(ROUND));
-  const n = f32x4.sub(shifted, f32x4.splat(ROUND));
-  let r = f32x4.relaxed_madd(n, f32x4.splat(-LN2_HIGH), x);
-  r = f32x4.relaxed_madd(n, f32x4.splat(-LN2_LOW), r);
-  const power = i32x4.sub(shifted, f32x4.splat(ROUND));
+  const shifted = f32x4.relaxed_madd(x, constant(LOG2_E), constant(ROUND));
+  const n = f32x4.sub(shifted, constant(ROUND));
+  let r = f32x4.relaxed_nmadd(n, constant(LN2_HIGH), x);
+  r = f32x4.relaxed_nmadd(n, constant(LN2_LOW), r);
+  const power = i32x4.sub(shifted, constant(ROUND));
   const scale = i32x4.shl(i32x4.add(power, i32x4.splat(127)), 23);
-  return f32x4.relaxed_madd(expTail(r), scale, f32x4.sub(scale, f32x4.splat(1)));
+  return f32x4.relaxed_madd(expTail(r), scale, f32x4.sub(scale, constant(ONE)));
 }
 
 /** log(x) for a positive, normal x, in f64: the series of artanh; off by less than 1e-10. */

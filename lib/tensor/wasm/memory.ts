@@ -7,6 +7,8 @@ const PAGE = 65_536;
 const MOST_PAGES = 65_536;
 /** So many bytes of new tensors, or half of all there are, are a reason to look for dropped ones. */
 const MUCH = 64 * 2 ** 20;
+/** Where the first block starts: before it lie the constants of the kernels. */
+const FIRST = 4096;
 /** Blocks start at whole cache lines. */
 const LINE = 64;
 
@@ -33,7 +35,7 @@ export class Memory {
   readonly #memory: WebAssembly.Memory;
   /** Free blocks in order of their addresses, no two of them adjacent. */
   readonly #free: Block[] = [];
-  #end = LINE;
+  #end = FIRST;
   #used = 0;
   /** Bytes handed out since the last look for dropped tensors. */
   #recent = 0;

@@ -1,0 +1,82 @@
+// The product of a single row with a transposed matrix: the way back when training one image at a time.
+
+import { firstLanes, storeFirst } from "./simd";
+
+/** y = alpha W x + bias, or y += alpha W x; W is [n, k]: one scalar product for each row of W. */
+export function rowProducts(
+  x: usize,
+  w: usize,
+  y: usize,
+  bias: usize,
+  k: i32,
+  n: i32,
+  alpha: f32,
+  accumulate: bool,
+): void {
+  const stride: usize = 4 * k;
+  const factor = f32x4.splat(alpha);
+  let j = 0;
+  for (; j < n; j += 4) {
+    // The last rows are repeated where there are fewer than four.
+    const w1 = w + (j + 1 < n ? stride : 0);
+    const w2 = w1 + (j + 2 < n ? stride : 0);
+    const w3 = w2 + (j + 3 < n ? stride : 0);
+    let v = fourProducts(x, w, w1, w2, w3, k);
+    if (accumulate) v = f32x4.relaxed_madd(v, factor, v128.load(y));
+    else if (bias) v = f32x4.relaxed_madd(v, factor, v128.load(bias + 4 * j));
+    else v = f32x4.mul(v, factor);
+    if (j + 4 <= n) v128.store(y, v);
+    else storeFirst(y, v, n - j);
+    y += 16;
+    w += 4 * stride;
+  }
+}
+
+/** The scalar products of x with four rows, in four lanes. */
+// @ts-ignore: decorator
+@inline
+function fourProducts(x: usize, w0: usize, w1: usize, w2: usize, w3: usize, k: i32): v128 {
+  let a0 = f32x4.splat(0);
+  let a1 = a0;
+  let a2 = a0;
+  let a3 = a0;
+  let b0 = a0;
+  let b1 = a0;
+  let b2 = a0;
+  let b3 = a0;
+  let i: usize = 0;
+  const pairs: usize = 4 * (k & ~7);
+  for (; i < pairs; i += 32) {
+    const p = v128.load(x + i);
+    a0 = f32x4.relaxed_madd(p, v128.load(w0 + i), a0);
+    a1 = f32x4.relaxed_madd(p, v128.load(w1 + i), a1);
+    a2 = f32x4.relaxed_madd(p, v128.load(w2 + i), a2);
+    a3 = f32x4.relaxed_madd(p, v128.load(w3 + i), a3);
+    const q = v128.load(x + i, 16);
+    b0 = f32x4.relaxed_madd(q, v128.load(w0 + i, 16), b0);
+    b1 = f32x4.relaxed_madd(q, v128.load(w1 + i, 16), b1);
+    b2 = f32x4.relaxed_madd(q, v128.load(w2 + i, 16), b2);
+    b3 = f32x4.relaxed_madd(q, v128.load(w3 + i, 16), b3);
+  }
+  for (; i < 4 * k; i += 16) {
+    // Both sides are masked: what lies behind a row may be NaN, and 0 NaN is not 0.
+    const mask = firstLanes(k - <i32>(i >> 2));
+    const p = v128.and(v128.load(x + i), mask);
+    a0 = f32x4.relaxed_madd(p, v128.and(v128.load(w0 + i), mask), a0);
+    a1 = f32x4.relaxed_madd(p, v128.and(v128.load(w1 + i), mask), a1);
+    a2 = f32x4.relaxed_madd(p, v128.and(v128.load(w2 + i), mask), a2);
+    a3 = f32x4.relaxed_madd(p, v128.and(v128.load(w3 + i), mask), a3);
+  }
+  a0 = f32x4.add(a0, b0);
+  a1 = f32x4.add(a1, b1);
+  a2 = f32x4.add(a2, b2);
+  a3 = f32x4.add(a3, b3);
+  // Transpose four times four and add: lane r is then the sum of row r.
+  const low01 = i32x4.shuffle(a0, a1, 0, 4, 1, 5);
+  const high01 = i32x4.shuffle(a0, a1, 2, 6, 3, 7);
+  const low23 = i32x4.shuffle(a2, a3, 0, 4, 1, 5);
+  const high23 = i32x4.shuffle(a2, a3, 2, 6, 3, 7);
+  const s01 = f32x4.add(low01, high01);
+  const s23 = f32x4.add(low23, high23);
+  return f32x4.add(i32x4.shuffle(s01, s23, 0, 1, 4, 5), i32x4.shuffle(s01, s23, 2, 3, 6, 7));
+}
