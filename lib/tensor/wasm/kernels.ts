@@ -179,7 +179,21 @@ export interface Kernels {
       width: number,
       channels: number,
       count: number,
-      top: number,
+      padding: number,
+      outHeight: number,
+      outWidth: number,
+    ]
+  >;
+  convolveWinogradBack: Divided<
+    [
+      dy: Address,
+      filters: Address,
+      out: Address,
+      height: number,
+      width: number,
+      channels: number,
+      count: number,
+      padding: number,
       outHeight: number,
       outWidth: number,
     ]
@@ -187,7 +201,7 @@ export interface Kernels {
 
   // By channels.
   transformFilters: Divided<[filters: Address, to: Address, channels: number, count: number]>;
-  turnFilters: Divided<[filters: Address, to: Address, channels: number, count: number]>;
+  exchangeFilters: Divided<[filters: Address, to: Address, channels: number, count: number]>;
   finishFilters: Divided<
     [
       sums: Address,

@@ -3,7 +3,7 @@
 import type { Dispatch } from "./dispatch.ts";
 import { type Convolution, productsOf } from "./geometry.ts";
 
-/** Bytes of transformed tiles under way, and of one tile: as in `assembly/winograd.ts`. */
+/** Bytes of transformed tiles under way, and of one tile: as in `assembly/winograd/group.ts`. */
 const GROUP_BYTES = 400_000;
 
 /** Places of a transformed tile. */
@@ -56,35 +56,34 @@ export class WinogradConvolutions {
     ], { units: g.batch, enough, scratch: groupBytes(g.channels, g.count) });
   }
 
-  /** The gradient for the input: a convolution of dy with the filters turned. */
+  /** The gradient for the input. */
   inputGradient(g: Convolution, [dy, filters, out]: [number, number, number]): void {
     const dispatch = this.#dispatch;
     const matrix = 4 * g.channels * g.count;
     const transformed = dispatch.shared((POINTS + 9) * matrix);
-    const turned = transformed + POINTS * matrix;
+    const exchanged = transformed + POINTS * matrix;
     const enough = dispatch.manyProducts(productsOf(g));
-    dispatch.run("turnFilters", [filters, turned, g.channels, g.count], {
+    dispatch.run("exchangeFilters", [filters, exchanged, g.channels, g.count], {
       units: g.channels,
       multiple: 16,
       enough,
     });
-    dispatch.run("transformFilters", [turned, transformed, g.count, g.channels], {
+    dispatch.run("transformFilters", [exchanged, transformed, g.count, g.channels], {
       units: g.count,
       enough,
     });
-    dispatch.run("convolveWinograd", [
+    dispatch.run("convolveWinogradBack", [
       dy,
       transformed,
       out,
-      0,
-      g.outHeight,
-      g.outWidth,
-      g.count,
-      g.channels,
-      2 - g.padding,
       g.height,
       g.width,
-    ], { units: g.batch, enough, scratch: groupBytes(g.count, g.channels) });
+      g.channels,
+      g.count,
+      g.padding,
+      g.outHeight,
+      g.outWidth,
+    ], { units: g.batch, enough, scratch: groupBytes(g.channels, g.count) });
   }
 
   /** The gradient for the filters: `out = alpha * …`, or with `add` 1 `out += alpha * …`. */

@@ -1,6 +1,6 @@
 // The filters of a Winograd convolution: transformed once for each call, packed for the kernel.
 
-import { P, P_SCALE, Q, Q_SCALE } from "./winograd_math";
+import { P, P_SCALE, Q, Q_SCALE } from "./math";
 
 /** The middle of a transformed row of filters: points P, -P, Q and -Q of g0, g1 and g2. */
 // @ts-ignore: decorator
@@ -63,10 +63,10 @@ export function transformFilters(
 }
 
 /**
- * The filters that lead from dy back to x: turned by half a circle, channels and counts exchanged,
- * for the channels first to last. The result is [3, 3, count, channels].
+ * The filters with channels and counts exchanged, for the channels first to last: what leads from the
+ * gradient back to the input. The result is [3, 3, count, channels].
  */
-export function turnFilters(
+export function exchangeFilters(
   filters: usize,
   to: usize,
   channels: i32,
@@ -75,15 +75,12 @@ export function turnFilters(
   last: i32,
 ): void {
   for (let place = 0; place < 9; place++) {
-    const from = filters + 4 * <usize>((8 - place) * channels * count);
-    const target = to + 4 * <usize>(place * channels * count);
     for (let c = first; c < last; c++) {
       for (let f = 0; f < count; f++) {
-        store<f32>(
-          target + 4 * <usize>(f * channels + c),
-          load<f32>(from + 4 * <usize>(c * count + f)),
-        );
+        store<f32>(to + 4 * <usize>(f * channels + c), load<f32>(filters + 4 * <usize>(c * count + f)));
       }
     }
+    filters += 4 * <usize>channels * <usize>count;
+    to += 4 * <usize>channels * <usize>count;
   }
 }
