@@ -25,8 +25,14 @@ export const style = `
   border-radius: 6px;
   font: 14px/1.4 system-ui, sans-serif;
 }
-@container (max-width: 54rem) { .pad { grid-template-columns: auto minmax(11rem, 1fr); } }
-@container (max-width: 32rem) { .pad { grid-template-columns: minmax(0, 1fr); } }
+@container (max-width: 54rem) {
+  .pad { grid-template: auto 1fr / auto minmax(11rem, 1fr); }
+  .pad > :first-child { grid-row: span 2; }
+}
+@container (max-width: 32rem) {
+  .pad { grid-template: auto / minmax(0, 1fr); }
+  .pad > :first-child { grid-row: auto; }
+}
 .paper {
   position: relative;
   width: 280px;
