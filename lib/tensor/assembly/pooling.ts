@@ -68,11 +68,13 @@ export function maxPoolGradient(
   const shift = <usize>first * <usize>(outHeight * outWidth) * pixel;
   dy += shift;
   y += shift;
-  memory.fill(
-    out + <usize>first * <usize>height * line,
-    0,
-    <usize>(last - first) * <usize>height * line,
-  );
+  // Windows that lie side by side and cover everything: each number is written once, none is added to.
+  const plain = size == stride && padding == 0 && outHeight * size == height &&
+    outWidth * size == width;
+  if (!plain) {
+    const imageBytes = <usize>height * line;
+    memory.fill(out + <usize>first * imageBytes, 0, <usize>(last - first) * imageBytes);
+  }
   for (let image = first; image < last; image++) {
     const base = <usize>image * <usize>height * line;
     for (let row = 0; row < outHeight; row++) {
@@ -90,7 +92,8 @@ export function maxPoolGradient(
             let at = base + <usize>i * line + <usize>left * pixel + 4 * c;
             for (let j = left; j < right; j++) {
               const wins = f32x4.eq(v128.load(x + at), greatest);
-              const sum = f32x4.add(v128.load(out + at), v128.and(rest, wins));
+              let sum = v128.and(rest, wins);
+              if (!plain) sum = f32x4.add(sum, v128.load(out + at));
               if (c + 4 <= channels) v128.store(out + at, sum);
               else storeFirst(out + at, sum, channels - c);
               rest = v128.andnot(rest, wins);
