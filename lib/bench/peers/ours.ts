@@ -1,0 +1,34 @@
+// This project as a peer: the backend is that of BACKEND, its threads those of THREADS.
+
+import { Sequential } from "../../nn/mod.ts";
+import { defaultBackend } from "../../tensor/mod.ts";
+import { Optimizer, sgd } from "../../train/optimizers.ts";
+import { TrainingStep } from "../../train/training_step.ts";
+import { type BenchData, serve, type Step } from "../serve.ts";
+import type { Work } from "../works.ts";
+
+const backend = defaultBackend();
+
+/** The step that `fit` makes: from bytes to pixels, forward, loss, backward, update, count. */
+function build(work: Work, { images, labels, count }: BenchData): Step {
+  const { inputShape, loss, batchSize, learningRate } = work;
+  const network = new Sequential(work.network, { inputShape, backend });
+  const { parameters } = network;
+  const training = new TrainingStep(network, {
+    optimizer: new Optimizer(sgd(), { parameters, backend }),
+    loss,
+    batchSize,
+    labelSmoothing: 0,
+    clipNorm: Infinity,
+  });
+  let start = 0;
+  let step = 0;
+  return () => {
+    training.images.set(images.subarray(784 * start, 784 * (start + batchSize)));
+    training.labels.set(labels.subarray(start, start + batchSize));
+    training.run(batchSize, { learningRate, step: step++ });
+    start = start + 2 * batchSize <= count ? start + batchSize : 0;
+  };
+}
+
+await serve({ engine: `ours, ${backend.name}`, version: `Deno ${Deno.version.deno}`, build });
