@@ -1,6 +1,9 @@
 // The report room: statistics, records of trainings, charts and pictures.
 
 export * from "./bars.ts";
+export * from "./benchmark.ts";
+export { ratioChart } from "./benchmark_chart.ts";
+export { kernelTable, memoryKernelTable, speedTable } from "./benchmark_tables.ts";
 export * from "./calibration.ts";
 export * from "./calibration_chart.ts";
 export { beside, captioned, Chart, plot, renderSvg } from "./chart.ts";

@@ -11,6 +11,9 @@ export const recordsDirectory: string = fromFileUrl(
   new URL("../../data/records", import.meta.url),
 );
 
+/** The name of the record of `deno task bench`: it lies among those of trainings but is none. */
+export const benchmarkName = "benchmark";
+
 /** Where records lie. */
 export interface RecordsOptions {
   /** {@linkcode recordsDirectory} unless told. */
@@ -113,7 +116,7 @@ async function recordNames(directory: string): Promise<string[]> {
   try {
     const files = await Array.fromAsync(Deno.readDir(directory), (entry) => entry.name);
     return files.filter((file) => file.endsWith(".json")).map((file) => basename(file, ".json"))
-      .sort();
+      .filter((name) => name !== benchmarkName).sort();
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
     throw error;
