@@ -14,7 +14,7 @@ import { MovingAverage } from "./moving_average.ts";
 import { Optimizer } from "./optimizers.ts";
 import { learningRateAt } from "./schedules.ts";
 import { TrainingStep } from "./training_step.ts";
-import { Turns } from "./turns.ts";
+import { turn, Turns } from "./turns.ts";
 
 /** The loss of a training was no longer a number. */
 export class DivergenceError extends Error {
@@ -118,8 +118,9 @@ export async function fit(
     history.push(report);
     await checkpoint?.save(history);
     await options.onEpoch?.(report);
-    // However short the epoch was: memory of networks dropped before is given back in a turn.
-    await turns.take();
+    // However short the epoch was: memory of networks dropped before is given back in a turn. It leaves
+    // the clock alone, so epochs too short for a report of their own are reported between others.
+    await turn();
   }
   average?.swap();
   early?.restore();

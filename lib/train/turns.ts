@@ -32,7 +32,12 @@ export class Turns {
 
   /** Resolves after everything that waited has had its turn. */
   async take(): Promise<void> {
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await turn();
     this.#last = performance.now();
   }
+}
+
+/** Resolves after everything that waited has had its turn, once. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
