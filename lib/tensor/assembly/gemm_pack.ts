@@ -212,23 +212,39 @@ export function packColumns(
   to: usize,
   panel: usize,
 ): void {
-  for (let p = 0; p < depth; p++) {
+  let left = columns;
+  // Two panels at a time: their columns are a cache line, read once.
+  for (; left >= 2 * COLUMNS; left -= 2 * COLUMNS) {
     let from = b;
-    let row = to;
-    let left = columns;
-    for (; left >= COLUMNS; left -= COLUMNS) {
+    const end = to + <usize>depth * 4 * COLUMNS;
+    let second = to + panel;
+    for (let row = to; row < end; row += 4 * COLUMNS) {
       v128.store(row, v128.load(from));
       v128.store(row, v128.load(from, 16), 16);
-      from += 4 * COLUMNS;
-      row += panel;
+      v128.store(second, v128.load(from, 32));
+      v128.store(second, v128.load(from, 48), 16);
+      from += stride;
+      second += 4 * COLUMNS;
     }
-    if (left > 0) {
-      for (let j = 0; j < COLUMNS; j++) {
-        store<f32>(row + 4 * j, j < left ? load<f32>(from + 4 * j) : 0);
+    b += 2 * 4 * COLUMNS;
+    to += 2 * panel;
+  }
+  for (; left > 0; left -= COLUMNS) {
+    let from = b;
+    const end = to + <usize>depth * 4 * COLUMNS;
+    for (let row = to; row < end; row += 4 * COLUMNS) {
+      if (left >= COLUMNS) {
+        v128.store(row, v128.load(from));
+        v128.store(row, v128.load(from, 16), 16);
+      } else {
+        for (let j = 0; j < COLUMNS; j++) {
+          store<f32>(row + 4 * j, j < left ? load<f32>(from + 4 * j) : 0);
+        }
       }
+      from += stride;
     }
-    b += stride;
-    to += 4 * COLUMNS;
+    b += 4 * COLUMNS;
+    to += panel;
   }
 }
 

@@ -4,12 +4,9 @@ import type { ArgumentsOf, DividedKernel, Kernels } from "./kernels.ts";
 import type { Block, Memory } from "./memory.ts";
 import type { Threads } from "./threads.ts";
 
-/** Multiplications, or numbers moved, that are worth another thread's attention: some 20 us. */
-const ENOUGH_PRODUCTS = 400_000;
-const ENOUGH_NUMBERS = 50_000;
-
-/** Chunks that each thread gets, so that one that was held up can be helped. */
-const CHUNKS = 4;
+/** Multiplications, or numbers moved, that are worth another thread's attention: some 10 us. */
+const ENOUGH_PRODUCTS = 250_000;
+const ENOUGH_NUMBERS = 30_000;
 
 /** How a kernel is to be run. */
 export interface Division {
@@ -42,13 +39,11 @@ export class Dispatch {
   run<Name extends DividedKernel>(
     kernel: Name,
     values: ArgumentsOf<Name>,
-    { units, multiple = 1, enough, scratch }: Division,
+    { units, multiple = 1, enough, scratch = 0 }: Division,
   ): void {
     if (units === 0) return;
     const threads = enough ? this.threads : 1;
-    const share = units / (threads === 1 ? 1 : CHUNKS * threads);
-    const chunk = multiple * Math.ceil(share / multiple);
-    this.#threads.run(kernel, values, { threads, units, chunk, scratch });
+    this.#threads.run(kernel, values, { threads, units, multiple, scratch });
   }
 
   /** Runs a kernel that works number by number. */

@@ -1,8 +1,8 @@
 // One operation cut into chunks, and how threads take them: the board that they all look at.
 //
-// A job is a kernel, its arguments and a range of units (rows, columns, images or numbers) in chunks.
-// Every thread has a share of the chunks, so that the same rows meet the same processor in every
-// step; who has done his own takes from the others. What is computed does not depend on who does it.
+// A job is a kernel, its arguments and a range of units: rows, columns, images or numbers. Every thread
+// has a share of it, so that the same rows meet the same processor in every step, and does it in
+// chunks; who has done his own takes from the others. What is computed does not depend on who does it.
 
 /** The most threads that can share a job. */
 export const MOST_THREADS = 64;
@@ -17,19 +17,21 @@ const DONE = 32;
 const THREADS = 48;
 const KERNEL = 49;
 const UNITS = 50;
-const CHUNK = 51;
-const CHUNKS = 52;
-const SCRATCH = 53;
-const SCRATCH_BYTES = 54;
-const ARGUMENTS = 55;
+const MULTIPLE = 51;
+const SCRATCH = 52;
+const SCRATCH_BYTES = 53;
+const ARGUMENTS = 54;
 const LEFT = 64;
 const VALUES = LEFT + 16 * MOST_THREADS;
 
 /** Bytes of shared memory that the board takes. */
 export const BOARD_BYTES = 4 * VALUES + 8 * MOST_ARGUMENTS;
 
-/** How often a thread looks for the next job before it sleeps: some tenths of a millisecond. */
-const PATIENCE = 20_000;
+/** How long a thread looks for the next job before it sleeps, in milliseconds. Waking takes 0.1. */
+const PATIENCE = 1;
+
+/** Chunks of a share, so that one who was held up can be helped. */
+const CHUNKS = 4;
 
 /** A function of the compiled kernels that works on the units `first` to `last`. */
 type Kernel = (...values: number[]) => void;
@@ -42,8 +44,8 @@ export interface Job {
   threads: number;
   /** What is shared out: rows, columns, images or numbers. */
   units: number;
-  /** Units that are done in one go. */
-  chunk: number;
+  /** Chunks are multiples of so many units. */
+  multiple: number;
   /** Memory that a kernel may use as it likes: for every thread that there is, one after the other. */
   scratch: number;
   /** So much of it for each. */
@@ -76,21 +78,21 @@ export class Board {
   /** Posts a job, takes part in it, and returns when it is done. */
   run(job: Job, values: readonly number[]): void {
     const whole = this.#whole;
-    const chunks = Math.ceil(job.units / job.chunk);
     whole[KERNEL] = job.kernel;
     whole[THREADS] = job.threads;
     whole[UNITS] = job.units;
-    whole[CHUNK] = job.chunk;
-    whole[CHUNKS] = chunks;
+    whole[MULTIPLE] = job.multiple;
     whole[SCRATCH] = job.scratch;
     whole[SCRATCH_BYTES] = job.scratchBytes;
     whole[ARGUMENTS] = values.length;
     for (let i = 0; i < values.length; i++) this.#values[i] = values[i];
     Atomics.store(whole, DONE, 0);
     // From here on the others may take chunks: all they need to know is written.
+    let chunks = 0;
     for (let i = 0; i < job.threads; i++) {
-      const count = shareEnd(i, { chunks, threads: job.threads }) -
-        shareEnd(i - 1, { chunks, threads: job.threads });
+      const { start, end, chunk } = shareOf(i, job);
+      const count = Math.ceil((end - start) / chunk);
+      chunks += count;
       Atomics.store(whole, LEFT + 16 * i, count);
     }
     Atomics.add(whole, JOB, 1);
@@ -106,8 +108,9 @@ export class Board {
       const job = Atomics.load(whole, JOB);
       this.#takeAll();
       let looks = 0;
+      const start = performance.now();
       while (Atomics.load(whole, JOB) === job) {
-        if (++looks < PATIENCE) continue;
+        if (++looks % 1024 !== 0 || performance.now() - start < PATIENCE) continue;
         Atomics.add(whole, SLEEPERS, 1);
         Atomics.wait(whole, JOB, job);
         Atomics.sub(whole, SLEEPERS, 1);
@@ -134,10 +137,11 @@ export class Board {
     if (left === 0) return false;
     if (Atomics.compareExchange(whole, at, left, left - 1) !== left) return true;
     // The job cannot end before this chunk is done, so what the board says now holds.
-    const threads = Atomics.load(whole, THREADS);
-    const end = shareEnd(owner, { chunks: whole[CHUNKS], threads });
-    const first = (end - left) * whole[CHUNK];
-    const last = Math.min(first + whole[CHUNK], whole[UNITS]);
+    const units = whole[UNITS];
+    const share = shareOf(owner, { threads: whole[THREADS], units, multiple: whole[MULTIPLE] });
+    const chunks = Math.ceil((share.end - share.start) / share.chunk);
+    const first = share.start + (chunks - left) * share.chunk;
+    const last = Math.min(first + share.chunk, share.end);
     const call = this.#call;
     const count = whole[ARGUMENTS];
     call.length = count + 3;
@@ -151,10 +155,14 @@ export class Board {
   }
 }
 
-/** The first chunk behind the share of a thread. */
-function shareEnd(
+/** The units that are the share of a thread, and how many of them make a chunk. */
+function shareOf(
   thread: number,
-  { chunks, threads }: { chunks: number; threads: number },
-): number {
-  return Math.floor((thread + 1) * chunks / threads);
+  { threads, units, multiple }: { threads: number; units: number; multiple: number },
+): { start: number; end: number; chunk: number } {
+  const parts = Math.ceil(units / multiple);
+  const start = Math.floor(thread * parts / threads) * multiple;
+  const end = Math.min(Math.floor((thread + 1) * parts / threads) * multiple, units);
+  const chunk = Math.max(1, Math.ceil((end - start) / (CHUNKS * multiple))) * multiple;
+  return { start, end, chunk };
 }

@@ -81,6 +81,7 @@ function multiply(
   const packed = dispatch.shared(4 * TILE.columns * panels * k);
   dispatch.run("pack", [b, packed, n, k, transposeB ? 1 : 0], {
     units: panels,
+    multiple: 2,
     enough: dispatch.manyNumbers(n * k),
   });
   const values: ArgumentsOf<"multiplyRows"> = [

@@ -17,10 +17,10 @@ export interface Share {
   threads: number;
   /** What is shared out: rows, columns, images or numbers. */
   units: number;
-  /** Units that are done in one go. */
-  chunk: number;
+  /** Chunks are multiples of so many units. */
+  multiple: number;
   /** Bytes that each thread needs beside the tensors. */
-  scratch?: number;
+  scratch: number;
 }
 
 /** The calling thread, which counts as one, and Workers with the same kernels on the same memory. */
@@ -50,7 +50,7 @@ export class Threads {
   run<Name extends DividedKernel>(
     kernel: Name,
     values: ArgumentsOf<Name>,
-    { threads, units, chunk, scratch = 0 }: Share,
+    { threads, units, multiple, scratch }: Share,
   ): void {
     if (threads === 1) {
       const alone: (...values: number[]) => void = this.kernels[kernel];
@@ -63,7 +63,7 @@ export class Threads {
       kernel: this.#places.get(kernel)!,
       threads,
       units,
-      chunk,
+      multiple,
       scratch: this.#scratchFor(bytes * this.#count),
       scratchBytes: bytes,
     }, values);
