@@ -59,9 +59,7 @@ export async function evaluate(
   const into = { images, labels: new Uint8Array(size) };
   const [classes] = network.outputShape;
   const outputs = new Float32Array(data.count * classes);
-  const predictions = new Uint8Array(data.count);
   const truth = new Uint8Array(data.count);
-  const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   const turns = new Turns({ every: 50 });
   let loss = 0;
   let start = 0;
@@ -76,21 +74,38 @@ export async function evaluate(
     if (endsInSoftmax) backend.softmax(y, { out: y });
     outputs.set(y.data, start * classes);
     truth.set(labels.subarray(0, count), start);
-    for (let i = 0; i < count; i++) {
-      loss += result.losses.data[i];
-      predictions[start + i] = argmax(y, i);
-      confusion[labels[i]][predictions[start + i]]++;
-    }
+    for (let i = 0; i < count; i++) loss += result.losses.data[i];
     start += count;
     if (turns.due) await turns.take();
   }
+  return countAnswers(outputs, { labels: truth, loss: loss / data.count });
+}
+
+/**
+ * What follows from the outputs of a network for each image.
+ *
+ * @param outputs A row for each image, as long as there are classes.
+ * @param options `labels`: the right classes; `loss`: the mean loss of these outputs.
+ */
+export function countAnswers(
+  outputs: Float32Array,
+  { labels, loss }: { labels: Uint8Array; loss: number },
+): Evaluation {
+  const count = labels.length;
+  const classes = outputs.length / count;
+  const predictions = new Uint8Array(count);
+  const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  for (let i = 0; i < count; i++) {
+    predictions[i] = argmax({ data: outputs, shape: [count, classes] }, i);
+    confusion[labels[i]][predictions[i]]++;
+  }
   const correct = confusion.reduce((sum, row, i) => sum + row[i], 0);
   return {
-    count: data.count,
+    count,
     correct,
-    accuracy: correct / data.count,
-    loss: loss / data.count,
-    labels: truth,
+    accuracy: correct / count,
+    loss,
+    labels,
     predictions,
     outputs,
     confusion,

@@ -94,7 +94,7 @@ export function fillTargets(
 }
 
 /** The place of the greatest number of a row, the first of equals. */
-export function argmax(y: Tensor, row: number): number {
+export function argmax(y: Pick<Tensor, "data" | "shape">, row: number): number {
   const classes = y.shape[1];
   let best = 0;
   for (let j = 1; j < classes; j++) {
