@@ -123,7 +123,16 @@ export class LabNotebook {
     while ((await Deno.stat(this.#path)).mtime!.getTime() === before.mtime!.getTime()) {
       await this.#page.waitForTimeout(100);
     }
-    return await readNotebook(this.#path);
+    // JupyterLab writes the file in pieces: until the last one it is no whole notebook.
+    const deadline = Date.now() + TIMEOUT;
+    while (true) {
+      try {
+        return await readNotebook(this.#path);
+      } catch (error) {
+        if (!(error instanceof SyntaxError) || Date.now() > deadline) throw error;
+      }
+      await this.#page.waitForTimeout(100);
+    }
   }
 
   /** Closes the tab; the server ends the kernel. */

@@ -25,7 +25,8 @@ export const drawableDigits: readonly number[] = Object.keys(DIGITS).map(Number)
  * @param paper The canvas of the pad.
  */
 export async function drawDigit(digit: number, paper: Locator) {
-  await paper.scrollIntoViewIfNeeded();
+  // Scrolls to the paper, and waits until outputs that still come in have stopped moving it.
+  await paper.hover();
   const { x, y, width, height } = (await paper.boundingBox())!;
   const { mouse } = paper.page();
   for (const [start, ...rest] of DIGITS[digit]) {
