@@ -37,6 +37,8 @@ export interface IntervalOptions {
    * - "difference": differences of accuracies in points, with a line at zero.
    */
   readonly scale?: "accuracy" | "error" | "difference";
+  /** Vertical lines to compare with, such as an accuracy to be reached. */
+  readonly marks?: readonly { readonly value: number; readonly label: string }[];
   readonly width?: number;
 }
 
@@ -61,7 +63,7 @@ const errorTicks = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995
  */
 export function intervalChart(
   rows: readonly EstimateRow[],
-  { x, scale = "accuracy", width = chartWidth }: IntervalOptions,
+  { x, scale = "accuracy", marks = [], width = chartWidth }: IntervalOptions,
 ): Chart {
   const write = scale === "difference" ? asPoints : percent;
   const paired = rows.some((row) => row.theirs !== undefined);
@@ -70,12 +72,13 @@ export function intervalChart(
     { lines: linesOf(rows, "theirs", write), dy: 9, colour: theirs },
   ];
   const lines = groups.flatMap((group) => group.lines);
-  const axis = axisFor(scale, lines);
+  const axis = axisFor(scale, { lines, marks: marks.map(({ value }) => value) });
+  const places = marks.map(({ value, label }) => ({ place: axis.place(value), label }));
   const labels = rows.map((row) => row.label);
   return plot({
     width,
     height: 56 + (paired ? 52 : 30) * rows.length,
-    marginTop: 12,
+    marginTop: marks.length > 0 ? 30 : 12,
     marginBottom: 44,
     marginLeft: Math.max(0, ...labels.map((label) => textWidth(label))) + 16,
     marginRight: Math.max(0, ...lines.map(({ note }) => textWidth(note))) + 24,
@@ -84,6 +87,8 @@ export function intervalChart(
     marks: [
       grid("x", axis.options),
       Plot.ruleX(scale === "difference" ? [0] : [], { stroke: quietInk }),
+      Plot.ruleX(places, { x: "place", stroke: quietInk, strokeDasharray: "2,3" }),
+      Plot.text(places, { x: "place", text: "label", frameAnchor: "top", dy: -16, fill: quietInk }),
       groups.map(({ lines, dy, colour: { fill, text } }) => {
         const y = "label";
         const known = lines.filter(({ interval }) => interval !== undefined);
@@ -158,18 +163,24 @@ interface Axis {
   place(value: number): number;
 }
 
-function axisFor(scale: IntervalOptions["scale"], lines: readonly Line[]): Axis {
-  const ends = lines.flatMap(({ value, interval, parts }) => [
-    value,
-    ...parts,
-    ...interval ? [interval.low, interval.high] : [],
-  ]);
+function axisFor(
+  scale: IntervalOptions["scale"],
+  { lines, marks }: { lines: readonly Line[]; marks: readonly number[] },
+): Axis {
+  const ends = [
+    ...marks,
+    ...lines.flatMap(({ value, interval, parts }) => [
+      value,
+      ...parts,
+      ...interval ? [interval.low, interval.high] : [],
+    ]),
+  ];
   const low = Math.min(...ends);
   const high = Math.max(...ends);
   const ticks = errorTicks.filter((accuracy) => accuracy >= low && accuracy <= high);
   if (scale === "error" && ticks.length >= 2) {
     // An interval may end at 1, which lies infinitely far to the right.
-    const least = (1 - Math.max(...lines.map(({ value }) => value))) / 2;
+    const least = (1 - Math.max(...marks, ...lines.map(({ value }) => value))) / 2;
     const place = (accuracy: number) => Math.max(1 - accuracy, least, 1e-5);
     return {
       place,

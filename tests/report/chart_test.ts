@@ -123,6 +123,17 @@ Deno.test("intervalChart shows differences around zero, and an interval that end
   assertChart(intervalChart(certain, { x: "accuracy", scale: "error" }));
 });
 
+Deno.test("intervalChart stretches its axis to the marks and names them above it", () => {
+  const rows = [{ label: "a", ours: { value: 0.95 } }, { label: "b", ours: { value: 0.96 } }];
+  const marks = [{ value: 0.9, label: "expected" }, { value: 0.997, label: "world class" }];
+  for (const scale of ["error", "accuracy"] as const) {
+    const texts = assertChart(intervalChart(rows, { x: "accuracy", scale, marks }));
+    const [first, last] = marks.map(({ label }) => texts.find(({ text }) => text === label)!);
+    assert(first.right < last.left && last.bottom < 30, `${scale}: beside or below the plot`);
+    assert(texts.some(({ text }) => text === "98 %"), `${scale}: the axis ends before the mark`);
+  }
+});
+
 Deno.test("confusionChart counts, colours mistakes by how frequent they are, and gives recalls", () => {
   const chart = confusionChart([[98, 2, 0], [0, 50, 0], [8, 0, 92]]);
   const texts = assertChart(chart).map(({ text }) => text);
