@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { Engine, Failure, Greeting, Request, Slice } from "./protocol.ts";
+import type { Failure, Greeting, Request, Slice } from "./protocol.ts";
 
 /** How a peer is started. */
 export interface PeerCommand {
@@ -15,44 +15,41 @@ export interface PeerCommand {
   readonly threads?: number;
 }
 
-/** Seconds that a peer may take to start: some load hundreds of megabytes. */
-const START_LIMIT = 60;
+/** Seconds that a peer may take to start: the first time some are downloaded. */
+const START_LIMIT = 180;
 
 /** A peer that was started. It answers one request at a time. */
 export class PeerProcess {
-  readonly name: string;
-  readonly threads: number | undefined;
-  #engines: readonly Engine[] = [];
   readonly #child: ReturnType<typeof spawn>;
   readonly #lines: AsyncIterator<string>;
   #stderr = "";
   /** Why nothing more can be asked of it. */
   #failure: string | undefined;
 
-  private constructor({ name, command: [program, ...args], env, threads }: PeerCommand) {
-    this.name = name;
-    this.threads = threads;
-    this.#child = spawn(program, args, { env: { ...Deno.env.toObject(), ...env } });
-    this.#child.on("error", ({ message }) => this.#stderr += message);
+  /** Starts it. */
+  constructor({ command: [program, ...args], env }: PeerCommand) {
+    this.#child = spawn(program, args, {
+      env: { ...Deno.env.toObject(), NO_COLOR: "1", ...env },
+    });
+    const lines = createInterface({ input: this.#child.stdout! });
+    this.#lines = lines[Symbol.asyncIterator]();
+    this.#child.on("error", ({ message }) => {
+      this.#stderr += message.includes("ENOENT") ? `there is no program ${program}` : message;
+      // Nobody else does where nothing was started.
+      lines.close();
+    });
+    // Where it has ended, the next reply says so.
     this.#child.stdin!.on("error", () => {});
     this.#child.stderr!.on("data", (chunk) => this.#stderr = (this.#stderr + chunk).slice(-4000));
-    this.#lines = createInterface({ input: this.#child.stdout! })[Symbol.asyncIterator]();
   }
 
   /**
-   * Starts a peer.
+   * Waits until it says what it can train with.
    *
-   * @throws {Error} If it does not say what it can train with; the message is its last line.
+   * @throws {Error} If it ends instead; the message is its own.
    */
-  static async start(command: PeerCommand): Promise<PeerProcess> {
-    const peer = new PeerProcess(command);
-    peer.#engines = (await peer.#reply(START_LIMIT) as Greeting).engines;
-    return peer;
-  }
-
-  /** What it can train with. */
-  get engines(): readonly Engine[] {
-    return this.#engines;
+  async greet(): Promise<Greeting> {
+    return await this.#reply(START_LIMIT, "start") as Greeting;
   }
 
   /**
@@ -65,7 +62,7 @@ export class PeerProcess {
   async train(request: Request, { limit }: { limit: number }): Promise<Slice> {
     if (this.#failure !== undefined) throw new Error(this.#failure);
     this.#child.stdin!.write(`${JSON.stringify(request)}\n`);
-    const reply = await this.#reply(limit) as Slice | Failure;
+    const reply = await this.#reply(limit, "train on a batch") as Slice | Failure;
     if ("error" in reply) throw new Error(reply.error);
     return reply;
   }
@@ -76,7 +73,7 @@ export class PeerProcess {
     this.#child.kill("SIGKILL");
   }
 
-  async #reply(limit: number): Promise<unknown> {
+  async #reply(limit: number, task: string): Promise<unknown> {
     let late = false;
     const timer = setTimeout(() => {
       late = true;
@@ -86,7 +83,9 @@ export class PeerProcess {
       while (true) {
         const { value, done } = await this.#lines.next();
         if (done) {
-          this.#failure = late ? `a batch takes more than ${limit} s` : lastLine(this.#stderr);
+          this.#failure ??= late
+            ? `it takes more than ${Math.floor(limit)} s to ${task}`
+            : lastWords(this.#stderr);
           throw new Error(this.#failure);
         }
         // Libraries may print greetings of their own.
@@ -98,6 +97,9 @@ export class PeerProcess {
   }
 }
 
-function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1) || "it ended without a word";
+/** Why a program ended, if its messages tell: the last that names an error, or else the last. */
+function lastWords(messages: string): string {
+  const lines = messages.trim().split("\n");
+  const line = lines.findLast((line) => /^\w*error\b/i.test(line)) ?? lines.at(-1);
+  return line?.replace(/^error: (Uncaught )?(\(in promise\) )?/, "") || "it ended without a word";
 }

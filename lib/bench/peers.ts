@@ -33,7 +33,7 @@ export function peerCommands(
     { name: "tfjs cpu", command: javascript("tfjs.ts", data, "cpu") },
     ...pythons.flatMap((python) =>
       threads.map((count): PeerCommand => ({
-        name: `${python}, ${count} threads`,
+        name: python,
         command: [python, pathOf("python.py"), data, String(count)],
         threads: count,
       }))

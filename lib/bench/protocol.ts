@@ -1,5 +1,6 @@
 // What is said between the benchmark and a peer, one line of JSON at a time.
 
+import type { Missing } from "../report/mod.ts";
 import type { Work } from "./works.ts";
 
 /** Train on for some time, and say how far it went. */
@@ -23,6 +24,8 @@ export interface Slice {
 /** The first line of a peer: what it can train with. */
 export interface Greeting {
   readonly engines: readonly Engine[];
+  /** What it would have trained with, too, and why it cannot. */
+  readonly missing?: readonly Missing[];
 }
 
 /** Something that trains. */

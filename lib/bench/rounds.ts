@@ -1,6 +1,6 @@
 // Peers in turn: every one trains for a moment, then the next one, round after round.
 
-import type { PeerSpeed, TrainingSpeeds } from "../report/mod.ts";
+import { engineLabel, type Missing, type PeerSpeed, type TrainingSpeeds } from "../report/mod.ts";
 import type { Request, Slice } from "./protocol.ts";
 import type { Work } from "./works.ts";
 
@@ -15,14 +15,15 @@ export interface Contestant {
 /** How long to measure. */
 export interface RoundOptions {
   readonly rounds: number;
-  /** Multiplies the time of every slice: 1 for what the work says. */
-  readonly patience?: number;
-  /** Called before each round, and with whoever cannot do the work. */
+  /** Told who trains next. */
   readonly onProgress?: (text: string) => void;
 }
 
-/** Seconds until a peer must have built a network and trained on its first batches. */
-const FIRST_LIMIT = 10;
+/** Seconds that a peer may take beyond its slice: to build a network, and to finish a batch. */
+const LIMIT = 10;
+
+/** Milliseconds before a slice: threads that wait for more work look out for it that long. */
+const PAUSE = 30;
 
 /**
  * Lets peers do the same work and takes their times.
@@ -38,47 +39,45 @@ const FIRST_LIMIT = 10;
 export async function race(
   work: Work,
   peers: readonly Contestant[],
-  { rounds, patience = 1, onProgress = () => {} }: RoundOptions,
+  { rounds, onProgress = () => {} }: RoundOptions,
 ): Promise<TrainingSpeeds> {
-  const { name, title } = work;
-  const seconds = patience * work.slice;
-  const missing: { engine: string; reason: string }[] = [];
+  const { name, title, slice: seconds } = work;
+  const missing: Missing[] = [];
   const rates = new Map<Contestant, number[]>();
-  const leave = (peer: Contestant, error: unknown) => {
-    rates.delete(peer);
-    const engine = `${peer.engine} ${peer.version}`;
-    const reason = (error as Error).message;
-    onProgress(`  without ${engine}: ${reason}`);
-    if (!missing.some((other) => other.engine === engine)) missing.push({ engine, reason });
-  };
-  for (const [i, peer] of peers.entries()) {
-    onProgress(`  warming up ${i + 1} of ${peers.length}: ${peer.engine} ${peer.version}`);
+  const train = async (peer: Contestant, build?: Work): Promise<number | undefined> => {
+    const { engine, version } = peer;
     try {
-      const { engine } = peer;
-      await peer.train({ engine, name, work, seconds }, { limit: FIRST_LIMIT });
-      rates.set(peer, []);
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      const request: Request = { engine, name, seconds, ...build && { work: build } };
+      const slice = await peer.train(request, { limit: LIMIT + seconds });
+      return Number((slice.images / slice.seconds).toPrecision(5));
     } catch (error) {
-      leave(peer, error);
+      rates.delete(peer);
+      missing.push({ engine: engineLabel({ engine, version }), reason: (error as Error).message });
     }
+  };
+  for (const peer of peers) {
+    onProgress(`warming up: ${engineLabel(peer)}`);
+    if (await train(peer, work) !== undefined) rates.set(peer, []);
   }
   for (let round = 0; round < rounds; round++) {
-    onProgress(`  round ${round + 1} of ${rounds}`);
     const order = round % 2 === 0 ? [...rates.keys()] : [...rates.keys()].reverse();
     for (const peer of order) {
-      try {
-        const limit = FIRST_LIMIT + seconds;
-        const slice = await peer.train({ engine: peer.engine, name, seconds }, { limit });
-        rates.get(peer)!.push(slice.images / slice.seconds);
-      } catch (error) {
-        leave(peer, error);
-      }
+      onProgress(`round ${round + 1} of ${rounds}: ${engineLabel(peer)}`);
+      const rate = await train(peer);
+      if (rate !== undefined) rates.get(peer)!.push(rate);
     }
   }
   const speeds = [...rates].map(([{ engine, version, threads }, rates]): PeerSpeed => ({
     engine,
     version,
     threads,
-    rates: rates.map(Math.round),
+    rates,
   }));
-  return { name, title, peers: speeds, missing };
+  return { name, title, peers: speeds, missing: withoutRepeats(missing) };
+}
+
+/** One of a kind: with another number of threads a peer is missing for the same reason. */
+export function withoutRepeats(missing: readonly Missing[]): Missing[] {
+  return [...new Map(missing.map((peer) => [peer.engine, peer])).values()];
 }

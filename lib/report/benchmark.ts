@@ -1,7 +1,5 @@
 // The record of `deno task bench`: how fast networks train, here and with other libraries.
 
-import { join } from "@std/path";
-import { benchmarkName, recordsDirectory, type RecordsOptions } from "./record_files.ts";
 import { requireValues } from "./statistics.ts";
 
 /** All that a benchmark measured. */
@@ -30,8 +28,14 @@ export interface TrainingSpeeds {
   readonly name: string;
   readonly title: string;
   readonly peers: readonly PeerSpeed[];
-  /** Who could not do it, and why. */
-  readonly missing: readonly { readonly engine: string; readonly reason: string }[];
+  /** Who could not do it. */
+  readonly missing: readonly Missing[];
+}
+
+/** Someone who could not do a training, and why. */
+export interface Missing {
+  readonly engine: string;
+  readonly reason: string;
 }
 
 /** What one peer did. */
@@ -66,6 +70,8 @@ export interface ScalingCurve {
   /** What is trained, where that does not change along the curve. */
   readonly network: string;
   readonly engine: string;
+  readonly version: string;
+  /** How many it was told to use; null if it decided by itself, or if they are what changes. */
   readonly threads: number | null;
   /** Microseconds for an image. */
   readonly points: readonly (readonly [x: number, microseconds: number])[];
@@ -79,35 +85,31 @@ export interface BestSpeed extends PeerSpeed {
   readonly rate: number;
 }
 
-/**
- * Reads the record of the benchmark.
- *
- * @throws {Deno.errors.NotFound} If there is none yet.
- */
-export async function readBenchmark(
-  { directory = recordsDirectory }: RecordsOptions = {},
-): Promise<Benchmark> {
-  const path = join(directory, `${benchmarkName}.json`);
-  try {
-    return JSON.parse(await Deno.readTextFile(path));
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new Deno.errors.NotFound(
-      `Cannot read the benchmark: there is no ${path}; measure it with "deno task bench"`,
-    );
-  }
-}
-
 /** Each engine with the number of threads that suits it best, fastest first. */
 export function bestSpeeds({ peers }: Pick<TrainingSpeeds, "peers">): BestSpeed[] {
   const best = new Map<string, BestSpeed>();
   for (const peer of peers) {
-    const label = isOurs(peer) ? peer.engine : `${peer.engine} ${peer.version}`;
+    const label = engineLabel(peer);
     const rate = median(peer.rates);
     const known = best.get(label);
     if (known === undefined || rate > known.rate) best.set(label, { ...peer, label, rate });
   }
   return [...best.values()].sort((a, b) => b.rate - a.rate);
+}
+
+/**
+ * What a peer is called, with its version where it is not ours.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { engineLabel } from "./benchmark.ts";
+ *
+ * assertEquals(engineLabel({ engine: "NumPy, lean", version: "2.4.6" }), "NumPy 2.4.6, lean");
+ * ```
+ */
+export function engineLabel({ engine, version }: Pick<PeerSpeed, "engine" | "version">): string {
+  return isOurs({ engine }) ? engine : engine.replace(/(?=,)|$/, ` ${version}`);
 }
 
 /** Whether it is this project. */

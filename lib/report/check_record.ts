@@ -1,45 +1,20 @@
 // Is this a record? Every field is looked at, and the first that is wrong is named.
 
+import {
+  amount,
+  anything,
+  checkFields,
+  type Fields,
+  fraction,
+  object,
+  orNull,
+  text,
+  whole,
+} from "./fields.ts";
 import type { TrainingRecord } from "./record.ts";
 import { mean } from "./statistics.ts";
 
-/** Checks that a value found in a field is what the field holds; `wanted` says it in words. */
-interface Field {
-  readonly wanted: string;
-  readonly optional?: boolean;
-  fits(value: unknown): boolean;
-}
-
-const text: Field = {
-  wanted: "a text that is not empty",
-  fits: (value) => typeof value === "string" && value !== "",
-};
-const fraction: Field = {
-  wanted: "a number from 0 to 1",
-  fits: (value) => typeof value === "number" && value >= 0 && value <= 1,
-};
-const amount: Field = {
-  wanted: "a number of at least 0",
-  fits: (value) => typeof value === "number" && value >= 0 && value < Infinity,
-};
-const whole: Field = {
-  wanted: "a whole number of at least 0",
-  fits: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
-};
-const anything: Field = { wanted: "a value", fits: (value) => value !== undefined };
-const object: Field = {
-  wanted: "an object",
-  fits: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-};
-
-function orNull(field: Field): Field {
-  return {
-    wanted: `${field.wanted}, or null`,
-    fits: (value) => value === null || field.fits(value),
-  };
-}
-
-const recordFields: { [name: string]: Field } = {
+const recordFields: Fields = {
   name: {
     wanted: "small letters, digits and hyphens",
     fits: (value) => typeof value === "string" && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value),
@@ -60,7 +35,7 @@ const recordFields: { [name: string]: Field } = {
   machine: { ...text, optional: true },
 };
 
-const runFields: { [name: string]: Field } = {
+const runFields: Fields = {
   seed: whole,
   testAccuracy: fraction,
   firstThousandAccuracy: fraction,
@@ -73,7 +48,7 @@ const runFields: { [name: string]: Field } = {
   },
 };
 
-const documentFields: { [name: string]: Field } = {
+const documentFields: Fields = {
   accuracy: orNull(fraction),
   readOn: text,
   images: { ...whole, optional: true },
@@ -109,37 +84,4 @@ export function checkRecord(value: unknown, { to }: { to: string }): TrainingRec
     );
   }
   return record;
-}
-
-function checkFields(
-  value: unknown,
-  fields: { [name: string]: Field },
-  { to, at }: { to: string; at: string },
-): void {
-  if (!object.fits(value)) {
-    const place = at === "" ? "the record" : at.slice(0, -1);
-    throw new TypeError(`Cannot ${to}: ${place} is ${show(value)} but must be an object`);
-  }
-  const found = value as { [name: string]: unknown };
-  for (const [name, field] of Object.entries(fields)) {
-    if (field.optional && found[name] === undefined) continue;
-    if (!field.fits(found[name])) {
-      throw new TypeError(
-        `Cannot ${to}: ${at}${name} is ${show(found[name])} but must be ${field.wanted}`,
-      );
-    }
-  }
-  for (const name of Object.keys(found)) {
-    if (name in fields) continue;
-    throw new TypeError(
-      `Cannot ${to}: found the unknown field ${at}${name}, known are ` +
-        Object.keys(fields).join(", "),
-    );
-  }
-}
-
-function show(value: unknown): string {
-  if (value === undefined) return "missing";
-  const written = typeof value === "number" ? String(value) : JSON.stringify(value);
-  return written.length > 60 ? written.slice(0, 57) + "..." : written;
 }

@@ -3,6 +3,7 @@
 export * from "./bars.ts";
 export * from "./benchmark.ts";
 export { ratioChart } from "./benchmark_chart.ts";
+export * from "./benchmark_record.ts";
 export { kernelTable, memoryKernelTable, speedTable } from "./benchmark_tables.ts";
 export * from "./calibration.ts";
 export * from "./calibration_chart.ts";

@@ -17,8 +17,8 @@ import numpy as np
 
 try:
     import torch
-except ImportError:
-    torch = None
+except ImportError as error:
+    torch, reason = None, str(error)
 
 
 def batches(work, dtype):
@@ -30,44 +30,45 @@ def batches(work, dtype):
         yield (images[start : start + size] / 255).astype(dtype), labels[start : start + size]
 
 
-# The way of the documents: a class for each kind of layer, column vectors of 64 bits, and one image
-# after the other through all of them.
+# The document's way: layers as objects, vectors of 64 bits, one image after the other through all of
+# them, every layer handing back the gradient for its input, the first one too.
 
 
-class Dense:
-    def __init__(self, inputs, outputs):
-        self.weights = np.random.randn(outputs, inputs) * np.sqrt(2 / inputs)
-        self.bias = np.zeros((outputs, 1))
+class Layer:
+    def __init__(self, inputs, outputs, activation):
+        self.weights = 0.01 * np.random.randn(inputs, outputs)
+        self.bias = np.zeros(outputs)
+        self.activation = activation
 
     def forward(self, x):
         self.x = x
-        return np.dot(self.weights, x) + self.bias
-
-    def backward(self, dy, rate):
-        dx = np.dot(self.weights.T, dy)
-        self.weights -= rate * np.dot(dy, self.x.T)
-        self.bias -= rate * dy
-        return dx
-
-
-class Sigmoid:
-    def forward(self, x):
-        self.y = 1 / (1 + np.exp(-x))
+        z = x @ self.weights + self.bias
+        if self.activation == "sigmoid":
+            self.y = 1 / (1 + np.exp(-z))
+        else:
+            exp = np.exp(z - np.max(z))
+            self.y = exp / np.sum(exp)
         return self.y
 
     def backward(self, dy, rate):
-        return dy * self.y * (1 - self.y)
+        # For softmax with cross-entropy, dy already is the gradient at the logits.
+        dz = dy * self.y * (1 - self.y) if self.activation == "sigmoid" else dy
+        row = dz.reshape(1, -1)
+        dx = row @ self.weights.T
+        self.weights -= rate * (self.x.reshape(-1, 1) @ row)
+        self.bias -= rate * np.sum(row, axis=0)
+        return dx.reshape(-1)
 
 
-def numpy_one_by_one(work):
+def build_documents_numpy(work):
+    if work["batchSize"] != 1:
+        raise ValueError("it trains one image at a time")
     layers, inputs = [], work["inputShape"][0]
-    for spec in work["network"]:
-        if spec["type"] == "dense":
-            layers.append(Dense(inputs, spec["units"]))
-            inputs = spec["units"]
-        else:
-            layers.append(Sigmoid())
-    pairs = [(x.reshape(-1, 1), np.eye(10)[label].reshape(10, 1)) for x, label in batches(work, float)]
+    for dense, activation in zip(work["network"][::2], work["network"][1::2]):
+        layers.append(Layer(inputs, dense["units"], activation["type"]))
+        inputs = dense["units"]
+    pairs = [(x[0], np.eye(10)[label[0]]) for x, label in batches(work, np.float64)]
+    scale = 2 / 10 if work["loss"] == "meanSquaredError" else 1
     rate = work["learningRate"]
 
     def step(i):
@@ -75,15 +76,19 @@ def numpy_one_by_one(work):
         y = x
         for layer in layers:
             y = layer.forward(y)
-        dy = 2 * (y - target) / len(target)
+        dy = scale * (y - target)
         for layer in reversed(layers):
             dy = layer.backward(dy, rate)
 
     return step
 
 
-def numpy_batches(work):
-    """Dense layers with ReLU, softmax and cross-entropy, on matrices of 32 bits."""
+def build_lean_numpy(work):
+    """Dense layers as NumPy likes them: matrices of 32 bits, and nothing computed that nobody reads."""
+    kinds = {spec["type"] for spec in work["network"]}
+    if not kinds <= {"dense", "relu", "sigmoid", "softmax"}:
+        raise ValueError("convolutions are not written for NumPy")
+    relu = "relu" in kinds
     widths = [work["inputShape"][0]] + [s["units"] for s in work["network"] if s["type"] == "dense"]
     weights = [
         (np.random.randn(a, b) * np.sqrt(2 / a)).astype(np.float32) for a, b in zip(widths, widths[1:])
@@ -92,30 +97,34 @@ def numpy_batches(work):
     pairs = [(x, np.eye(10, dtype=np.float32)[labels]) for x, labels in batches(work, np.float32)]
     rate = np.float32(work["learningRate"])
 
+    def activate(z):
+        return np.maximum(z, 0) if relu else 1 / (1 + np.exp(-z))
+
+    def slope(y):
+        return y > 0 if relu else y * (1 - y)
+
+    def output_gradient(z, target):
+        if work["loss"] == "meanSquaredError":
+            y = activate(z)
+            return 2 * (y - target) / np.float32(target.size) * slope(y)
+        exp = np.exp(z - z.max(axis=1, keepdims=True))
+        return (exp / exp.sum(axis=1, keepdims=True) - target) / np.float32(len(target))
+
     def step(i):
         x, target = pairs[i % len(pairs)]
         inputs = [x]
         for w, b in zip(weights[:-1], biases[:-1]):
-            inputs.append(np.maximum(inputs[-1] @ w + b, 0))
-        logits = inputs[-1] @ weights[-1] + biases[-1]
-        exp = np.exp(logits - logits.max(axis=1, keepdims=True))
-        dy = (exp / exp.sum(axis=1, keepdims=True) - target) / np.float32(len(x))
+            inputs.append(activate(inputs[-1] @ w + b))
+        dy = output_gradient(inputs[-1] @ weights[-1] + biases[-1], target)
         for j in range(len(weights) - 1, -1, -1):
-            dx = dy @ weights[j].T * (inputs[j] > 0) if j > 0 else None
-            weights[j] -= rate * (inputs[j].T @ dy)
-            biases[j] -= rate * dy.sum(axis=0)
+            dx = dy @ weights[j].T * slope(inputs[j]) if j > 0 else None
+            # Of one image, the product is a column times a row.
+            scaled = rate * dy
+            weights[j] -= inputs[j].T * scaled if len(x) == 1 else inputs[j].T @ scaled
+            biases[j] -= scaled.sum(axis=0)
             dy = dx
 
     return step
-
-
-def build_numpy(work):
-    kinds = {spec["type"] for spec in work["network"]}
-    if kinds == {"dense", "sigmoid"} and work["batchSize"] == 1:
-        return numpy_one_by_one(work)
-    if kinds == {"dense", "relu", "softmax"}:
-        return numpy_batches(work)
-    raise ValueError("not written for NumPy")
 
 
 def build_torch(work):
@@ -174,13 +183,19 @@ def train(step, batch_size, seconds):
 
 
 def main():
-    engines = [{"engine": "NumPy", "version": np.__version__}]
-    builders = {"NumPy": build_numpy}
-    if torch is not None:
+    builders = {
+        "NumPy, the document's way": build_documents_numpy,
+        "NumPy, lean": build_lean_numpy,
+    }
+    engines = [{"engine": engine, "version": np.__version__} for engine in builders]
+    missing = []
+    if torch is None:
+        missing.append({"engine": "PyTorch", "reason": reason})
+    else:
         torch.set_num_threads(THREADS)
         engines.append({"engine": "PyTorch", "version": torch.__version__.split("+")[0]})
         builders["PyTorch"] = build_torch
-    print(json.dumps({"engines": engines}), flush=True)
+    print(json.dumps({"engines": engines, "missing": missing}), flush=True)
     trainings = {}
     for line in sys.stdin:
         request = json.loads(line)

@@ -1,0 +1,44 @@
+// From commands to contestants: all peers are started, and whoever is not there is named.
+
+import type { Missing } from "../report/mod.ts";
+import { type PeerCommand, PeerProcess } from "./peer_process.ts";
+import { type Contestant, withoutRepeats } from "./rounds.ts";
+
+/** All that could be started, and all that could not. */
+export interface Field {
+  readonly contestants: readonly Contestant[];
+  readonly absent: readonly Missing[];
+}
+
+/**
+ * Starts peers, all at once.
+ *
+ * @param commands How each is started.
+ * @param options `onStart`: told of each process as soon as it runs, so that it can be stopped.
+ */
+export async function startPeers(
+  commands: readonly PeerCommand[],
+  { onStart }: { onStart: (peer: PeerProcess) => void },
+): Promise<Field> {
+  const absent: Missing[] = [];
+  const started = await Promise.all(commands.map(async (command) => {
+    const peer = new PeerProcess(command);
+    onStart(peer);
+    try {
+      const { engines, missing = [] } = await peer.greet();
+      for (const { engine, reason } of missing) {
+        absent.push({ engine: `${engine} of ${command.name}`, reason });
+      }
+      return engines.map(({ engine, version }): Contestant => ({
+        engine,
+        version,
+        threads: command.threads ?? null,
+        train: (request, options) => peer.train(request, options),
+      }));
+    } catch (error) {
+      absent.push({ engine: command.name, reason: (error as Error).message });
+      return [];
+    }
+  }));
+  return { contestants: started.flat(), absent: withoutRepeats(absent) };
+}

@@ -1,0 +1,91 @@
+// Peers as processes: what they say, how they fail, and that none is left behind.
+
+import { assertEquals, assertRejects } from "@std/assert";
+import { fromFileUrl } from "@std/path";
+import { startPeers } from "../../lib/bench/contestants.ts";
+import { type PeerCommand, PeerProcess } from "../../lib/bench/peer_process.ts";
+import { peerCommands } from "../../lib/bench/peers.ts";
+
+const tinyPeer = fromFileUrl(new URL("./tiny_peer.ts", import.meta.url));
+
+function command(behaviour: string, threads?: number): PeerCommand {
+  const args = ["run", "-A", "--no-lock", "--no-check", tinyPeer, behaviour];
+  return { name: behaviour, command: [Deno.execPath(), ...args], threads };
+}
+
+Deno.test("startPeers starts who is there, and says why others are not", async () => {
+  const started: PeerProcess[] = [];
+  const commands = [
+    command("good", 2),
+    command("missing", 1),
+    command("missing", 2),
+    { name: "python0", command: ["no-such-python"] },
+  ];
+  const { contestants, absent } = await startPeers(commands, {
+    onStart: (peer) => started.push(peer),
+  });
+  try {
+    assertEquals(
+      contestants.map(({ engine, version, threads }) => ({ engine, version, threads })),
+      [
+        { engine: "tiny", version: "1", threads: 2 },
+      ],
+    );
+    assertEquals(absent.toSorted((a, b) => a.engine < b.engine ? -1 : 1), [
+      { engine: "missing", reason: "TypeError: no such library" },
+      { engine: "python0", reason: "there is no program no-such-python" },
+      { engine: "torch of good", reason: "not installed" },
+    ]);
+    const slice = await contestants[0].train({ engine: "tiny", name: "known", seconds: 3 }, {
+      limit: 60,
+    });
+    assertEquals(slice, { images: 10, seconds: 3 });
+  } finally {
+    for (const peer of started) peer.stop();
+  }
+});
+
+Deno.test("a peer that cannot do one work can still do another", async () => {
+  const peer = new PeerProcess(command("good"));
+  try {
+    await peer.greet();
+    const train = (name: string) => peer.train({ engine: "tiny", name, seconds: 1 }, { limit: 60 });
+    await assertRejects(() => train("unknown"), Error, "no work unknown");
+    assertEquals((await train("known")).images, 10);
+  } finally {
+    peer.stop();
+  }
+});
+
+Deno.test("a peer that ends or takes too long is not asked again", async () => {
+  const reasons: [string, string][] = [
+    ["dying", "it ended without a word"],
+    ["slow", "it takes more than 1 s to train on a batch"],
+  ];
+  for (const [behaviour, reason] of reasons) {
+    const peer = new PeerProcess(command(behaviour));
+    try {
+      await peer.greet();
+      const train = () => peer.train({ engine: "tiny", name: "known", seconds: 0.5 }, { limit: 1 });
+      await assertRejects(train, Error, reason);
+      await assertRejects(train, Error, reason);
+    } finally {
+      peer.stop();
+    }
+  }
+});
+
+Deno.test("peerCommands has each Python with each number of threads", () => {
+  const commands = peerCommands({
+    data: "images",
+    threads: [1, 2],
+    ownThreads: [1, 2, 3],
+    pythons: ["python3", "other/python"],
+  });
+  assertEquals(commands.map(({ name, threads }) => `${name}: ${threads ?? "its choice"}`), [
+    ...["ours, wasm: 1", "ours, wasm: 2", "ours, wasm: 3", "ours, blas: 1", "ours, blas: 2"],
+    ...["jax-js: its choice", "tfjs wasm: its choice", "tfjs cpu: its choice"],
+    ...["python3: 1", "python3: 2", "other/python: 1", "other/python: 2"],
+  ]);
+  assertEquals(commands[1].env, { BACKEND: "wasm", THREADS: "2" });
+});

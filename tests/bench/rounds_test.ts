@@ -1,0 +1,134 @@
+// The race, with contestants that train in no time.
+
+import { assertEquals } from "@std/assert";
+import type { Request } from "../../lib/bench/protocol.ts";
+import { type Contestant, race } from "../../lib/bench/rounds.ts";
+import type { Work } from "../../lib/bench/works.ts";
+import { bestSpeeds, speedRatio } from "../../lib/report/benchmark.ts";
+
+const work: Work = {
+  name: "tiny",
+  title: "Tiny",
+  inputShape: [784],
+  network: [],
+  loss: "crossEntropy",
+  batchSize: 8,
+  learningRate: 0.1,
+  slice: 0.25,
+};
+
+/** Somebody who trains at given rates, the first of them while warming up, and notes each request. */
+function contestant(
+  engine: string,
+  { rates, threads = 1, log = [] }: {
+    rates: readonly (number | string)[];
+    threads?: number;
+    log?: [string, Request][];
+  },
+): Contestant {
+  let turn = 0;
+  return {
+    engine,
+    version: "1.0",
+    threads,
+    train(request) {
+      log.push([`${engine} ${threads}`, request]);
+      const rate = rates[turn++];
+      return typeof rate === "string"
+        ? Promise.reject(new Error(rate))
+        : Promise.resolve({ images: 2 * rate, seconds: 2 });
+    },
+  };
+}
+
+Deno.test("race lets everybody build first, and turns the order round every second time", async () => {
+  const log: [string, Request][] = [];
+  const peers = ["a", "b", "c"].map((name) => contestant(name, { rates: [1, 1, 1, 1], log }));
+  await race(work, peers, { rounds: 3 });
+  const order = log.map(([name]) => name[0]).join("");
+  assertEquals(order, "abc" + "abc" + "cba" + "abc");
+  assertEquals(log.map(([, { work }]) => work !== undefined), [
+    ...[true, true, true],
+    ...Array(9).fill(false),
+  ]);
+  assertEquals(log[4][1], { engine: "b", name: "tiny", seconds: 0.25 });
+});
+
+Deno.test("race counts the rounds and not the warming up", async () => {
+  const peers = [
+    contestant("ours", { rates: [9999, 100, 300, 50] }),
+    contestant("other", { rates: [1, 50, 100, 100] }),
+  ];
+  const { peers: [ours, other], ...training } = await race(work, peers, { rounds: 3 });
+  assertEquals(training, { name: "tiny", title: "Tiny", missing: [] });
+  assertEquals(ours, { engine: "ours", version: "1.0", threads: 1, rates: [100, 300, 50] });
+  // The median of 2, 3 and 0.5, not the ratio of the medians, which is 1.
+  assertEquals(speedRatio(ours, other), 2);
+});
+
+Deno.test("race names once who cannot train, and goes on without them", async () => {
+  const log: [string, Request][] = [];
+  const peers = [
+    contestant("numpy", { rates: ["not written"], log }),
+    contestant("numpy", { rates: ["not written"], threads: 2, log }),
+    contestant("ours", { rates: [1, 2, 4], log }),
+    contestant("slow", { rates: [1, 2, "too slow"], log }),
+  ];
+  const { peers: left, missing } = await race(work, peers, { rounds: 2 });
+  assertEquals(left.map(({ engine, rates }) => ({ engine, rates })), [
+    { engine: "ours", rates: [2, 4] },
+  ]);
+  assertEquals(missing, [
+    { engine: "numpy 1.0", reason: "not written" },
+    { engine: "slow 1.0", reason: "too slow" },
+  ]);
+  assertEquals(log.map(([name]) => name), [
+    ...["numpy 1", "numpy 2", "ours 1", "slow 1"],
+    ...["ours 1", "slow 1"],
+    ...["slow 1", "ours 1"],
+  ]);
+});
+
+Deno.test("race keeps rates of less than one image a second", async () => {
+  const { peers } = await race(work, [contestant("slow", { rates: [1, 0.4567891] })], {
+    rounds: 1,
+  });
+  assertEquals(peers[0].rates, [0.45679]);
+});
+
+Deno.test("race tells who trains next", async () => {
+  const told: string[] = [];
+  const peers = [contestant("a", { rates: [1, 1] }), contestant("ours, b", { rates: [1, 1] })];
+  await race(work, peers, { rounds: 1, onProgress: (text) => told.push(text) });
+  assertEquals(told, [
+    "warming up: a 1.0",
+    "warming up: ours, b",
+    "round 1 of 1: a 1.0",
+    "round 1 of 1: ours, b",
+  ]);
+});
+
+Deno.test("bestSpeeds takes the better number of threads of each version, fastest first", () => {
+  const peer = (engine: string, { version = "1", threads = 1, rates = [1] }) => ({
+    engine,
+    version,
+    threads,
+    rates,
+  });
+  const best = bestSpeeds({
+    peers: [
+      peer("PyTorch", { rates: [10, 11, 12] }),
+      peer("PyTorch", { rates: [20, 9, 8], threads: 2 }),
+      peer("PyTorch", { version: "2", rates: [5] }),
+      peer("NumPy, lean", { rates: [6] }),
+      peer("ours, wasm", { rates: [30, 31], threads: 2 }),
+      peer("ours, wasm", { rates: [20, 21] }),
+    ],
+  });
+  assertEquals(best.map(({ label, threads, rate }) => ({ label, threads, rate })), [
+    { label: "ours, wasm", threads: 2, rate: 30.5 },
+    { label: "PyTorch 1", threads: 1, rate: 11 },
+    { label: "NumPy 1, lean", threads: 1, rate: 6 },
+    { label: "PyTorch 2", threads: 1, rate: 5 },
+  ]);
+});

@@ -1,0 +1,19 @@
+// A peer for the tests, in its bad and its good behaviour; its argument says which.
+
+import { createInterface } from "node:readline";
+import process from "node:process";
+
+const [behaviour] = Deno.args;
+if (behaviour === "missing") throw new TypeError("no such library");
+console.log("Welcome!");
+console.log(JSON.stringify({
+  engines: [{ engine: "tiny", version: "1" }],
+  missing: [{ engine: "torch", reason: "not installed" }],
+}));
+for await (const line of createInterface({ input: process.stdin })) {
+  const { name, seconds } = JSON.parse(line);
+  if (behaviour === "slow") await new Promise((resolve) => setTimeout(resolve, 60_000));
+  if (behaviour === "dying") Deno.exit(1);
+  const reply = name === "known" ? { images: 10, seconds } : { error: `no work ${name}` };
+  console.log(JSON.stringify(reply));
+}
