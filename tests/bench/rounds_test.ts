@@ -72,6 +72,7 @@ Deno.test("race names once who cannot train, and goes on without them", async ()
     contestant("numpy", { rates: ["not written"], log }),
     contestant("numpy", { rates: ["not written"], threads: 2, log }),
     contestant("ours", { rates: [1, 2, 4], log }),
+    contestant("ours", { rates: ["died"], threads: 2, log }),
     contestant("slow", { rates: [1, 2, "too slow"], log }),
   ];
   const { peers: left, missing } = await race(work, peers, { rounds: 2 });
@@ -83,7 +84,7 @@ Deno.test("race names once who cannot train, and goes on without them", async ()
     { engine: "slow 1.0", reason: "too slow" },
   ]);
   assertEquals(log.map(([name]) => name), [
-    ...["numpy 1", "numpy 2", "ours 1", "slow 1"],
+    ...["numpy 1", "numpy 2", "ours 1", "ours 2", "slow 1"],
     ...["ours 1", "slow 1"],
     ...["slow 1", "ours 1"],
   ]);
