@@ -11,7 +11,8 @@ export interface Field {
 }
 
 /**
- * Starts peers, all at once.
+ * Starts peers, all at once. One that ended, or was ended because it took too long, is started again
+ * when it is to build its next network.
  *
  * @param commands How each is started.
  * @param options `onStart`: told of each process as soon as it runs, so that it can be stopped.
@@ -22,8 +23,12 @@ export async function startPeers(
 ): Promise<Field> {
   const absent: Missing[] = [];
   const started = await Promise.all(commands.map(async (command) => {
-    const peer = new PeerProcess(command);
-    onStart(peer);
+    const start = () => {
+      const peer = new PeerProcess(command);
+      onStart(peer);
+      return peer;
+    };
+    let peer = start();
     try {
       const { engines, missing = [] } = await peer.greet();
       for (const { engine, reason } of missing) {
@@ -33,7 +38,13 @@ export async function startPeers(
         engine,
         version,
         threads: command.threads ?? null,
-        train: (request, options) => peer.train(request, options),
+        async train(request, options) {
+          if (peer.ended && request.work) {
+            peer = start();
+            await peer.greet();
+          }
+          return await peer.train(request, options);
+        },
       }));
     } catch (error) {
       absent.push({ engine: command.name, reason: (error as Error).message });

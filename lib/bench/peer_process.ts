@@ -67,6 +67,11 @@ export class PeerProcess {
     return reply;
   }
 
+  /** Whether nothing more can be asked of it. */
+  get ended(): boolean {
+    return this.#failure !== undefined;
+  }
+
   /** Ends it. */
   stop(): void {
     this.#failure ??= "it was stopped";

@@ -5,6 +5,7 @@ import { fromFileUrl } from "@std/path";
 import { startPeers } from "../../lib/bench/contestants.ts";
 import { type PeerCommand, PeerProcess } from "../../lib/bench/peer_process.ts";
 import { peerCommands } from "../../lib/bench/peers.ts";
+import { type Work, works } from "../../lib/bench/works.ts";
 
 const tinyPeer = fromFileUrl(new URL("./tiny_peer.ts", import.meta.url));
 
@@ -57,21 +58,34 @@ Deno.test("a peer that cannot do one work can still do another", async () => {
   }
 });
 
-Deno.test("a peer that ends or takes too long is not asked again", async () => {
-  const reasons: [string, string][] = [
-    ["dying", "it ended without a word"],
-    ["slow", "it takes more than 1 s to train on a batch"],
-  ];
-  for (const [behaviour, reason] of reasons) {
-    const peer = new PeerProcess(command(behaviour));
-    try {
-      await peer.greet();
-      const train = () => peer.train({ engine: "tiny", name: "known", seconds: 0.5 }, { limit: 1 });
-      await assertRejects(train, Error, reason);
-      await assertRejects(train, Error, reason);
-    } finally {
-      peer.stop();
-    }
+Deno.test("a peer that takes too long is ended", async () => {
+  const peer = new PeerProcess(command("slow"));
+  try {
+    await peer.greet();
+    const train = () => peer.train({ engine: "tiny", name: "known", seconds: 0.5 }, { limit: 1 });
+    await assertRejects(train, Error, "it takes more than 1 s to train on a batch");
+    assertEquals(peer.ended, true);
+    await assertRejects(train, Error, "it takes more than 1 s to train on a batch");
+  } finally {
+    peer.stop();
+  }
+});
+
+Deno.test("a peer that ended is started again for its next network", async () => {
+  const started: PeerProcess[] = [];
+  const { contestants: [tiny] } = await startPeers([command("good")], {
+    onStart: (peer) => started.push(peer),
+  });
+  try {
+    const train = (name: string, work?: Work) =>
+      tiny.train({ engine: "tiny", name, seconds: 1, ...work && { work } }, { limit: 60 });
+    await assertRejects(() => train("deadly", works[0]), Error, "it ended without a word");
+    await assertRejects(() => train("deadly"), Error, "it ended without a word");
+    assertEquals((await train("known", works[1])).images, 10);
+    assertEquals((await train("known")).images, 10);
+    assertEquals(started.map(({ ended }) => ended), [true, false]);
+  } finally {
+    for (const peer of started) peer.stop();
   }
 });
 

@@ -1,4 +1,4 @@
-// A peer for the tests, in its bad and its good behaviour; its argument says which.
+// A peer for the tests: its argument, and the names of works, say how it behaves.
 
 import { createInterface } from "node:readline";
 import process from "node:process";
@@ -13,7 +13,7 @@ console.log(JSON.stringify({
 for await (const line of createInterface({ input: process.stdin })) {
   const { name, seconds } = JSON.parse(line);
   if (behaviour === "slow") await new Promise((resolve) => setTimeout(resolve, 60_000));
-  if (behaviour === "dying") Deno.exit(1);
+  if (name === "deadly") Deno.exit(1);
   const reply = name === "known" ? { images: 10, seconds } : { error: `no work ${name}` };
   console.log(JSON.stringify(reply));
 }
