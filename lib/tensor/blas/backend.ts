@@ -2,9 +2,16 @@
 
 import type { Backend } from "../backend.ts";
 import { productShape } from "../reference/matmul.ts";
+import type { Tensor } from "../tensor.ts";
 import { createWasmBackend } from "../wasm/backend.ts";
 import { openBlas } from "./library.ts";
 import { multiply } from "./multiply.ts";
+
+/**
+ * How many numbers are worth the threads of wasm. They look for more work before they sleep, and keep
+ * the library's own threads from the processors meanwhile.
+ */
+const MUCH = 500_000;
 
 /**
  * The backend for machines that have OpenBLAS, MKL or Accelerate: their products use the vectors of
@@ -24,13 +31,15 @@ export function createBlasBackend(options: { threads?: number } = {}): Backend {
   const blas = openBlas();
   const wasm = createWasmBackend(options);
   const { threads } = wasm;
-  // The threads of wasm look for more work before they sleep. What comes right before the first
-  // product of a step does without them, or they would keep the library's own from the processors.
-  const { pixels } = createWasmBackend({ threads: 1 });
+  const alone = createWasmBackend({ threads: 1 });
+  const by = ({ size }: Tensor) => size < MUCH ? alone : wasm;
   return {
     ...wasm,
     name: "blas",
-    pixels,
+    pixels: (bytes, options) => by(options.out).pixels(bytes, options),
+    activate: (x, options) => by(x).activate(x, options),
+    activateGradient: (dy, options) => by(dy).activateGradient(dy, options),
+    sumRows: (x, options) => by(x).sumRows(x, options),
     matmul(a, b, options) {
       const { m, n, k } = productShape(a, b, options);
       // One image at a time is bound by memory, not by arithmetic, and wasm skips its zeros.
