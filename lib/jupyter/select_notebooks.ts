@@ -4,7 +4,7 @@
 const LAST = "report";
 
 /** Notebooks beside the row of generations: they run when they are named, or with all. */
-const ASIDE = /^(0[7-9]|1[0-9])-|^benchmarks$/;
+const ASIDE = /^(0[7-9]|1[0-9])-/;
 
 /**
  * Chooses notebooks by name.
@@ -34,7 +34,7 @@ export function selectNotebooks(known: readonly string[], wanted: readonly strin
   return ordered.filter((name) => chosen.has(name));
 }
 
-/** The generations and the report, without the notebooks beside them. */
+/** The generations, the benchmarks and the report, without the notebooks beside them. */
 export function withoutAside(names: readonly string[]): string[] {
   return names.filter((name) => !ASIDE.test(name));
 }

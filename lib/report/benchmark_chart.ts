@@ -42,7 +42,7 @@ export function ratioChart(
   );
   const ratios = bars.map(({ ratio }) => ratio);
   const domain = [Math.min(0.8, ...ratios), Math.max(1.25, ...ratios)];
-  const ticks = axisTicks(domain, { log: true });
+  const ticks = ratioTicks(domain);
   return plot({
     width,
     height: 68 + peers.length * (names.length * BAR + GAP),
@@ -82,6 +82,14 @@ export function ratioChart(
     text: bars.map(({ name, ratio, peer }) => `${name} is ${times(ratio)} as fast as ${peer}`)
       .join("\n"),
   });
+}
+
+/** Where peers are much the same, the powers of ten and three times these would be too few ticks. */
+function ratioTicks(domain: readonly number[]): { ticks: number | number[] } {
+  const [low, high] = domain;
+  if (high / low > 10) return axisTicks(domain, { log: true });
+  const ticks = [0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 5, 7];
+  return { ticks: ticks.filter((ratio) => ratio >= low && ratio <= high) };
 }
 
 function shortName(label: string): string {

@@ -107,6 +107,29 @@ Deno.test("the stop button ends a training, keeps what it learned, and never end
   assertEquals(kept.content.text, "true false\n");
 });
 
+Deno.test("threads share a product in the kernel of a notebook, and its bits are those of one", async () => {
+  await using kernel = await Kernel.start(directory);
+  const outputs = await run(
+    kernel,
+    `
+    import { createBackend, Random } from "../tensor/mod.ts";
+    function product(threads: number): Uint32Array {
+      const backend = createBackend("wasm", { threads });
+      const random = new Random(["product"]);
+      const [a, b, out] = [[300, 200], [200, 250], [300, 250]].map((shape) => backend.tensor(shape));
+      for (const { data } of [a, b]) for (let i = 0; i < data.length; i++) data[i] = random.normal();
+      // The second thread is there after some of these at the latest.
+      for (let i = 0; i < 200; i++) backend.matmul(a, b, { out });
+      return new Uint32Array(out.data.slice().buffer);
+    }
+    const [alone, shared] = [product(1), product(2)];
+    const bits = alone.filter((value) => value !== 0).length;
+    console.log(bits, shared.filter((value, i) => value !== alone[i]).length);
+  `,
+  );
+  assertEquals(outputs.map(({ content }) => content.text), ["75000 0\n"]);
+});
+
 async function run(
   kernel: Kernel,
   code: string,
