@@ -13,6 +13,7 @@ export type Point = readonly [x: number, y: number];
 
 /** One curve. */
 export interface Curve {
+  /** What stands at its end; nothing where it is empty. */
   readonly name: string;
   /** Points by ascending x; or the values of y alone, at x = 1, 2, 3 and so on. */
   readonly points: readonly Point[] | readonly number[];
@@ -67,7 +68,8 @@ export function curveChart(curves: readonly Curve[], options: CurveOptions): Cha
     points: thin(within(withX(curve.points), options), { most: width }),
     band: curve.band && clampBand(curve.band, options),
   }));
-  const labels = [...lines.map(({ name }) => name), ...marks.map(({ label }) => label)];
+  const named = lines.filter(({ name }) => name !== "");
+  const labels = [...named.map(({ name }) => name), ...marks.map(({ label }) => label)];
   const marginRight = Math.max(8, ...labels.map((label) => textWidth(label))) + 12;
   const xs = [...options.xDomain ?? [], ...lines.flatMap(({ points }) => points.map(([x]) => x))];
   const ys = [...options.yDomain ?? [], ...lines.flatMap(({ points }) => points.map(([, y]) => y))];
@@ -118,10 +120,10 @@ export function curveChart(curves: readonly Curve[], options: CurveOptions): Cha
       ),
     ],
   }, {
-    text: lines.map((line) => describeLine(line, options)).join("\n"),
+    text: named.map((line) => describeLine(line, options)).join("\n"),
     draw(add, scales) {
       const ends = [
-        ...lines.filter(({ points }) => points.length > 0).map(({ name, points, colour }) => {
+        ...named.filter(({ points }) => points.length > 0).map(({ name, points, colour }) => {
           const [x, y] = points[points.length - 1];
           return { text: name, x: scales.x(x), y: scales.y(y), fill: colour.text };
         }),

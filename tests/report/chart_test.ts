@@ -5,7 +5,7 @@ import * as Plot from "@observablehq/plot";
 import { barChart, histogramChart } from "../../lib/report/bars.ts";
 import { calibrate } from "../../lib/report/calibration.ts";
 import { calibrationChart } from "../../lib/report/calibration_chart.ts";
-import { beside, plot } from "../../lib/report/chart.ts";
+import { beside, type Chart, plot } from "../../lib/report/chart.ts";
 import { confusionChart } from "../../lib/report/confusion.ts";
 import { curveChart, meanCurve, scalingChart } from "../../lib/report/curves.ts";
 import { accuracyChart, intervalChart } from "../../lib/report/intervals.ts";
@@ -26,6 +26,15 @@ Deno.test("curveChart names its curves at their ends, apart from each other", ()
   const texts = assertChart(curveChart(curves, { y: "cross-entropy", marks }));
   for (const { name } of curves) assert(texts.some(({ text }) => text === name));
   assert(texts.some(({ text }) => text === "document"));
+});
+
+Deno.test("curveChart gives a curve without a name no label and no room for one", () => {
+  const named = [{ name: "training", points: decay(0.02) }];
+  const labels = (chart: Chart) => assertChart(chart).filter(({ text }) => text === "training");
+  const alone = curveChart(named, { y: "loss" });
+  const both = curveChart([...named, { name: "", points: decay(0.02) }], { y: "loss" });
+  assertEquals(labels(both), labels(alone));
+  assertEquals(`${both}`, `${alone}`);
 });
 
 Deno.test("curveChart draws what live curves begin with: nothing, then one point", () => {
