@@ -4,23 +4,21 @@ import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { join, toFileUrl } from "@std/path";
 import { loadMnist } from "../../lib/data/mnist.ts";
 import { countPerClass, pixelStatistics } from "../../lib/data/summary.ts";
+import { withDirectory } from "../files/temporary_directory.ts";
 import { gzip } from "./gzip.ts";
 import { csvFile, imageFile, labelFile } from "./small_mnist.ts";
 
 /** Runs a test with a folder that holds the given files, and removes it. */
-async function withFolder(
+function withFolder(
   files: Record<string, Uint8Array>,
   test: (directory: string) => Promise<void>,
 ): Promise<void> {
-  const directory = await Deno.makeTempDir();
-  try {
+  return withDirectory(async (directory) => {
     for (const [name, bytes] of Object.entries(files)) {
       await Deno.writeFile(join(directory, name), bytes);
     }
     await test(directory);
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
+  });
 }
 
 /** How many images a folder's sets have. */

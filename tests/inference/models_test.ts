@@ -4,18 +4,10 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "@std/path";
 import { loadModel, modelNames, saveModel } from "../../lib/inference/models.ts";
 import { dense, Sequential, softmax, weightsSha256 } from "../../lib/nn/mod.ts";
-
-async function inFolder(work: (directory: string) => Promise<void>): Promise<void> {
-  const directory = await Deno.makeTempDir();
-  try {
-    await work(directory);
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
-}
+import { withDirectory } from "../files/temporary_directory.ts";
 
 Deno.test("loadModel gives back what saveModel kept, by its name", async () => {
-  await inFolder(async (directory) => {
+  await withDirectory(async (directory) => {
     const network = new Sequential([dense(10), softmax()], { inputShape: [4], seed: 5 });
     await saveModel("two-layers", network, { title: "2 Layers", directory });
     const model = await loadModel("two-layers", { directory });
@@ -26,7 +18,7 @@ Deno.test("loadModel gives back what saveModel kept, by its name", async () => {
 });
 
 Deno.test("loadModel lists the models there are when it does not know one", async () => {
-  await inFolder(async (directory) => {
+  await withDirectory(async (directory) => {
     const network = new Sequential([dense(2)], { inputShape: [4] });
     for (const name of ["b", "a"]) await saveModel(name, network, { title: name, directory });
     await Deno.writeTextFile(join(directory, "notes.txt"), "no model");
@@ -50,7 +42,7 @@ Deno.test("loadModel says so if there are no models at all", async () => {
 });
 
 Deno.test("loadModel refuses a damaged file", async () => {
-  await inFolder(async (directory) => {
+  await withDirectory(async (directory) => {
     await Deno.writeTextFile(join(directory, "bad.safetensors"), "not what it says");
     await assertRejects(() => loadModel("bad", { directory }), SyntaxError, "bad.safetensors");
   });

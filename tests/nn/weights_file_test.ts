@@ -5,6 +5,7 @@ import { join } from "@std/path";
 import * as nn from "../../lib/nn/mod.ts";
 import { writeTensors } from "../../lib/nn/tensor_file.ts";
 import { referenceBackend, Tensor } from "../../lib/tensor/mod.ts";
+import { withDirectory } from "../files/temporary_directory.ts";
 
 const specs = [
   nn.conv2d(2, { padding: 1 }),
@@ -135,13 +136,8 @@ function build(
 }
 
 /** Calls with the path of a file in a folder of its own, which is gone afterwards. */
-async function inDirectory(test: (path: string) => Promise<void>) {
-  const directory = await Deno.makeTempDir();
-  try {
-    await test(join(directory, "network.safetensors"));
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
+function inDirectory(test: (path: string) => Promise<void>): Promise<void> {
+  return withDirectory((directory) => test(join(directory, "network.safetensors")));
 }
 
 async function runs(command: string, args: string[]): Promise<boolean> {

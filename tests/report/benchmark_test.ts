@@ -12,6 +12,7 @@ import {
   times,
 } from "../../lib/report/benchmark_tables.ts";
 import { readRecords } from "../../lib/report/record_files.ts";
+import { withDirectory } from "../files/temporary_directory.ts";
 import { assertChart } from "./assert_chart.ts";
 import { sampleBenchmark, samplePeer } from "./sample_benchmark.ts";
 
@@ -165,12 +166,3 @@ Deno.test("ratioChart needs somebody on each side", () => {
     "found 1 of ours and 0 peers",
   );
 });
-
-async function withDirectory(use: (directory: string) => Promise<void>): Promise<void> {
-  const directory = await Deno.makeTempDir();
-  try {
-    await use(directory);
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
-}

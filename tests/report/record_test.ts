@@ -5,6 +5,7 @@ import { join } from "@std/path";
 import { makeRecord } from "../../lib/report/make_record.ts";
 import { compareWeights, type RecordParts, type TrainingRun } from "../../lib/report/record.ts";
 import { readRecord, readRecords, writeRecord } from "../../lib/report/record_files.ts";
+import { withDirectory } from "../files/temporary_directory.ts";
 import { sampleParts, sampleRun } from "./sample_record.ts";
 
 Deno.test("makeRecord computes mean and standard deviation and sorts runs by seed", () => {
@@ -120,12 +121,3 @@ Deno.test("readRecords reads all in the order of their names, or none", async ()
     assertEquals(names, ["02-softmax", "10-deep"]);
   });
 });
-
-async function withDirectory(use: (directory: string) => Promise<void>): Promise<void> {
-  const directory = await Deno.makeTempDir();
-  try {
-    await use(directory);
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
-}

@@ -29,6 +29,7 @@ import {
   trainSeeds,
 } from "../../lib/train/mod.ts";
 import { createBackend } from "../../lib/tensor/mod.ts";
+import { withDirectory } from "../files/temporary_directory.ts";
 import { bars, build, classes, recipe } from "./synthetic.ts";
 
 const data = bars(40);
@@ -217,11 +218,6 @@ function failAfter(last: number) {
 }
 
 /** Calls with the path of a file in a folder of its own, which is gone afterwards. */
-async function inDirectory(test: (path: string) => Promise<void>) {
-  const directory = await Deno.makeTempDir();
-  try {
-    await test(join(directory, "training.safetensors"));
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
+function inDirectory(test: (path: string) => Promise<void>): Promise<void> {
+  return withDirectory((directory) => test(join(directory, "training.safetensors")));
 }
