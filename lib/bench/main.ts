@@ -11,6 +11,7 @@ import {
   type TrainingSpeeds,
   writeBenchmark,
 } from "../report/mod.ts";
+import { standardOutput } from "../terminal/terminal_line.ts";
 import { writeBenchData } from "./bench_data.ts";
 import { type Field, startPeers } from "./contestants.ts";
 import { describeMachine } from "./machine.ts";
@@ -69,11 +70,7 @@ async function main(args: string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
-  const status = new Status({
-    write: (text) => Deno.stdout.writeSync(new TextEncoder().encode(text)),
-    // Some terminals say that they are 0 columns wide.
-    columns: Deno.stdout.isTerminal() ? Deno.consoleSize().columns || 80 : undefined,
-  });
+  const status = new Status(standardOutput());
   const pythons = python.length > 0 ? python : [Deno.env.get("PYTHON") ?? "python3"];
   const benchmark: Benchmark = {
     measured: new Date().toISOString().slice(0, 10),

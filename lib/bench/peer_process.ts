@@ -1,4 +1,4 @@
-// A peer: a program of its own that trains when it is its turn, and sleeps between.
+// A peer: a program of its own that trains when it is its turn, and is halted between.
 
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
@@ -18,7 +18,10 @@ export interface PeerCommand {
 /** Seconds that a peer may take to start: the first time some are downloaded. */
 const START_LIMIT = 180;
 
-/** A peer that was started. It answers one request at a time. */
+/**
+ * A peer that was started. It answers one request at a time, and until the next one it is halted:
+ * threads of many libraries look out for work without sleeping, and would slow down whoever comes next.
+ */
 export class PeerProcess {
   readonly #child: ReturnType<typeof spawn>;
   readonly #lines: AsyncIterator<string>;
@@ -61,6 +64,7 @@ export class PeerProcess {
    */
   async train(request: Request, { limit }: { limit: number }): Promise<Slice> {
     if (this.#failure !== undefined) throw new Error(this.#failure);
+    this.#signal("SIGCONT");
     this.#child.stdin!.write(`${JSON.stringify(request)}\n`);
     const reply = await this.#reply(limit, "train on a batch") as Slice | Failure;
     if ("error" in reply) throw new Error(reply.error);
@@ -94,10 +98,24 @@ export class PeerProcess {
           throw new Error(this.#failure);
         }
         // Libraries may print greetings of their own.
-        if (value.startsWith("{")) return JSON.parse(value);
+        if (value.startsWith("{")) {
+          this.#signal("SIGSTOP");
+          return JSON.parse(value);
+        }
       }
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /** Halts it or lets it go on. Windows has no such signals: there it sleeps as well as it can. */
+  #signal(signal: "SIGSTOP" | "SIGCONT"): void {
+    if (Deno.build.os === "windows") return;
+    try {
+      Deno.kill(this.#child.pid!, signal);
+    } catch (error) {
+      // It has ended by itself; why, the next reply says.
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
     }
   }
 }

@@ -2,6 +2,7 @@
 
 import { basename, fromFileUrl, join } from "@std/path";
 import { parseArgs } from "@std/cli/parse-args";
+import { standardOutput } from "../terminal/terminal_line.ts";
 import { CellError } from "./cell_error.ts";
 import { checkNotebooks } from "./check_notebooks.ts";
 import { describeProblem } from "./problem.ts";
@@ -69,11 +70,7 @@ async function notebookNames(directory: string): Promise<string[]> {
 
 async function run(paths: readonly string[], stop: AbortSignal): Promise<number> {
   for (const path of paths) {
-    const progress = new Progress(basename(path, ".ipynb"), {
-      write: (text) => Deno.stdout.writeSync(new TextEncoder().encode(text)),
-      // Some terminals say that they are 0 columns wide.
-      columns: Deno.stdout.isTerminal() ? Deno.consoleSize().columns || 80 : undefined,
-    });
+    const progress = new Progress(basename(path, ".ipynb"), standardOutput());
     const timer = setInterval(() => progress.tick(), TICK);
     try {
       await runNotebook(path, {

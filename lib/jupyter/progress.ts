@@ -1,42 +1,31 @@
-// Shows on the terminal how far a run is: one line that is written over, or now and then a new line.
+// Shows on the terminal how far a run is.
 
+import { TerminalLine, type TerminalLineOptions } from "../terminal/terminal_line.ts";
 import type { Message } from "./message.ts";
 
-/** Where and how {@linkcode Progress} writes. */
-export interface ProgressOptions {
-  /** Writes to the terminal. */
-  write: (text: string) => void;
-  /** The width of the terminal, or undefined when the output goes to a file or a pipe. */
-  columns: number | undefined;
-  /** The time in milliseconds. */
-  now?: () => number;
-}
-
-/** How often at most the line is written over, and how often a new line is added, in milliseconds. */
-const REWRITE_INTERVAL = 100;
-const LINE_INTERVAL = 10_000;
-
-const ERASE_LINE = "\r\x1b[K";
+/** How often at most the line is written over, in milliseconds. */
+const INTERVAL = 100;
 
 /** The progress of one notebook's run: its name, cell i of n, the time, and what the cell last said. */
 export class Progress {
-  #name: string;
-  #options: Required<ProgressOptions>;
-  #start: number;
-  #lastShown: number;
+  readonly #name: string;
+  readonly #line: TerminalLine;
+  readonly #now: () => number;
+  readonly #start: number;
   #cell = "";
   #news = "";
 
   /**
    * @param name The notebook's name.
-   * @param options Where and how to write.
+   * @param options Where to write.
    */
-  constructor(name: string, { now = () => performance.now(), ...options }: ProgressOptions) {
+  constructor(name: string, { now = () => performance.now(), ...options }: TerminalLineOptions) {
     this.#name = name;
-    this.#options = { now, ...options };
-    this.#start = this.#lastShown = now();
-    if (options.columns === undefined) options.write(`${name}: started\n`);
-    else this.#show();
+    this.#line = new TerminalLine({ interval: INTERVAL, now, ...options });
+    this.#now = now;
+    this.#start = now();
+    if (options.columns === undefined) this.#line.print(`${name}: started`);
+    else this.tick();
   }
 
   /**
@@ -66,9 +55,8 @@ export class Progress {
 
   /** Shows how things are, unless that was done a moment ago. Call it now and then. */
   tick() {
-    const { now, columns } = this.#options;
-    const interval = columns === undefined ? LINE_INTERVAL : REWRITE_INTERVAL;
-    if (now() - this.#lastShown >= interval) this.#show();
+    const parts = [this.#name, this.#cell, this.#elapsed(), this.#news];
+    this.#line.show(parts.filter(Boolean).join("  "));
   }
 
   /**
@@ -77,21 +65,11 @@ export class Progress {
    * @param how What came of it, such as "done".
    */
   end(how: string) {
-    const { columns, write } = this.#options;
-    const line = `${this.#name}: ${how} in ${this.#elapsed()}\n`;
-    write(columns === undefined ? line : ERASE_LINE + line);
-  }
-
-  #show() {
-    const { now, columns, write } = this.#options;
-    this.#lastShown = now();
-    const line = [this.#name, this.#cell, this.#elapsed(), this.#news].filter(Boolean).join("  ");
-    if (columns === undefined) write(`${line}\n`);
-    else write(ERASE_LINE + [...line].slice(0, columns - 1).join(""));
+    this.#line.print(`${this.#name}: ${how} in ${this.#elapsed()}`);
   }
 
   #elapsed(): string {
-    const seconds = (this.#options.now() - this.#start) / 1000;
+    const seconds = (this.#now() - this.#start) / 1000;
     if (seconds < 60) return `${seconds.toFixed(1)} s`;
     const whole = Math.floor(seconds);
     return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;

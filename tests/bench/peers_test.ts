@@ -71,6 +71,36 @@ Deno.test("a peer that takes too long is ended", async () => {
   }
 });
 
+Deno.test({
+  name: "a peer is halted until its next turn",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    const peer = new PeerProcess(command("good"));
+    try {
+      await peer.greet();
+      const train = (name: string) =>
+        peer.train({ engine: "tiny", name, seconds: 1 }, { limit: 60 });
+      const { images: pid } = await train("pid");
+      await until(async () => await stateOf(pid) === "T");
+      assertEquals((await train("known")).images, 10);
+      await until(async () => await stateOf(pid) === "T");
+    } finally {
+      peer.stop();
+    }
+  },
+});
+
+/** The letter that Linux has for what a process is doing: T is halted. */
+async function stateOf(pid: number): Promise<string> {
+  const status = await Deno.readTextFile(`/proc/${pid}/status`);
+  return status.match(/^State:\s+(\w)/m)![1];
+}
+
+/** Waits until something is so. A test that waits in vain is ended by whoever runs it. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!await isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 Deno.test("a peer that ended is started again for its next network", async () => {
   const started: PeerProcess[] = [];
   const { contestants: [tiny] } = await startPeers([command("good")], {

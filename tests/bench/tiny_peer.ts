@@ -14,6 +14,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const { name, seconds } = JSON.parse(line);
   if (behaviour === "slow") await new Promise((resolve) => setTimeout(resolve, 60_000));
   if (name === "deadly") Deno.exit(1);
-  const reply = name === "known" ? { images: 10, seconds } : { error: `no work ${name}` };
+  const images = { known: 10, pid: Deno.pid }[name as string];
+  const reply = images ? { images, seconds } : { error: `no work ${name}` };
   console.log(JSON.stringify(reply));
 }
