@@ -26,10 +26,12 @@ export interface AxisTicks {
 /**
  * Where an axis has ticks: at every whole number for a few epochs, where Plot would also write halves
  * of one; at 1 and 3 times the powers of ten on a logarithmic axis; else where Plot likes.
+ *
+ * @param options `most`: about how many ticks there is room for where Plot chooses.
  */
 export function axisTicks(
   values: readonly number[],
-  { log = false }: { log?: boolean } = {},
+  { log = false, most = 6 }: { log?: boolean; most?: number } = {},
 ): AxisTicks {
   const first = values.reduce((a, b) => Math.min(a, b), Infinity);
   const last = values.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -43,7 +45,8 @@ export function axisTicks(
   if (last - first <= 10 && values.every(Number.isInteger)) {
     return { ticks: range(first, last), tickFormat: "d" };
   }
-  return last >= 100_000 ? { ticks: 6, tickFormat: (tick) => compact.format(tick) } : { ticks: 6 };
+  const ticks = Math.min(6, most);
+  return last >= 100_000 ? { ticks, tickFormat: (tick) => compact.format(tick) } : { ticks };
 }
 
 /** 0.002, 50, 10K, 2M. */

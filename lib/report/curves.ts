@@ -8,6 +8,9 @@ import { spread, thin } from "./layout.ts";
 import { mean } from "./statistics.ts";
 import { chartWidth, type Colour, colourOf, fontSize, quietInk, textWidth } from "./theme.ts";
 
+/** Pixels for a number at the x axis, with room beside it. */
+const TICK_WIDTH = 50;
+
 /** A point of a curve. */
 export type Point = readonly [x: number, y: number];
 
@@ -73,6 +76,10 @@ export function curveChart(curves: readonly Curve[], options: CurveOptions): Cha
   const marginRight = Math.max(8, ...labels.map((label) => textWidth(label))) + 12;
   const xs = [...options.xDomain ?? [], ...lines.flatMap(({ points }) => points.map(([x]) => x))];
   const ys = [...options.yDomain ?? [], ...lines.flatMap(({ points }) => points.map(([, y]) => y))];
+  const xTicks = axisTicks(xs, {
+    log: options.xScale === "log",
+    most: Math.max(2, Math.floor((width - marginRight) / TICK_WIDTH)),
+  });
   const yTicks = axisTicks(ys, { log: options.yScale === "log" });
   return plot({
     width,
@@ -83,7 +90,7 @@ export function curveChart(curves: readonly Curve[], options: CurveOptions): Cha
       labelAnchor: "center",
       type: options.xScale,
       domain: options.xDomain,
-      ...axisTicks(xs, { log: options.xScale === "log" }),
+      ...xTicks,
     },
     y: {
       label: y,
