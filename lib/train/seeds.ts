@@ -123,12 +123,17 @@ function trainInWorker(
       case "error":
         return done.reject(revive(data));
       case "done":
-        return done.resolve({ ...data.run, network: rebuild(recipe, { seed, state: data.state }) });
+        return done.resolve(runOf(recipe, data));
     }
   };
   worker.onerror = (event) => {
     event.preventDefault();
     done.reject(new Error(`Training from seed ${seed} failed: ${event.message}`));
+  };
+  worker.onmessageerror = () => {
+    const message = `Training from seed ${seed} could not hand over what it learned: ` +
+      "is there too little memory?";
+    done.reject(new Error(message));
   };
   const task: SeedTask = {
     recipe,
@@ -155,6 +160,24 @@ function revive({ error, name }: { error: Error; name: string }): Error {
     if (Known.name === name) return new Known(error.message);
   }
   return error;
+}
+
+/**
+ * A run on this side. Its network is built when it is first asked for: a large one that nobody asks for
+ * takes no memory here.
+ */
+function runOf(
+  recipe: Recipe,
+  { run, state }: Extract<SeedMessage, { readonly type: "done" }>,
+): SeedRun {
+  let network: Sequential | undefined;
+  return {
+    ...run,
+    get network() {
+      network ??= rebuild(recipe, { seed: run.seed, state });
+      return network;
+    },
+  };
 }
 
 /** The trained network on this side, from the numbers that the Worker sent. */

@@ -1,6 +1,6 @@
 // The same training from several seeds, in Workers.
 
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { join } from "@std/path";
 import { SafetensorsError, weightsSha256 } from "../../lib/nn/mod.ts";
 import {
@@ -27,6 +27,8 @@ Deno.test("trainSeeds finds in Workers what fit finds alone", async () => {
     onEpoch: (seed, epoch) => void epochs.set(seed, [...epochs.get(seed) ?? [], epoch]),
   });
   assertEquals(runs.map(({ seed }) => seed), [3, 1, 2]);
+  // It is built when asked for, and only once.
+  assertStrictEquals(runs[0].network, runs[0].network);
   for (const { seed, network, history, weightsSha256: fingerprint, test: found, seconds } of runs) {
     const alone = build(recipe, { seed });
     await fit(alone, train, recipe);
