@@ -4,6 +4,7 @@ import { fromFileUrl, join, relative } from "@std/path";
 /** For each room of lib, the rooms that it stands on. */
 const rooms: Record<string, readonly string[]> = {
   files: [],
+  terminal: [],
   tensor: [],
   nn: ["files", "tensor"],
   data: ["files", "tensor"],
@@ -11,9 +12,9 @@ const rooms: Record<string, readonly string[]> = {
   report: ["files", "tensor", "nn", "data", "train"],
   inference: ["files", "tensor", "nn", "data", "train", "report"],
   notebook: ["tensor", "nn", "data", "train", "report", "inference"],
-  jupyter: ["files"],
+  jupyter: ["files", "terminal"],
   site: ["files", "report", "jupyter"],
-  bench: ["files", "tensor", "nn", "data", "train", "report"],
+  bench: ["files", "terminal", "tensor", "nn", "data", "train", "report"],
 };
 
 const lib = fromFileUrl(new URL("../lib", import.meta.url));
