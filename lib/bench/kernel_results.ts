@@ -51,3 +51,11 @@ export function parseKernelSpeeds(json: string, cases: readonly KernelCase[]): K
     };
   });
 }
+
+/** Of several passes through the same kernels, the fastest of each. */
+export function fastestOf(passes: readonly (readonly KernelSpeed[])[]): KernelSpeed[] {
+  const [first, ...others] = passes;
+  return first.map((speed, i) =>
+    others.reduce((best, pass) => pass[i].seconds < best.seconds ? pass[i] : best, speed)
+  );
+}

@@ -29,7 +29,7 @@ Times the kernels, and trainings beside other libraries, and writes benchmark.js
 
   --python   a Python whose NumPy and PyTorch take part, as often as you have some; unless told, that
              of the environment variable PYTHON, or python3
-  --rounds   how often everybody trains, 5 unless told
+  --rounds   how often everybody trains, 9 unless told
   --output   where to write, data/records unless told`;
 
 /** How often everybody trains for a point of a scaling curve: there are many of them. */
@@ -63,7 +63,7 @@ async function main(args: string[]): Promise<number> {
     string: ["python", "rounds", "output"],
     collect: ["python"],
     boolean: ["help"],
-    default: { rounds: "5", output: recordsDirectory },
+    default: { rounds: "9", output: recordsDirectory },
     unknown: () => isUnknown = true,
   });
   if (help || isUnknown || !/^[1-9]\d*$/.test(rounds)) {

@@ -3,15 +3,24 @@
 import { fromFileUrl } from "@std/path";
 import type { KernelSpeed } from "../report/mod.ts";
 import { kernelCases } from "./kernels.ts";
-import { parseKernelSpeeds } from "./kernel_results.ts";
+import { fastestOf, parseKernelSpeeds } from "./kernel_results.ts";
+
+/** A processor that others use as well may be slow for as long as a kernel is timed, but hardly thrice. */
+const PASSES = 3;
 
 /**
- * Times all kernels.
+ * Times all kernels, one after the other, several times over; the fastest of each counts.
  *
  * @param options `signal`: ends the measurement.
  * @throws {Error} If `deno bench` fails; the message is its own.
  */
-export async function runKernels({ signal }: { signal: AbortSignal }): Promise<KernelSpeed[]> {
+export async function runKernels(options: { signal: AbortSignal }): Promise<KernelSpeed[]> {
+  const passes: KernelSpeed[][] = [];
+  while (passes.length < PASSES) passes.push(await runPass(options));
+  return fastestOf(passes);
+}
+
+async function runPass({ signal }: { signal: AbortSignal }): Promise<KernelSpeed[]> {
   const path = fromFileUrl(new URL("./kernels_bench.ts", import.meta.url));
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["bench", "-A", "--no-lock", "--json", path],

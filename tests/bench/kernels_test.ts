@@ -1,7 +1,7 @@
 // The kernels that are timed, and how the times are read.
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { benchName, parseKernelSpeeds } from "../../lib/bench/kernel_results.ts";
+import { benchName, fastestOf, parseKernelSpeeds } from "../../lib/bench/kernel_results.ts";
 import { kernelCases } from "../../lib/bench/kernels.ts";
 import { createBackend } from "../../lib/tensor/mod.ts";
 
@@ -38,6 +38,19 @@ Deno.test("parseKernelSpeeds reads the fastest call of each benchmark", () => {
     bytes: kernel.bytes,
     seconds: 0.0025,
   }]);
+});
+
+Deno.test("fastestOf takes the fastest of each kernel, whichever pass it was in", () => {
+  const pass = (...times: number[]) =>
+    times.map((seconds, i) => ({
+      kernel: `kernel ${i}`,
+      backend: "wasm",
+      threads: 1,
+      operations: null,
+      bytes: 4,
+      seconds,
+    }));
+  assertEquals(fastestOf([pass(3, 1), pass(2, 5), pass(4, 2)]), pass(2, 1));
 });
 
 Deno.test("parseKernelSpeeds names a benchmark that failed or is unknown", () => {
