@@ -23,11 +23,13 @@ const symbols = {
   },
   openblas_set_num_threads: { parameters: ["i32"], result: "void", optional: true },
   MKL_Set_Num_Threads: { parameters: ["i32"], result: "void", optional: true },
+  bli_thread_set_num_threads: { parameters: ["i64"], result: "void", optional: true },
 } as const;
 
 /** The usual names, fastest libraries first. */
 const usualNames: { readonly [os: string]: readonly string[] } = {
   linux: [
+    "libmkl_rt.so.3",
     "libmkl_rt.so.2",
     "libmkl_rt.so",
     "libopenblas.so.0",
@@ -42,7 +44,7 @@ const usualNames: { readonly [os: string]: readonly string[] } = {
     "/usr/local/opt/openblas/lib/libopenblas.dylib",
     "libopenblas.dylib",
   ],
-  windows: ["openblas.dll", "libopenblas.dll", "mkl_rt.2.dll"],
+  windows: ["openblas.dll", "libopenblas.dll", "mkl_rt.3.dll", "mkl_rt.2.dll"],
 };
 
 /** How to come by a library. */
@@ -114,11 +116,29 @@ export function findBlas(
 }
 
 function load(name: string): Blas {
-  const { cblas_sgemm, openblas_set_num_threads, MKL_Set_Num_Threads } =
-    Deno.dlopen(name, symbols).symbols;
+  const functions = Deno.dlopen(name, symbols).symbols;
+  if (Deno.build.os === "linux") keepLoaded(name);
+  const { openblas_set_num_threads, MKL_Set_Num_Threads, bli_thread_set_num_threads } = functions;
   return {
     name,
-    sgemm: cblas_sgemm,
-    setThreads: openblas_set_num_threads ?? MKL_Set_Num_Threads ?? (() => {}),
+    sgemm: functions.cblas_sgemm,
+    setThreads(count) {
+      openblas_set_num_threads?.(count);
+      MKL_Set_Num_Threads?.(count);
+      bli_thread_set_num_threads?.(BigInt(count));
+    },
   };
+}
+
+/**
+ * Keeps a library in memory until the process ends. Deno closes it with the Worker that opened it,
+ * and those that use OpenMP crash then: their threads go on running code that is no longer there.
+ */
+function keepLoaded(name: string): void {
+  const { dlopen } = Deno.dlopen("libdl.so.2", {
+    dlopen: { parameters: ["buffer", "i32"], result: "pointer" },
+  }).symbols;
+  const RTLD_NOW = 0x0002;
+  const RTLD_NODELETE = 0x1000;
+  dlopen(new TextEncoder().encode(`${name}\0`), RTLD_NOW | RTLD_NODELETE);
 }

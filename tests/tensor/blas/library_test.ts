@@ -1,6 +1,6 @@
 // Looking for a BLAS library: which one is taken, and what is said where there is none.
 
-import { assert, assertStrictEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { findBlas, openBlas } from "../../../lib/tensor/blas/library.ts";
 import { blas } from "../installed_backends.ts";
 
@@ -35,4 +35,28 @@ Deno.test({
   name: "openBlas opens the library once",
   ignore: blas === undefined,
   fn: () => assertStrictEquals(openBlas(), openBlas()),
+});
+
+Deno.test({
+  name: "openBlas keeps the library in memory when the Worker ends that opened it",
+  ignore: blas === undefined || Deno.build.os !== "linux",
+  async fn() {
+    const library = import.meta.resolve("../../../lib/tensor/blas/library.ts");
+    const script = `
+      const worker = new Worker(
+        \`data:text/javascript,import{openBlas}from"${library}";postMessage(openBlas().name)\`,
+        { type: "module" },
+      );
+      const { data: name } = await new Promise((resolve) => worker.onmessage = resolve);
+      worker.terminate();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const maps = await Deno.readTextFile("/proc/self/maps");
+      console.log(maps.includes(name.split("/").at(-1).split(".so")[0]));
+    `;
+    // In a process of its own, where nothing else has opened the library.
+    const { stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["eval", "--no-lock", script],
+    }).output();
+    assertEquals(new TextDecoder().decode(stdout), "true\n");
+  },
 });
