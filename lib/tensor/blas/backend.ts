@@ -14,8 +14,8 @@ import { multiply } from "./multiply.ts";
 const MUCH = 500_000;
 
 /**
- * The backend for machines that have OpenBLAS, MKL or Accelerate: their products use the vectors of
- * the processor at full width, which wasm cannot.
+ * The backend for machines that have OpenBLAS, BLIS, MKL or Accelerate: their products use the
+ * vectors of the processor at full width, which wasm cannot.
  *
  * Its tensors are those of the wasm backend, and so are its other operations: convolutions by
  * Winograd's method need fewer multiplications than a library's products would. Unlike there, results

@@ -26,7 +26,7 @@ const symbols = {
   bli_thread_set_num_threads: { parameters: ["i64"], result: "void", optional: true },
 } as const;
 
-/** The usual names, fastest libraries first. */
+/** The usual names, in the order in which they are tried. */
 const usualNames: { readonly [os: string]: readonly string[] } = {
   linux: [
     "libmkl_rt.so.3",
