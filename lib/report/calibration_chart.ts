@@ -38,14 +38,14 @@ export function calibrationChart({ bins, expectedError }: Calibration): Chart {
       Plot.text(bins, {
         x: "confidence",
         frameAnchor: "top",
-        dy: -12,
+        dy: -18,
         text: ({ count }) => thousands(count),
         fill: quietInk,
       }),
       Plot.text(["answers"], {
         frameAnchor: "top-right",
         textAnchor: "end",
-        dy: -30,
+        dy: -36,
         fill: quietInk,
       }),
       Plot.text([[0.2, 0.2]], {
