@@ -5,7 +5,7 @@ import type { KernelSpeed } from "../report/mod.ts";
 import { kernelCases } from "./kernels.ts";
 import { fastestOf, parseKernelSpeeds } from "./kernel_results.ts";
 
-/** A processor that others use as well may be slow for as long as a kernel is timed, but hardly thrice. */
+/** While one kernel is timed others may use the processor; three times over they hardly do. */
 const PASSES = 3;
 
 /**
