@@ -12,10 +12,13 @@ const RULES_NOT_FOR_CELLS = "no-inner-declarations";
  * Checks the code of notebooks as `deno check` and `deno lint` check a file in the notebook's folder.
  *
  * @param notebooks For each notebook its path and the code of its cells.
+ * @param options `signal` ends the work.
  * @returns The problems found.
+ * @throws The reason of the signal, when it ends the work.
  */
 export async function checkCode(
   notebooks: readonly { path: string; cells: readonly string[] }[],
+  { signal }: { signal?: AbortSignal } = {},
 ): Promise<Problem[]> {
   if (notebooks.length === 0) return [];
   const modules = new Map<string, CellModule & { path: string }>();
@@ -28,11 +31,8 @@ export async function checkCode(
       await Deno.writeTextFile(file, module.text);
     }
     const urls = [...modules.keys()];
-    const directory = dirname(notebooks[0].path);
-    const findings = await Promise.all([
-      findTypeErrors(urls, directory),
-      findLint(urls, directory),
-    ]);
+    const place = { directory: dirname(notebooks[0].path), signal };
+    const findings = await Promise.all([findTypeErrors(urls, place), findLint(urls, place)]);
     return findings.flat().map(({ url, line, message }) => {
       const module = modules.get(url);
       if (!module) return { path: url, line, message };
@@ -56,8 +56,17 @@ interface Finding {
 const TYPE_ERROR =
   /^(?:(TS\d+) \[ERROR\]|error): (?:SyntaxError: )?(.*)\n(?:.*\n)*?\s+at (file:\S+):(\d+):\d+$/gm;
 
-async function findTypeErrors(urls: readonly string[], directory: string): Promise<Finding[]> {
-  const { success, stderr } = await runDeno(["check", "--quiet", ...urls], directory);
+/** Where a command runs, and what ends it. */
+interface Place {
+  directory: string;
+  signal?: AbortSignal;
+}
+
+async function findTypeErrors(
+  urls: readonly string[],
+  { directory, signal }: Place,
+): Promise<Finding[]> {
+  const { success, stderr } = await runDeno(["check", "--quiet", ...urls], directory, { signal });
   if (success) return [];
   const findings = [...stderr.matchAll(TYPE_ERROR)].map(([, code, message, url, line]) => ({
     url,
@@ -68,11 +77,15 @@ async function findTypeErrors(urls: readonly string[], directory: string): Promi
   return findings;
 }
 
-async function findLint(urls: readonly string[], directory: string): Promise<Finding[]> {
+async function findLint(
+  urls: readonly string[],
+  { directory, signal }: Place,
+): Promise<Finding[]> {
   const args = ["lint", "--json", `--rules-exclude=${RULES_NOT_FOR_CELLS}`];
   const { stdout, stderr } = await runDeno(
     [...args, ...urls.map((url) => fromFileUrl(url))],
     directory,
+    { signal },
   );
   if (stdout === "") throw new Error(`Cannot lint notebooks: ${stderr}`);
   const diagnostics: LintDiagnostic[] = JSON.parse(stdout).diagnostics;

@@ -21,9 +21,14 @@ const SIZE_LIMIT = 1_000_000;
  * - of code that passes `deno check` and `deno lint`.
  *
  * @param paths The .ipynb files.
+ * @param options `signal` ends the check, which leaves nothing behind.
  * @returns The problems found, in the order of the files; none when all is well.
+ * @throws The reason of the signal, when it ends the check.
  */
-export async function checkNotebooks(paths: readonly string[]): Promise<Problem[]> {
+export async function checkNotebooks(
+  paths: readonly string[],
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<Problem[]> {
   const problems: Problem[] = [];
   const toCheck: { path: string; cells: string[] }[] = [];
   for (const path of paths) {
@@ -32,18 +37,18 @@ export async function checkNotebooks(paths: readonly string[]): Promise<Problem[
     if (!notebook) continue;
     problems.push(...checkFile(notebook, { path, text }));
     const cells = codeCells(notebook).map(({ source }) => source);
-    const syntaxErrors = await findSyntaxErrors(cells);
+    const syntaxErrors = await findSyntaxErrors(cells, { signal });
     problems.push(...syntaxErrors.map((error) => ({ path, ...error })));
     if (syntaxErrors.length > 0) continue;
     toCheck.push({ path, cells });
-    if (!await isFormatted(text, dirname(path))) {
+    if (!await isFormatted(text, { path, signal })) {
       problems.push({
         path,
         message: `is not formatted: run deno fmt ${shortPath(path)}`,
       });
     }
   }
-  problems.push(...await checkCode(toCheck));
+  problems.push(...await checkCode(toCheck, { signal }));
   // Files of other folders, whose errors show when cells import them, come first.
   return problems.toSorted((a, b) =>
     paths.indexOf(a.path) - paths.indexOf(b.path) ||
@@ -95,7 +100,13 @@ function checkFile(
  * Whether `deno fmt` would leave the notebook as it is. `deno fmt --check` cannot tell: it calls any cell
  * wrong that does not end in a newline, unless its cache remembers that the file was formatted.
  */
-async function isFormatted(text: string, directory: string): Promise<boolean> {
-  const { stdout } = await runDeno(["fmt", "--ext", "ipynb", "-"], directory, { stdin: text });
+async function isFormatted(
+  text: string,
+  { path, signal }: { path: string; signal?: AbortSignal },
+): Promise<boolean> {
+  const { stdout } = await runDeno(["fmt", "--ext", "ipynb", "-"], dirname(path), {
+    stdin: text,
+    signal,
+  });
   return stdout === text;
 }

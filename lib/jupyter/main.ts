@@ -89,8 +89,8 @@ async function run(paths: readonly string[], stop: AbortSignal): Promise<number>
   return 0;
 }
 
-async function check(paths: readonly string[]): Promise<number> {
-  const problems = await checkNotebooks(paths);
+async function check(paths: readonly string[], signal: AbortSignal): Promise<number> {
+  const problems = await checkNotebooks(paths, { signal });
   for (const problem of problems) console.error(describeProblem(problem));
   console.log(`Checked ${paths.length} notebooks, found ${problems.length} problems`);
   return problems.length === 0 ? 0 : 1;

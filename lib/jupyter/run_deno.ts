@@ -1,5 +1,7 @@
 // Runs another command of this same Deno and takes what it prints.
 
+import { killChild } from "./kill_child.ts";
+
 /** What a command printed, and whether it ended well. */
 export interface DenoResult {
   success: boolean;
@@ -12,14 +14,17 @@ export interface DenoResult {
  *
  * @param args The command and its arguments, such as `["fmt", "-"]`.
  * @param directory Where to run it: it finds its deno.json from there.
- * @param stdin What it reads on its standard input.
+ * @param options `stdin` is what it reads on its standard input; `signal` ends it.
  * @returns What it printed, without colour codes.
+ * @throws The reason of the signal, when that aborts before the command has ended.
+ * @throws {Error} When another signal ended the command: what it printed is not all.
  */
 export async function runDeno(
   args: readonly string[],
   directory: string,
-  { stdin = "" }: { stdin?: string } = {},
+  { stdin = "", signal }: { stdin?: string; signal?: AbortSignal } = {},
 ): Promise<DenoResult> {
+  signal?.throwIfAborted();
   const child = new Deno.Command(Deno.execPath(), {
     args: [...args],
     cwd: directory,
@@ -28,7 +33,12 @@ export async function runDeno(
     stdout: "piped",
     stderr: "piped",
   }).spawn();
+  const stop = () => killChild(child, "SIGTERM");
+  signal?.addEventListener("abort", stop);
   const [output] = await Promise.all([child.output(), write(child.stdin, stdin)]);
+  signal?.removeEventListener("abort", stop);
+  signal?.throwIfAborted();
+  if (output.signal) throw new Error(`deno ${args[0]} was ended by ${output.signal}`);
   const decoder = new TextDecoder();
   return {
     success: output.success,

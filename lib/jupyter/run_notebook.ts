@@ -46,7 +46,7 @@ const REPORT_LOST_ERRORS = `for (const type of ["unhandledrejection", "error"]) 
 export async function runNotebook(path: string, options: RunOptions = {}) {
   const notebook = await readNotebook(path);
   const cells = codeCells(notebook);
-  await parseCells(path, cells);
+  await parseCells(cells, { path, signal: options.signal });
   for (const cell of notebook.cells) {
     if (cell.cell_type === "code") Object.assign(cell, { outputs: [], execution_count: null });
   }
@@ -67,8 +67,11 @@ export async function runNotebook(path: string, options: RunOptions = {}) {
   await writeNotebook(path, notebook);
 }
 
-async function parseCells(path: string, cells: readonly CodeCell[]) {
-  const [error] = await findSyntaxErrors(cells.map(({ source }) => source));
+async function parseCells(
+  cells: readonly CodeCell[],
+  { path, signal }: { path: string; signal?: AbortSignal },
+) {
+  const [error] = await findSyntaxErrors(cells.map(({ source }) => source), { signal });
   if (!error) return;
   const { source } = cells[error.cell - 1];
   const line = source.split("\n")[error.line - 1].trim();

@@ -19,7 +19,9 @@ const REPORT = /SyntaxError: (.*)\n(?:.*\n)*?\s+at file:\/\/\S+\/([^/\s]+):(\d+)
  * Parses cells one by one, with the parser that the kernel uses.
  *
  * @param cells The code of each cell.
+ * @param options `signal` ends the work.
  * @returns What does not parse, in order.
+ * @throws The reason of the signal, when it ends the work.
  *
  * @example
  * ```ts
@@ -31,7 +33,10 @@ const REPORT = /SyntaxError: (.*)\n(?:.*\n)*?\s+at file:\/\/\S+\/([^/\s]+):(\d+)
  * ]);
  * ```
  */
-export async function findSyntaxErrors(cells: readonly string[]): Promise<CellProblem[]> {
+export async function findSyntaxErrors(
+  cells: readonly string[],
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<CellProblem[]> {
   if (cells.length === 0) return [];
   const directory = await Deno.makeTempDir({ prefix: "cells-" });
   try {
@@ -42,6 +47,7 @@ export async function findSyntaxErrors(cells: readonly string[]): Promise<CellPr
     const { stdout, stderr } = await runDeno(
       ["lint", "--json", "--no-config", ...names],
       directory,
+      { signal },
     );
     const errors: { message: string }[] = JSON.parse(stdout).errors;
     const reports = [stderr, ...errors.map((error) => error.message)].join("\n");

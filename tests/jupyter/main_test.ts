@@ -114,20 +114,24 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-Deno.test({
-  name: "main check takes its temporary files away when it is stopped",
-  ignore: Deno.build.os === "windows",
-  async fn() {
-    await using folder = new TemporaryFolder();
-    await folder.write("01-one", ["1;"]);
-    const child = start(["check", `--directory=${folder.path}`]);
-    const names = () => [...Deno.readDirSync(folder.path)].map(({ name }) => name);
-    while (names().length === 1) await new Promise((resolve) => setTimeout(resolve, 5));
-    Deno.kill(-child.pid, "SIGINT");
-    const { code } = await child.output();
-    assertEquals([code, names()], [130, ["01-one.ipynb"]]);
-  },
-});
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.test({
+    name: `main check stops at ${signal} and takes its temporary files away`,
+    ignore: Deno.build.os === "windows",
+    async fn() {
+      await using folder = new TemporaryFolder();
+      // A pipe that nobody writes to: whoever reads the module waits.
+      await new Deno.Command("mkfifo", { args: [join(folder.path, "lib.ts")] }).output();
+      await folder.write("01-one", [`import "./lib.ts";`]);
+      const child = start(["check", `--directory=${folder.path}`]);
+      const names = () => [...Deno.readDirSync(folder.path)].map(({ name }) => name).sort();
+      while (names().length === 2) await new Promise((resolve) => setTimeout(resolve, 1));
+      Deno.kill(signal === "SIGINT" ? -child.pid : child.pid, signal);
+      const { code, stderr } = await child.output();
+      assertEquals([code, stderr.length, names()], [130, 0, ["01-one.ipynb", "lib.ts"]]);
+    },
+  });
+}
 
 async function waitForText(path: string): Promise<string> {
   while (true) {
