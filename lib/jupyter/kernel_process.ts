@@ -1,6 +1,5 @@
 // Starts the process of a Deno kernel: free ports, the connection file, the command, its sockets.
 
-import { killChild } from "./kill_child.ts";
 import { ZmtpSocket } from "./zmtp.ts";
 
 /** Where a kernel listens, and the secret that signs its messages. */
@@ -104,7 +103,13 @@ export class KernelProcess {
    * @param signal Which one.
    */
   kill(signal: Deno.Signal) {
-    killChild(this.#child, signal);
+    if (this.life.aborted) return;
+    try {
+      this.#child.kill(signal);
+    } catch (error) {
+      // It can end between the question and the signal.
+      if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
+    }
   }
 
   async #keepLast(stderr: ReadableStreamDefaultReader<Uint8Array>) {

@@ -1,7 +1,5 @@
 // Runs another command of this same Deno and takes what it prints.
 
-import { killChild } from "./kill_child.ts";
-
 /** What a command printed, and whether it ended well. */
 export interface DenoResult {
   success: boolean;
@@ -24,6 +22,7 @@ export async function runDeno(
   directory: string,
   { stdin = "", signal }: { stdin?: string; signal?: AbortSignal } = {},
 ): Promise<DenoResult> {
+  // A signal that aborted before would not end the command.
   signal?.throwIfAborted();
   const child = new Deno.Command(Deno.execPath(), {
     args: [...args],
@@ -32,11 +31,9 @@ export async function runDeno(
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
+    signal,
   }).spawn();
-  const stop = () => killChild(child, "SIGTERM");
-  signal?.addEventListener("abort", stop);
   const [output] = await Promise.all([child.output(), write(child.stdin, stdin)]);
-  signal?.removeEventListener("abort", stop);
   signal?.throwIfAborted();
   if (output.signal) throw new Error(`deno ${args[0]} was ended by ${output.signal}`);
   const decoder = new TextDecoder();

@@ -103,8 +103,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
       const before = await Deno.readTextFile(path);
       const child = start(["run", `--directory=${folder.path}`]);
       const pid = Number(await waitForText(join(folder.path, "kernel.txt")));
-      // Ctrl-C goes to all processes of the group, so to the kernel too.
-      Deno.kill(signal === "SIGINT" ? -child.pid : child.pid, signal);
+      send(signal, child);
       const { code, stdout } = await child.output();
       assertEquals(code, 130);
       assertMatch(new TextDecoder().decode(stdout), /01-one: stopped, the file is as it was/);
@@ -112,9 +111,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
       assertEquals(isRunning(pid), false);
     },
   });
-}
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.test({
     name: `main check stops at ${signal} and takes its temporary files away`,
     ignore: Deno.build.os === "windows",
@@ -126,11 +123,16 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
       const child = start(["check", `--directory=${folder.path}`]);
       const names = () => [...Deno.readDirSync(folder.path)].map(({ name }) => name).sort();
       while (names().length === 2) await new Promise((resolve) => setTimeout(resolve, 1));
-      Deno.kill(signal === "SIGINT" ? -child.pid : child.pid, signal);
+      send(signal, child);
       const { code, stderr } = await child.output();
       assertEquals([code, stderr.length, names()], [130, 0, ["01-one.ipynb", "lib.ts"]]);
     },
   });
+}
+
+/** Ctrl-C goes to all processes of the group, so to the programs that this one started, too. */
+function send(signal: "SIGINT" | "SIGTERM", child: Deno.ChildProcess): void {
+  Deno.kill(signal === "SIGINT" ? -child.pid : child.pid, signal);
 }
 
 async function waitForText(path: string): Promise<string> {
