@@ -1,20 +1,24 @@
+// The plan of the house: which room of lib stands on which.
+
 import { assertEquals } from "@std/assert";
 import { fromFileUrl, join, relative } from "@std/path";
 
-/** For each room of lib, the rooms that it stands on. */
+/** For each room of lib, from the ground floor up, the rooms that it stands on. */
 const rooms: Record<string, readonly string[]> = {
-  files: [],
-  terminal: [],
-  tensor: [],
-  nn: ["files", "tensor"],
-  data: ["files", "tensor"],
-  train: ["files", "tensor", "nn", "data"],
-  report: ["files", "tensor", "nn", "data", "train"],
-  inference: ["files", "tensor", "nn", "data", "train", "report"],
-  notebook: ["tensor", "nn", "data", "train", "report", "inference"],
-  jupyter: ["files", "terminal"],
-  site: ["files", "report", "jupyter"],
-  bench: ["files", "terminal", "tensor", "nn", "data", "train", "report"],
+  system: [],
+  stats: ["system"],
+  charts: ["system"],
+  tensor: ["system"],
+  nn: ["system", "tensor"],
+  data: ["system", "tensor"],
+  jupyter: ["system"],
+  train: ["system", "tensor", "nn", "data"],
+  records: ["system", "stats", "charts", "tensor", "nn", "data", "train"],
+  inference: ["system", "charts", "tensor", "nn"],
+  site: ["system", "charts", "jupyter"],
+  bench: ["system", "stats", "charts", "tensor", "nn", "data", "train", "records"],
+  pad: ["system", "charts", "tensor", "nn", "inference"],
+  notebook: ["system", "charts", "tensor", "nn", "data", "train", "records", "inference"],
 };
 
 const lib = fromFileUrl(new URL("../lib", import.meta.url));
@@ -27,7 +31,27 @@ async function* sources(folder: string): AsyncGenerator<string> {
   }
 }
 
-Deno.test("every folder of lib is a room, and imports only from rooms that it stands on", async () => {
+/**
+ * What a source names of the house: imports and exports, dynamic imports, and the files of Workers,
+ * bundles and commands, which are all texts that look like the path of a file.
+ */
+function pathsIn(source: string): string[] {
+  const code = source.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/^\s*\/\/.*$/gm, "");
+  return [...code.matchAll(/"(\.{1,2}\/[^"\s]*\.\w+)"/g)].map(([, path]) => path);
+}
+
+Deno.test("pathsIn finds static and dynamic imports and the files of Workers, and no comment", () => {
+  const source = `
+    import { a } from "./a.ts";
+    // import { b } from "./b.ts";
+    /** import { c } from "./c.ts"; */
+    const d = await import("../d.ts");
+    new Worker(new URL("../e/worker.ts", import.meta.url), { type: "module" });
+  `;
+  assertEquals(pathsIn(source), ["./a.ts", "../d.ts", "../e/worker.ts"]);
+});
+
+Deno.test("every folder of lib is a room, and uses only rooms that it stands on", async () => {
   const problems: string[] = [];
   for await (const { name: room, isDirectory } of Deno.readDir(lib)) {
     if (!isDirectory) continue;
@@ -37,14 +61,19 @@ Deno.test("every folder of lib is a room, and imports only from rooms that it st
       continue;
     }
     for await (const path of sources(join(lib, room))) {
-      const text = await Deno.readTextFile(path);
-      for (const [, specifier] of text.matchAll(/^(?:import|export)[^;]*?from "(\.[^"]+)"/gm)) {
-        const [target] = relative(lib, join(path, "..", specifier)).split(/[\\/]/);
-        if (target !== room && !allowed.includes(target)) {
-          problems.push(`${relative(lib, path)} imports ${specifier}`);
-        }
+      for (const found of pathsIn(await Deno.readTextFile(path))) {
+        const [target] = relative(lib, join(path, "..", found)).split(/[\\/]/);
+        if (target === ".." || target === room || allowed.includes(target)) continue;
+        problems.push(`${relative(lib, path)} uses ${found}`);
       }
     }
   }
   assertEquals(problems, []);
+});
+
+Deno.test("no room stands on one that is built after it, so there is no circle", () => {
+  const order = Object.keys(rooms);
+  for (const [room, below] of Object.entries(rooms)) {
+    assertEquals(below.filter((other) => order.indexOf(other) >= order.indexOf(room)), []);
+  }
 });

@@ -1,6 +1,6 @@
 // From commands to contestants: all peers are started, and whoever is not there is named.
 
-import type { Missing } from "../report/mod.ts";
+import type { Missing } from "./benchmark.ts";
 import { type PeerCommand, PeerProcess } from "./peer_process.ts";
 import { type Contestant, withoutRepeats } from "./rounds.ts";
 

@@ -1,6 +1,6 @@
 // From the JSON that `deno bench --json` prints to the speeds of kernels.
 
-import type { KernelSpeed } from "../report/mod.ts";
+import type { KernelSpeed } from "./benchmark.ts";
 import type { Backend } from "../tensor/mod.ts";
 import type { KernelCase } from "./kernels.ts";
 

@@ -1,7 +1,7 @@
 // What the figures of a benchmark belong to.
 
 import { cpus } from "node:os";
-import type { BenchmarkMachine } from "../report/mod.ts";
+import type { BenchmarkMachine } from "./benchmark.ts";
 
 /** Describes this machine, but for its peak, which is measured. */
 export function describeMachine(): Omit<BenchmarkMachine, "peak"> {

@@ -2,16 +2,11 @@
 
 import { parseArgs } from "@std/cli/parse-args";
 import { loadMnist } from "../data/mod.ts";
-import {
-  type Benchmark,
-  kernelTable,
-  memoryKernelTable,
-  recordsDirectory,
-  speedTable,
-  type TrainingSpeeds,
-  writeBenchmark,
-} from "../report/mod.ts";
-import { standardOutput } from "../terminal/terminal_line.ts";
+import { type Benchmark, type TrainingSpeeds } from "./benchmark.ts";
+import { writeBenchmark } from "./benchmark_record.ts";
+import { kernelTable, memoryKernelTable, speedTable } from "./benchmark_tables.ts";
+import { recordsDirectory } from "../records/mod.ts";
+import { standardOutput } from "../system/terminal_line.ts";
 import { writeBenchData } from "./bench_data.ts";
 import { type Field, startPeers } from "./contestants.ts";
 import { describeMachine } from "./machine.ts";

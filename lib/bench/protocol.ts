@@ -1,6 +1,6 @@
 // What is said between the benchmark and a peer, one line of JSON at a time.
 
-import type { Missing } from "../report/mod.ts";
+import type { Missing } from "./benchmark.ts";
 import type { Work } from "./works.ts";
 
 /** Train on for some time, and say how far it went. */

@@ -1,6 +1,6 @@
 // Peers in turn: every one trains for a moment, then the next one, round after round.
 
-import { engineLabel, type Missing, type PeerSpeed, type TrainingSpeeds } from "../report/mod.ts";
+import { engineLabel, type Missing, type PeerSpeed, type TrainingSpeeds } from "./benchmark.ts";
 import type { Request, Slice } from "./protocol.ts";
 import type { Work } from "./works.ts";
 

@@ -1,7 +1,7 @@
 // The speeds of kernels: what `deno bench` measures of kernels_bench.ts, in a process of its own.
 
 import { fromFileUrl } from "@std/path";
-import type { KernelSpeed } from "../report/mod.ts";
+import type { KernelSpeed } from "./benchmark.ts";
 import { kernelCases } from "./kernels.ts";
 import { fastestOf, parseKernelSpeeds } from "./kernel_results.ts";
 

@@ -1,6 +1,6 @@
 // How the time for an image depends on the batch, on the width of the network and on the threads.
 
-import { bestSpeeds, median, type ScalingCurve, type TrainingSpeeds } from "../report/mod.ts";
+import { bestSpeeds, median, type ScalingCurve, type TrainingSpeeds } from "./benchmark.ts";
 import { type Contestant, race, type RoundOptions } from "./rounds.ts";
 import { denseWork, type Work } from "./works.ts";
 

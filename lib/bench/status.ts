@@ -1,6 +1,7 @@
 // What the benchmark is doing: a line with the time it has taken, and results that stay.
 
-import { TerminalLine, type TerminalLineOptions } from "../terminal/terminal_line.ts";
+import { duration } from "../system/duration.ts";
+import { TerminalLine, type TerminalLineOptions } from "../system/terminal_line.ts";
 
 /** Tells what is being done, and for how long everything has taken. */
 export class Status {
@@ -16,9 +17,7 @@ export class Status {
 
   /** Says what is going on now. */
   show(text: string): void {
-    const seconds = Math.floor((this.#now() - this.#begin) / 1000);
-    const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    this.#line.show(`${time}  ${text}`);
+    this.#line.show(`${duration((this.#now() - this.#begin) / 1000)}  ${text}`);
   }
 
   /** Writes what shall stay. */

@@ -10,5 +10,3 @@ export { PictureError, readPicture } from "./picture_file.ts";
 export { predict, type PredictOptions } from "./predict.ts";
 export { type ReadDigit, Reading } from "./reading.ts";
 export { thicken } from "./thicken.ts";
-export { drawingPad, type DrawingPadOptions, type PadModel } from "./pad/drawing_pad.ts";
-export { padPicture } from "./pad/static_picture.ts";

@@ -1,8 +1,8 @@
 // What was read in a picture: digits, where they are and how sure the network is, to print or show.
 
-import { percent } from "../report/format.ts";
-import { imageSheet } from "../report/image_sheet.ts";
-import { Output } from "../report/output.ts";
+import { percent } from "../charts/format.ts";
+import { imageSheet } from "../charts/image_sheet.ts";
+import { Output } from "../charts/output.ts";
 import type { Classification } from "./classify.ts";
 import type { Box } from "./grey_image.ts";
 import { halfBlocks } from "./half_blocks.ts";

@@ -1,5 +1,6 @@
 // The error of a cell that failed: it says which notebook, which cell, what, and where.
 
+import { UserError } from "../system/command_line.ts";
 import type { CellFailure } from "./message.ts";
 import { shortPath } from "./short_path.ts";
 
@@ -17,7 +18,7 @@ export interface CellPlace {
 }
 
 /** A cell failed, and with it the run of its notebook. */
-export class CellError extends Error {
+export class CellError extends UserError {
   override name = "CellError";
   readonly place: CellPlace;
   readonly failure: CellFailure;

@@ -3,7 +3,7 @@
 import { dirname, fromFileUrl, join, resolve, toFileUrl } from "@std/path";
 import { type CellModule, toModule } from "./cell_module.ts";
 import type { Problem } from "./problem.ts";
-import { runDeno } from "./run_deno.ts";
+import { runDeno } from "../system/run_deno.ts";
 
 /** Rules that would blame the module for what it does to the cells: it puts them into blocks. */
 const RULES_NOT_FOR_CELLS = "no-inner-declarations";

@@ -5,7 +5,7 @@ import { checkCode } from "./check_code.ts";
 import { codeCells, type Notebook } from "./notebook.ts";
 import { parseNotebook } from "./parse_notebook.ts";
 import type { Problem } from "./problem.ts";
-import { runDeno } from "./run_deno.ts";
+import { runDeno } from "../system/run_deno.ts";
 import { shortPath } from "./short_path.ts";
 import { findSyntaxErrors } from "./syntax.ts";
 

@@ -2,7 +2,7 @@
 
 import { basename, fromFileUrl, join } from "@std/path";
 import { parseArgs } from "@std/cli/parse-args";
-import { standardOutput } from "../terminal/terminal_line.ts";
+import { standardOutput } from "../system/terminal_line.ts";
 import { CellError } from "./cell_error.ts";
 import { checkNotebooks } from "./check_notebooks.ts";
 import { describeProblem } from "./problem.ts";

@@ -1,7 +1,7 @@
 // Notebooks on disk: read and checked, written whole and always formatted the same.
 
 import { basename } from "@std/path";
-import { writeWhole } from "../files/write_whole.ts";
+import { writeFileAtomic } from "../system/write_file_atomic.ts";
 import type { Cell, CellOutput, MediaBundle, Notebook } from "./notebook.ts";
 import { parseNotebook } from "./parse_notebook.ts";
 
@@ -30,7 +30,7 @@ export async function readNotebook(path: string): Promise<Notebook> {
 export async function writeNotebook(path: string, notebook: Notebook) {
   const text = formatNotebook(notebook);
   parseNotebook(text, basename(path));
-  await writeWhole(path, text);
+  await writeFileAtomic(path, text);
 }
 
 /**

@@ -1,6 +1,7 @@
 // Shows on the terminal how far a run is.
 
-import { TerminalLine, type TerminalLineOptions } from "../terminal/terminal_line.ts";
+import { duration } from "../system/duration.ts";
+import { TerminalLine, type TerminalLineOptions } from "../system/terminal_line.ts";
 import type { Message } from "./message.ts";
 
 /** How often at most the line is written over, in milliseconds. */
@@ -69,9 +70,6 @@ export class Progress {
   }
 
   #elapsed(): string {
-    const seconds = (this.#now() - this.#start) / 1000;
-    if (seconds < 60) return `${seconds.toFixed(1)} s`;
-    const whole = Math.floor(seconds);
-    return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
+    return duration((this.#now() - this.#start) / 1000);
   }
 }

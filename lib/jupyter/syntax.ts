@@ -1,7 +1,7 @@
 // Finds the syntax errors of cells, which the kernel hides behind "Execution failed".
 
 import { basename, join } from "@std/path";
-import { runDeno } from "./run_deno.ts";
+import { runDeno } from "../system/run_deno.ts";
 
 /** A place in a cell, and what is wrong there. */
 export interface CellProblem {

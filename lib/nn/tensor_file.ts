@@ -1,6 +1,6 @@
 // Tensors on disk: safetensors files, written whole, and read into tensors that are there already.
 
-import { writeWhole } from "../files/write_whole.ts";
+import { writeFileAtomic } from "../system/write_file_atomic.ts";
 import { describe, sameShape, type Tensor } from "../tensor/tensor.ts";
 import {
   decodeSafetensors,
@@ -19,7 +19,7 @@ export async function writeTensors(
   tensors: readonly NamedTensor[],
   options: { metadata?: Readonly<Record<string, string>> } = {},
 ): Promise<void> {
-  await writeWhole(path, encodeSafetensors(tensors, options));
+  await writeFileAtomic(path, encodeSafetensors(tensors, options));
 }
 
 /**

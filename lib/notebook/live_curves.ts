@@ -7,7 +7,7 @@ import {
   chartWidth,
   curveChart,
   type CurveOptions,
-} from "../report/mod.ts";
+} from "../charts/mod.ts";
 import { type LiveDisplay, liveDisplay } from "./live_display.ts";
 
 /** What {@linkcode liveCurves} draws. */

@@ -1,6 +1,6 @@
 // One place under a cell whose content changes while the cell runs.
 
-import { type Output } from "../report/mod.ts";
+import { type Output } from "../charts/mod.ts";
 import { drain, kernel } from "./kernel.ts";
 
 /**
@@ -52,7 +52,7 @@ export class LiveDisplay {
  *
  * @example
  * ```ts
- * import { markdown } from "../report/mod.ts";
+ * import { markdown } from "../charts/mod.ts";
  * import { liveDisplay } from "./live_display.ts";
  *
  * const display = await liveDisplay(markdown("starting"));

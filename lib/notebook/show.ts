@@ -1,6 +1,6 @@
 // Shows things under a cell: the last line of most cells is `await show(...)`.
 
-import { html, markdown, type Media, Output, renderSvg } from "../report/mod.ts";
+import { html, markdown, type Media, Output, renderSvg } from "../charts/mod.ts";
 import { drain, kernel } from "./kernel.ts";
 
 const displaySymbol = Symbol.for("Jupyter.display");

@@ -5,7 +5,7 @@ import bash from "highlight.js/lib/languages/bash";
 import json from "highlight.js/lib/languages/json";
 import python from "highlight.js/lib/languages/python";
 import typescript from "highlight.js/lib/languages/typescript";
-import { escapeHtml } from "../report/table.ts";
+import { escapeHtml } from "../charts/table.ts";
 
 const languages = { bash, json, python, typescript };
 for (const [name, language] of Object.entries(languages)) {

@@ -1,6 +1,6 @@
 // The first page: what the project is, what it reached, and the notebooks.
 
-import { escapeHtml } from "../report/table.ts";
+import { escapeHtml } from "../charts/table.ts";
 import type { Chapter } from "./chapter.ts";
 import { createContext } from "./context.ts";
 import { type Heading, readOpening, renderMarkdown } from "./markdown.ts";

@@ -2,7 +2,7 @@
 
 import { stripAnsiCode } from "@std/fmt/colors";
 import type { CellOutput, MediaBundle } from "../jupyter/mod.ts";
-import { escapeHtml } from "../report/table.ts";
+import { escapeHtml } from "../charts/table.ts";
 import { toDataUri } from "./data_uri.ts";
 import { type MarkdownContext, renderMarkdown } from "./markdown.ts";
 

@@ -1,6 +1,6 @@
 // The frame of every page: head, contents, and the way to the pages before and after.
 
-import { escapeHtml } from "../report/table.ts";
+import { escapeHtml } from "../charts/table.ts";
 import { equationStyle } from "./equations.ts";
 import type { Heading } from "./markdown.ts";
 import style from "./style.css" with { type: "text" };

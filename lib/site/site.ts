@@ -1,7 +1,7 @@
 // Writes all notebooks as a site: a folder of pages that need no network and no server.
 
 import { join } from "@std/path";
-import { writeWhole } from "../files/write_whole.ts";
+import { writeFileAtomic } from "../system/write_file_atomic.ts";
 import { readChapter } from "./chapter.ts";
 import { renderHome } from "./home_page.ts";
 import { renderNotebook } from "./notebook_page.ts";
@@ -41,7 +41,7 @@ export async function writeSite({ notebooks, readme, output }: SiteOptions): Pro
   await Deno.mkdir(output, { recursive: true });
   return await Promise.all(pages.map(async (page) => {
     const path = join(output, page.file);
-    await writeWhole(path, await renderPage(page, pages));
+    await writeFileAtomic(path, await renderPage(page, pages));
     return path;
   }));
 }

@@ -4,7 +4,7 @@ import { assertEquals } from "@std/assert";
 import type { Request } from "../../lib/bench/protocol.ts";
 import { type Contestant, race } from "../../lib/bench/rounds.ts";
 import type { Work } from "../../lib/bench/works.ts";
-import { bestSpeeds, speedRatio } from "../../lib/report/benchmark.ts";
+import { bestSpeeds, speedRatio } from "../../lib/bench/benchmark.ts";
 
 const work: Work = {
   name: "tiny",

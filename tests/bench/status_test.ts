@@ -12,8 +12,8 @@ Deno.test("Status writes over its line, and what is printed stays", () => {
   status.show("a text that is too long for it");
   status.print("| table |");
   assertEquals(written, [
-    "\r\x1b[K0:00  starting",
-    "\r\x1b[K1:01  a text that i",
+    "\r\x1b[K0.0 s  starting",
+    "\r\x1b[K1 min 2 s  a text t",
     "\r\x1b[K| table |\n",
   ]);
 });
@@ -28,5 +28,5 @@ Deno.test("Status adds a line now and then where none can be written over", () =
   });
   for (; time <= 25_000; time += 500) status.show("training");
   status.print("done");
-  assertEquals(written, ["0:00  training\n", "0:10  training\n", "0:20  training\n", "done\n"]);
+  assertEquals(written, ["0.0 s  training\n", "10 s  training\n", "20 s  training\n", "done\n"]);
 });

@@ -4,7 +4,7 @@ import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { join, toFileUrl } from "@std/path";
 import { loadMnist } from "../../lib/data/mnist.ts";
 import { countPerClass, pixelStatistics } from "../../lib/data/summary.ts";
-import { withDirectory } from "../files/temporary_directory.ts";
+import { withDirectory } from "../system/temporary_directory.ts";
 import { gzip } from "./gzip.ts";
 import { csvFile, imageFile, labelFile } from "./small_mnist.ts";
 

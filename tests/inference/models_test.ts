@@ -4,7 +4,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "@std/path";
 import { loadModel, modelNames, saveModel } from "../../lib/inference/models.ts";
 import { dense, Sequential, softmax, weightsSha256 } from "../../lib/nn/mod.ts";
-import { withDirectory } from "../files/temporary_directory.ts";
+import { withDirectory } from "../system/temporary_directory.ts";
 
 Deno.test("loadModel gives back what saveModel kept, by its name", async () => {
   await withDirectory(async (directory) => {

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import type { CellOutput, Notebook } from "../../lib/jupyter/notebook.ts";
 import { formatNotebook, readNotebook, writeNotebook } from "../../lib/jupyter/notebook_file.ts";
 import { parseNotebook } from "../../lib/jupyter/parse_notebook.ts";
-import { runDeno } from "../../lib/jupyter/run_deno.ts";
+import { runDeno } from "../../lib/system/run_deno.ts";
 import { createNotebook, TemporaryFolder } from "./temporary_notebook.ts";
 
 Deno.test("formatNotebook writes lines, sorted fields and one space to a level", () => {

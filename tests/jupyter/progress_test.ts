@@ -30,8 +30,8 @@ Deno.test("Progress writes one line over on a terminal", () => {
   assertEquals(written, [
     "\r\x1b[K01-one  0.0 s",
     "\r\x1b[K01-one  cell 1/3  0.1 s",
-    "\r\x1b[K01-one  cell 1/3  1 min 01 s  epoch 2 of 30",
-    "\r\x1b[K01-one: done in 1 min 01 s\n",
+    "\r\x1b[K01-one  cell 1/3  1 min 2 s  epoch 2 of 30",
+    "\r\x1b[K01-one: done in 1 min 2 s\n",
   ]);
 });
 
@@ -61,9 +61,9 @@ Deno.test("Progress writes a line now and then into a file", () => {
   progress.end("failed");
   assertEquals(written, [
     "01-one: started\n",
-    "01-one  cell 1/2  10.0 s  second 10\n",
-    "01-one  cell 1/2  20.0 s  second 20\n",
-    "01-one: failed in 25.0 s\n",
+    "01-one  cell 1/2  10 s  second 10\n",
+    "01-one  cell 1/2  20 s  second 20\n",
+    "01-one: failed in 25 s\n",
   ]);
 });
 

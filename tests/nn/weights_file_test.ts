@@ -5,7 +5,7 @@ import { join } from "@std/path";
 import * as nn from "../../lib/nn/mod.ts";
 import { writeTensors } from "../../lib/nn/tensor_file.ts";
 import { referenceBackend, Tensor } from "../../lib/tensor/mod.ts";
-import { withDirectory } from "../files/temporary_directory.ts";
+import { withDirectory } from "../system/temporary_directory.ts";
 
 const specs = [
   nn.conv2d(2, { padding: 1 }),

@@ -13,7 +13,7 @@ Deno.test("show puts each thing out in the media it comes in", async () => {
     kernel,
     `
     import { show } from "./mod.ts";
-    import { curveChart, digitSheet, imageSheet, table } from "../report/mod.ts";
+    import { curveChart, digitSheet, imageSheet, table } from "../charts/mod.ts";
     import * as Plot from "@observablehq/plot";
     import { parseHTML } from "linkedom";
     const { document } = parseHTML("<html></html>");

@@ -2,7 +2,7 @@
 
 import { assertEquals, assertThrows } from "@std/assert";
 import { liveCurves } from "../../lib/notebook/mod.ts";
-import { assertChart } from "../report/assert_chart.ts";
+import { assertChart } from "../charts/assert_chart.ts";
 
 Deno.test("liveCurves draws the same, whichever seed reports first", async () => {
   const reports = [10, 2, 1].flatMap((seed) =>

@@ -29,7 +29,7 @@ import {
   trainSeeds,
 } from "../../lib/train/mod.ts";
 import { createBackend } from "../../lib/tensor/mod.ts";
-import { withDirectory } from "../files/temporary_directory.ts";
+import { withDirectory } from "../system/temporary_directory.ts";
 import { bars, build, classes, recipe } from "./synthetic.ts";
 
 const data = bars(40);

@@ -1,0 +1,61 @@
+// The benchmark on disk: data/records/benchmark.json, written whole or not at all.
+
+import { join } from "@std/path";
+import { writeFileAtomic } from "../system/write_file_atomic.ts";
+import type { Benchmark } from "./benchmark.ts";
+import { checkBenchmark } from "./check_benchmark.ts";
+import { benchmarkName, recordsDirectory, type RecordsOptions } from "../records/record_files.ts";
+
+/**
+ * Reads the record of the benchmark.
+ *
+ * @throws {Deno.errors.NotFound} If there is none yet.
+ * @throws {SyntaxError} If it is not JSON.
+ * @throws {TypeError} If it is not the record of a benchmark: the error names the field.
+ */
+export async function readBenchmark(
+  { directory = recordsDirectory }: RecordsOptions = {},
+): Promise<Benchmark> {
+  const path = pathIn(directory);
+  const to = `read the benchmark ${path}`;
+  let text: string;
+  try {
+    text = await Deno.readTextFile(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new Deno.errors.NotFound(
+      `Cannot ${to}: there is no such file; measure it with "deno task bench"`,
+    );
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new SyntaxError(`Cannot ${to}: ${(error as Error).message}`);
+  }
+  return checkBenchmark(value, { to });
+}
+
+/**
+ * Writes the record of the benchmark.
+ *
+ * @returns The path of the file.
+ * @throws {TypeError} If a field is missing, unknown or of the wrong kind: the error names it.
+ */
+export async function writeBenchmark(
+  benchmark: Benchmark,
+  { directory = recordsDirectory }: RecordsOptions = {},
+): Promise<string> {
+  const path = pathIn(directory);
+  checkBenchmark(benchmark, { to: `write the benchmark ${path}` });
+  const text = JSON.stringify(benchmark, null, 2);
+  // Lists of numbers on one line: there are many.
+  const compact = text.replaceAll(/\[[\s\d.,]+\]/g, (list) => list.replaceAll(/\s+/g, " "));
+  await Deno.mkdir(directory, { recursive: true });
+  await writeFileAtomic(path, `${compact}\n`);
+  return path;
+}
+
+function pathIn(directory: string): string {
+  return join(directory, `${benchmarkName}.json`);
+}

@@ -1,0 +1,106 @@
+// Which digit is taken for which: the confusion matrix as a table of coloured counts.
+
+import * as Plot from "@observablehq/plot";
+import { type Chart, plot } from "./chart.ts";
+import { percent, thousands } from "./format.ts";
+import { gridColour, ground, ink, quietInk, striking } from "./theme.ts";
+
+/**
+ * Draws a confusion matrix: a row for each true class, a column for each answer.
+ *
+ * Right answers are a hundred times as many as any mistake, so they stand in grey and only mistakes
+ * are coloured, the most frequent one fully. At the right of each row: which share of that class was
+ * recognised (its recall).
+ *
+ * @param confusion Counts, [true class][answer].
+ * @param options `names` of the classes, their numbers unless told.
+ * @throws {RangeError} If it is not as wide as it is high.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { confusionChart } from "./confusion_chart.ts";
+ *
+ * const chart = confusionChart([[90, 10], [5, 95]]);
+ * assertStringIncludes(`${chart}`, "0 taken for 1: 10 times");
+ * ```
+ */
+export function confusionChart(
+  confusion: readonly (readonly number[])[],
+  { names = confusion.map((_, i) => String(i)) }: { names?: readonly string[] } = {},
+): Chart {
+  for (const [i, row] of confusion.entries()) {
+    if (row.length !== confusion.length) {
+      throw new RangeError(
+        `Cannot draw a confusion matrix: row ${i} has ${row.length} counts ` +
+          `but there are ${confusion.length} rows, and it must be square`,
+      );
+    }
+  }
+  const cells = confusion.flatMap((row, i) =>
+    row.map((count, j) => ({ truth: names[i], answer: names[j], count, wrong: i !== j }))
+  );
+  const mistakes = cells.filter(({ wrong, count }) => wrong && count > 0)
+    .sort((a, b) => b.count - a.count);
+  const most = mistakes[0]?.count ?? 1;
+  // The square root lets mistakes that happened once be seen beside one that happened forty times.
+  const strength = (count: number) => Math.sqrt(count / most);
+  const recalls = confusion.map((row, i) => ({
+    truth: names[i],
+    recall: row[i] / row.reduce((sum, count) => sum + count, 0),
+  })).filter(({ recall }) => !Number.isNaN(recall));
+  return plot({
+    width: 560,
+    height: 70 + 30 * names.length,
+    marginTop: 48,
+    marginBottom: 22,
+    marginLeft: 62,
+    marginRight: 86,
+    x: {
+      type: "band",
+      domain: names,
+      axis: "top",
+      label: "answer of the network",
+      tickSize: 0,
+      labelAnchor: "center",
+      padding: 0,
+    },
+    y: { type: "band", domain: names, label: "true", tickSize: 0, padding: 0 },
+    marks: [
+      Plot.cell(cells, { x: "answer", y: "truth", fill: ground, stroke: gridColour }),
+      Plot.cell(cells.filter(({ wrong }) => !wrong), {
+        x: "answer",
+        y: "truth",
+        fill: "#f0f0f0",
+        stroke: gridColour,
+      }),
+      Plot.cell(mistakes, {
+        x: "answer",
+        y: "truth",
+        fill: striking.fill,
+        fillOpacity: ({ count }) => strength(count),
+        stroke: gridColour,
+      }),
+      Plot.text(cells.filter(({ count }) => count > 0), {
+        x: "answer",
+        y: "truth",
+        text: ({ count }) => thousands(count),
+        fill: ({ wrong, count }) =>
+          wrong && strength(count) > 0.8 ? ground : wrong ? ink : quietInk,
+      }),
+      Plot.text(recalls, {
+        y: "truth",
+        frameAnchor: "right",
+        textAnchor: "start",
+        dx: 10,
+        text: ({ recall }) => percent(recall, 1),
+      }),
+    ],
+  }, {
+    text: mistakes.slice(0, 10)
+      .map(({ truth, answer, count }) => `${truth} taken for ${answer}: ${count} times`).join("\n"),
+    draw(add) {
+      add("text", { x: 560 - 76, y: 40, "text-anchor": "start", fill: quietInk }, "recognised");
+    },
+  });
+}

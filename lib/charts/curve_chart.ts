@@ -1,0 +1,202 @@
+// Curves that carry their names at their ends: loss and accuracy over epochs, cost against size.
+
+import * as Plot from "@observablehq/plot";
+import { axisTicks, grid, percentAxis } from "./axes.ts";
+import { type Chart, plot } from "./chart.ts";
+import { percent as asPercent } from "./format.ts";
+import { spread, thin } from "./layout.ts";
+import { chartWidth, type Colour, colourOf, fontSize, quietInk, textWidth } from "./theme.ts";
+
+/** Pixels for a number at the x axis, with room beside it. */
+const TICK_WIDTH = 50;
+
+/** A point of a curve. */
+export type Point = readonly [x: number, y: number];
+
+/** One curve. */
+export interface Curve {
+  /** What stands at its end; nothing where it is empty. */
+  readonly name: string;
+  /** Points by ascending x; or the values of y alone, at x = 1, 2, 3 and so on. */
+  readonly points: readonly Point[] | readonly number[];
+  /** A range around it, such as that of several seeds: the lowest and the highest y at each x. */
+  readonly band?: readonly (readonly [x: number, low: number, high: number])[];
+  readonly dashed?: boolean;
+  /** Its place in the palette, for curves that belong together; its place in the list unless told. */
+  readonly colour?: number;
+}
+
+/** How {@linkcode curveChart} draws. */
+export interface CurveOptions {
+  /** What x is, with its unit; "epoch" unless told. */
+  readonly x?: string;
+  /** What y is, with its unit; it stands above the axis as the chart's title. */
+  readonly y: string;
+  /** Whether y is a fraction, to be written as percent. */
+  readonly percent?: boolean;
+  readonly xScale?: "linear" | "log";
+  readonly yScale?: "linear" | "log";
+  /** The ends of the x axis, those of the data unless told; points beyond are left out. */
+  readonly xDomain?: readonly [number, number];
+  /** The ends of the y axis; points beyond are left out. */
+  readonly yDomain?: readonly [number, number];
+  /** Whether each point gets a dot. */
+  readonly dots?: boolean;
+  /** Horizontal lines to compare with, such as a document's accuracy. */
+  readonly marks?: readonly { readonly value: number; readonly label: string }[];
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/**
+ * Draws curves over a common axis, each named at its right end.
+ *
+ * Curves of more points than pixels are thinned, with their peaks kept: see {@linkcode thin}.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { curveChart } from "./curve_chart.ts";
+ *
+ * const curves = [{ name: "training", points: [0.9, 0.4, 0.2] }];
+ * assertStringIncludes(curveChart(curves, { y: "loss" }).svg, "training");
+ * ```
+ */
+export function curveChart(curves: readonly Curve[], options: CurveOptions): Chart {
+  const { x = "epoch", y, marks = [], width = chartWidth, height = 300 } = options;
+  const lines = curves.map((curve, i): Line => ({
+    ...curve,
+    colour: colourOf(curve.colour ?? i),
+    points: thin(within(withX(curve.points), options), { most: width }),
+    band: curve.band && clampBand(curve.band, options),
+  }));
+  const named = lines.filter(({ name }) => name !== "");
+  const labels = [...named.map(({ name }) => name), ...marks.map(({ label }) => label)];
+  const marginRight = Math.max(8, ...labels.map((label) => textWidth(label))) + 12;
+  const xs = [...options.xDomain ?? [], ...lines.flatMap(({ points }) => points.map(([x]) => x))];
+  const ys = [...options.yDomain ?? [], ...lines.flatMap(({ points }) => points.map(([, y]) => y))];
+  const xTicks = axisTicks(xs, {
+    log: options.xScale === "log",
+    most: Math.max(2, Math.floor((width - marginRight) / TICK_WIDTH)),
+  });
+  const yTicks = axisTicks(ys, { log: options.yScale === "log" });
+  return plot({
+    width,
+    height,
+    marginRight,
+    x: {
+      label: x,
+      labelAnchor: "center",
+      type: options.xScale,
+      domain: options.xDomain,
+      ...xTicks,
+    },
+    y: {
+      label: y,
+      labelAnchor: "top",
+      type: options.yScale,
+      domain: options.yDomain,
+      nice: options.yDomain === undefined && options.yScale !== "log",
+      ...yTicks,
+      ...options.percent ? percentAxis : {},
+    },
+    marks: [
+      grid("y", yTicks),
+      lines.map(({ band = [], colour }) =>
+        Plot.areaY(band, { x: "0", y1: "1", y2: "2", fill: colour.fill, fillOpacity: 0.2 })
+      ),
+      Plot.ruleY(marks, { y: "value", stroke: quietInk, strokeDasharray: "2,3" }),
+      lines.map(({ points, colour, dashed }) =>
+        Plot.lineY(points, {
+          x: "0",
+          y: "1",
+          stroke: colour.fill,
+          strokeWidth: 2,
+          strokeDasharray: dashed ? "6,3" : undefined,
+        })
+      ),
+      lines.map(({ points, colour }) =>
+        // A line of one point cannot be seen.
+        Plot.dot(options.dots || points.length === 1 ? points : [], {
+          x: "0",
+          y: "1",
+          fill: colour.fill,
+          r: 3.5,
+        })
+      ),
+    ],
+  }, {
+    text: named.map((line) => describeLine(line, options)).join("\n"),
+    draw(add, scales) {
+      const ends = [
+        ...named.filter(({ points }) => points.length > 0).map(({ name, points, colour }) => {
+          const [x, y] = points[points.length - 1];
+          return { text: name, x: scales.x(x), y: scales.y(y), fill: colour.text };
+        }),
+        ...marks.map(({ label, value }) => ({
+          text: label,
+          x: width - marginRight,
+          y: scales.y(value),
+          fill: quietInk,
+        })),
+      ];
+      const places = spread(ends.map((end) => end.y), {
+        gap: fontSize + 2,
+        low: 2 * fontSize,
+        high: height - 4 * fontSize,
+      });
+      for (const [i, { text, x, fill }] of ends.entries()) {
+        add("text", { x: x + 8, y: places[i], dy: "0.35em", "text-anchor": "start", fill }, text);
+      }
+    },
+  });
+}
+
+/** A curve made ready for drawing. */
+interface Line extends Omit<Curve, "colour"> {
+  readonly colour: Colour;
+  readonly points: readonly Point[];
+}
+
+/** Points with their x, counted from 1 where only y is given. */
+function withX(points: Curve["points"]): Point[] {
+  return points.map((point, i) => typeof point === "number" ? [i + 1, point] : point);
+}
+
+/** The part of a band inside the domains. */
+function clampBand(band: NonNullable<Curve["band"]>, { xDomain, yDomain }: CurveOptions) {
+  const [first, last] = xDomain ?? [-Infinity, Infinity];
+  const [bottom, top] = yDomain ?? [-Infinity, Infinity];
+  const clamp = (y: number) => Math.max(bottom, Math.min(top, y));
+  return band.filter(([x]) => x >= first && x <= last)
+    .map(([x, low, high]) => [x, clamp(low), clamp(high)] as const);
+}
+
+/** The points inside the domains. */
+function within(points: readonly Point[], { xDomain, yDomain }: CurveOptions): Point[] {
+  const [first, last] = xDomain ?? [-Infinity, Infinity];
+  const [bottom, top] = yDomain ?? [-Infinity, Infinity];
+  return points.filter(([x, y]) => x >= first && x <= last && y >= bottom && y <= top);
+}
+
+/** What a line shows, in words. */
+function describeLine({ name, points }: Line, { x = "epoch", y, percent }: CurveOptions): string {
+  if (points.length === 0) return `${name}: no ${y} yet`;
+  const at = ([place, value]: Point) =>
+    `${percent ? asPercent(value) : +value.toPrecision(4)} (${x} ${place.toLocaleString("en-GB")})`;
+  const [first, last] = [points[0], points[points.length - 1]];
+  return `${name}: ${y} ${at(first)}` + (points.length === 1 ? "" : `, ${at(last)}`);
+}
+
+/**
+ * Draws what something costs or brings at several sizes: dots joined by lines, x on a logarithmic scale.
+ *
+ * @param curves As for {@linkcode curveChart}.
+ * @param options As there, with `x` needed.
+ */
+export function scalingChart(
+  curves: readonly Curve[],
+  options: CurveOptions & { readonly x: string },
+): Chart {
+  return curveChart(curves, { xScale: "log", dots: true, ...options });
+}

@@ -1,0 +1,159 @@
+// Small pictures laid out in rows, each with its caption.
+
+import { Bitmap, lineHeight, Picture, textSize } from "./picture.ts";
+import { inkColours, signedColours } from "./colormap.ts";
+import { chartWidth } from "./theme.ts";
+
+/** How sheets are laid out. */
+export interface SheetOptions {
+  /** What stands under each picture; "\n" begins another line. */
+  readonly captions?: readonly string[];
+  /** How many stand side by side; as many as fit in 640 pixels, at most 10, unless told. */
+  readonly columns?: number;
+  /** How large a pixel becomes; as large as fits in 640 pixels, at most 4, unless told. */
+  readonly scale?: number;
+}
+
+/** How {@linkcode imageSheet} shows numbers. */
+export interface ImageSheetOptions extends SheetOptions {
+  /** Height and width of each picture, in pixels. */
+  readonly shape: readonly [height: number, width: number];
+  /**
+   * - "ink", unless told: 0 is white and the limit is black, as on paper;
+   * - "signed": blue below 0, white at 0, orange above, with the scale under the sheet.
+   */
+  readonly colours?: "ink" | "signed";
+  /** The number that gets the full colour; the one farthest from 0 unless told. */
+  readonly limit?: number;
+  /** What the sheet shows, for whoever cannot see it; the captions unless told. */
+  readonly text?: string;
+}
+
+/** Between two pictures. */
+const gap = 6;
+/** Between two captions: a letter's width. */
+const captionGap = 12;
+
+/**
+ * Lays pictures out in rows, each with its caption.
+ *
+ * @param images The numbers of each picture, row by row.
+ * @throws {RangeError} If there is no picture, or one does not fit the shape.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { imageSheet } from "./image_sheet.ts";
+ *
+ * const sheet = imageSheet([[0, 9, 9, 0], [9, 0, 0, 9]], { shape: [2, 2], captions: ["/", "\\"] });
+ * assertEquals(new TextDecoder().decode(sheet.png.subarray(1, 4)), "PNG");
+ * ```
+ */
+export function imageSheet(
+  images: readonly ArrayLike<number>[],
+  options: ImageSheetOptions,
+): Picture {
+  const { shape: [height, width], captions = [] } = options;
+  checkImages(images, options.shape);
+  const signed = options.colours === "signed";
+  const colours = signed ? signedColours : inkColours;
+  const limit = options.limit ?? farthest(images);
+  const lines = captions.map((caption) => caption.split("\n"));
+  const captionWidth = Math.max(
+    0,
+    ...lines.flat().map((line) => textSize(line) + captionGap - gap),
+  );
+  const { columns, scale } = fitSheet(images.length, { width, captionWidth, ...options });
+  // Each picture has a frame of one pixel.
+  const framed = { width: width * scale + 2, height: height * scale + 2 };
+  const cell = {
+    width: Math.max(framed.width, captionWidth) + gap,
+    height: framed.height + lineHeight * Math.max(0, ...lines.map((line) => line.length)) + gap,
+  };
+  const rows = Math.ceil(images.length / columns);
+  const bitmap = new Bitmap({
+    width: Math.max(cell.width * columns, signed ? keyWidth(limit) : 0),
+    height: cell.height * rows + (signed ? lineHeight + gap : 0),
+    colours,
+  });
+  for (const [i, image] of images.entries()) {
+    const centre = cell.width * (i % columns + 0.5);
+    const x = Math.round(centre - framed.width / 2);
+    const y = cell.height * Math.floor(i / columns) + gap / 2;
+    bitmap.fill(colours.frame, { x, y, ...framed });
+    for (let pixel = 0; pixel < image.length; pixel++) {
+      bitmap.fill(colours.place(image[pixel] / limit), {
+        x: x + 1 + pixel % width * scale,
+        y: y + 1 + Math.floor(pixel / width) * scale,
+        width: scale,
+        height: scale,
+      });
+    }
+    for (const [row, line] of (lines[i] ?? []).entries()) {
+      bitmap.write(line, { x: centre, y: y + framed.height + 4 + row * lineHeight });
+    }
+  }
+  if (signed) drawKey(bitmap, { limit, y: cell.height * rows + gap });
+  const said = captions.map((caption) => caption.replaceAll("\n", " ")).join(", ");
+  return new Picture(bitmap, { text: options.text ?? (said || `${images.length} pictures`) });
+}
+
+function checkImages(
+  images: readonly ArrayLike<number>[],
+  [height, width]: ImageSheetOptions["shape"],
+): void {
+  if (images.length === 0) {
+    throw new RangeError("Cannot lay out a sheet: found no picture but at least 1 is needed");
+  }
+  for (const [i, image] of images.entries()) {
+    if (image.length === height * width) continue;
+    throw new RangeError(
+      `Cannot lay out a sheet: picture ${i} has ${image.length} numbers ` +
+        `but ${height}x${width} pixels need ${height * width}`,
+    );
+  }
+}
+
+function fitSheet(
+  count: number,
+  { width, captionWidth, columns, scale }: SheetOptions & { width: number; captionWidth: number },
+): { columns: number; scale: number } {
+  // With neither given: ten columns at most if captions leave room, all rows about equally full, and
+  // pixels as large as that allows.
+  const narrowest = Math.max(width * (scale ?? 1) + 2, captionWidth) + gap;
+  const most = Math.min(10, Math.max(1, Math.floor(chartWidth / narrowest)));
+  const across = Math.min(count, columns ?? Math.ceil(count / Math.ceil(count / most)));
+  const room = (chartWidth / (columns ?? across) - gap - 2) / width;
+  return { columns: across, scale: scale ?? Math.max(1, Math.min(4, Math.floor(room))) };
+}
+
+function farthest(images: readonly ArrayLike<number>[]): number {
+  let limit = 0;
+  for (const image of images) {
+    for (let i = 0; i < image.length; i++) limit = Math.max(limit, Math.abs(image[i]));
+  }
+  return limit;
+}
+
+/** The width of the bar of colours in the key, without its numbers. */
+const barWidth = 126;
+
+function keyWidth(limit: number): number {
+  return barWidth + 2 * textSize(keyNumber(-limit)) + 2 * gap;
+}
+
+function keyNumber(limit: number): string {
+  return String(+limit.toPrecision(2));
+}
+
+/** The scale of colours in the middle under the sheet, with the numbers at its ends. */
+function drawKey(bitmap: Bitmap, { limit, y }: { limit: number; y: number }): void {
+  const left = Math.round((bitmap.width - barWidth) / 2);
+  for (let x = 0; x < barWidth; x++) {
+    const colour = bitmap.colours.place(2 * x / (barWidth - 1) - 1);
+    bitmap.fill(colour, { x: left + x, y, width: 1, height: lineHeight - 4 });
+  }
+  const [low, high] = [keyNumber(-limit), keyNumber(limit)];
+  bitmap.write(low, { x: left - gap - textSize(low) / 2, y });
+  bitmap.write(high, { x: left + barWidth + gap + textSize(high) / 2, y });
+}

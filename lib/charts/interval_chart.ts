@@ -1,0 +1,207 @@
+// Figures with their intervals, one line each: systems against the document, improvements against zero.
+
+import * as Plot from "@observablehq/plot";
+import { grid, percentAxis } from "./axes.ts";
+import { type Chart, plot } from "./chart.ts";
+import { percent, points as asPoints } from "./format.ts";
+import { chartWidth, ground, ours, quietInk, textWidth, theirs } from "./theme.ts";
+
+/** From where to where a figure may lie. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A figure, and how sure it is. */
+export interface Estimate {
+  readonly value: number;
+  readonly interval?: Range;
+  /** The single figures that it is the mean of. */
+  readonly parts?: readonly number[];
+  /** What stands beside it at the right; the value unless told. */
+  readonly note?: string;
+}
+
+/** One line of an {@linkcode intervalChart}. */
+export interface EstimateRow {
+  readonly label: string;
+  readonly ours: Estimate;
+  /** What to compare with: drawn below, in grey. */
+  readonly theirs?: Estimate;
+}
+
+/** How {@linkcode intervalChart} draws. */
+export interface IntervalOptions {
+  /** What the figures are; it stands under the axis. */
+  readonly x: string;
+  /**
+   * - "accuracy": fractions, written as percent;
+   * - "error": accuracies too, but spaced by the logarithm of the error, so that from 98 to 99 % is as
+   *   far as from 90 to 95 %: each halves what is missing;
+   * - "difference": differences of accuracies in points, with a line at zero.
+   */
+  readonly scale?: "accuracy" | "error" | "difference";
+  /** Vertical lines to compare with, such as an accuracy to be reached. */
+  readonly marks?: readonly { readonly value: number; readonly label: string }[];
+  readonly width?: number;
+}
+
+/** Where the error scale has ticks: each about halves what the one before leaves. */
+const errorTicks = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995];
+
+/**
+ * Draws a dot and its interval for each row, with the figure written beside it.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { intervalChart } from "./interval_chart.ts";
+ *
+ * const rows = [{
+ *   label: "momentum",
+ *   ours: { value: 0.004, interval: { low: 0.001, high: 0.007 } },
+ * }];
+ * const chart = intervalChart(rows, { x: "gain in accuracy", scale: "difference" });
+ * assertStringIncludes(chart.svg, "+0.40 points");
+ * ```
+ */
+export function intervalChart(
+  rows: readonly EstimateRow[],
+  { x, scale = "accuracy", marks = [], width = chartWidth }: IntervalOptions,
+): Chart {
+  const write = scale === "difference" ? asPoints : percent;
+  const paired = rows.some((row) => row.theirs !== undefined);
+  const groups = [
+    { lines: linesOf(rows, "ours", write), dy: paired ? -9 : 0, colour: ours },
+    { lines: linesOf(rows, "theirs", write), dy: 9, colour: theirs },
+  ];
+  const lines = groups.flatMap((group) => group.lines);
+  const axis = axisFor(scale, { lines, marks: marks.map(({ value }) => value) });
+  const places = marks.map(({ value, label }) => ({ place: axis.place(value), label }));
+  const labels = rows.map((row) => row.label);
+  return plot({
+    width,
+    height: 56 + (paired ? 52 : 30) * rows.length,
+    marginTop: marks.length > 0 ? 30 : 12,
+    marginBottom: 44,
+    marginLeft: Math.max(0, ...labels.map((label) => textWidth(label))) + 16,
+    marginRight: Math.max(0, ...lines.map(({ note }) => textWidth(note))) + 24,
+    x: { label: x, labelAnchor: "center", ...axis.options },
+    y: { type: "band", domain: labels, label: null, tickSize: 0 },
+    marks: [
+      grid("x", axis.options),
+      Plot.ruleX(scale === "difference" ? [0] : [], { stroke: quietInk }),
+      Plot.ruleX(places, { x: "place", stroke: quietInk, strokeDasharray: "2,3" }),
+      Plot.text(places, { x: "place", text: "label", frameAnchor: "top", dy: -16, fill: quietInk }),
+      groups.map(({ lines, dy, colour: { fill, text } }) => {
+        const y = "label";
+        const known = lines.filter(({ interval }) => interval !== undefined);
+        const parts = lines.flatMap(({ label, parts }) => parts.map((part) => ({ label, part })));
+        return [
+          Plot.ruleY(known, {
+            x1: ({ interval }) => axis.place(interval.low),
+            x2: ({ interval }) => axis.place(interval.high),
+            y,
+            dy,
+            stroke: fill,
+            strokeWidth: 2,
+          }),
+          Plot.dot(parts, {
+            x: ({ part }) => axis.place(part),
+            y,
+            dy,
+            r: 2.5,
+            fill,
+            fillOpacity: 0.45,
+          }),
+          Plot.dot(lines, {
+            x: ({ value }) => axis.place(value),
+            y,
+            dy,
+            r: 4.5,
+            // Filled or hollow tells the two apart without colour.
+            fill: fill === ours.fill ? fill : ground,
+            stroke: fill,
+            strokeWidth: 2,
+          }),
+          Plot.text(lines, {
+            frameAnchor: "right",
+            textAnchor: "start",
+            y,
+            dy,
+            dx: 12,
+            text: "note",
+            fill: text,
+          }),
+        ];
+      }),
+    ],
+  }, { text: lines.map(({ label, note }) => `${label}: ${note}`).join("\n") });
+}
+
+/** An estimate on its row. */
+interface Line {
+  readonly label: string;
+  readonly value: number;
+  readonly interval: Range | undefined;
+  readonly parts: readonly number[];
+  readonly note: string;
+}
+
+function linesOf(
+  rows: readonly EstimateRow[],
+  side: "ours" | "theirs",
+  write: (value: number) => string,
+): Line[] {
+  return rows.flatMap((row) => {
+    const estimate = row[side];
+    if (estimate === undefined) return [];
+    const { value, interval, parts = [], note = write(value) } = estimate;
+    return [{ label: row.label, value, interval, parts, note }];
+  });
+}
+
+/** The x axis, and where on it a figure lies. */
+interface Axis {
+  readonly options: Plot.ScaleOptions & { ticks: number | number[] };
+  place(value: number): number;
+}
+
+function axisFor(
+  scale: IntervalOptions["scale"],
+  { lines, marks }: { lines: readonly Line[]; marks: readonly number[] },
+): Axis {
+  const ends = [
+    ...marks,
+    ...lines.flatMap(({ value, interval, parts }) => [
+      value,
+      ...parts,
+      ...interval ? [interval.low, interval.high] : [],
+    ]),
+  ];
+  const low = Math.min(...ends);
+  const high = Math.max(...ends);
+  const ticks = errorTicks.filter((accuracy) => accuracy >= low && accuracy <= high);
+  if (scale === "error" && ticks.length >= 2) {
+    // An interval may end at 1, which lies infinitely far to the right.
+    const least = (1 - Math.max(...marks, ...lines.map(({ value }) => value))) / 2;
+    const place = (accuracy: number) => Math.max(1 - accuracy, least, 1e-5);
+    return {
+      place,
+      options: {
+        type: "log",
+        domain: [place(low) * 1.1, place(high) / 1.1],
+        ticks: ticks.map((accuracy) => 1 - accuracy).filter((error) => error >= least),
+        tickFormat: (error: number) => percentAxis.tickFormat(1 - error),
+      },
+    };
+  }
+  const format = scale === "difference" ? differenceAxis : percentAxis;
+  return { place: (value) => value, options: { nice: true, inset: 8, ticks: 6, ...format } };
+}
+
+/** Axis options for differences of accuracies: in points, with their sign. */
+const differenceAxis = {
+  tickFormat: (difference: number): string =>
+    (difference > 0 ? "+" : difference < 0 ? "−" : "") + +Math.abs(100 * difference).toFixed(3),
+};

@@ -1,0 +1,15 @@
+// The charts room: figures and pictures to look at, in every medium that a cell can show.
+
+export * from "./bar_chart.ts";
+export * from "./calibration_chart.ts";
+export { beside, captioned, Chart, plot, renderSvg } from "./chart.ts";
+export * from "./confusion_chart.ts";
+export * from "./curve_chart.ts";
+export * from "./format.ts";
+export * from "./image_sheet.ts";
+export * from "./interval_chart.ts";
+export * from "./output.ts";
+export { Picture } from "./picture.ts";
+export * from "./sheets.ts";
+export { type Cell, table } from "./table.ts";
+export { chartWidth } from "./theme.ts";

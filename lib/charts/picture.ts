@@ -1,0 +1,103 @@
+// Pictures made of pixels: an indexed bitmap that knows squares and small text, and its PNG.
+
+import { encode } from "fast-png";
+import font from "oled-font-5x7";
+import { Output } from "./output.ts";
+import type { PixelColours } from "./colormap.ts";
+
+/** A picture made of pixels, as a PNG file. */
+export class Picture extends Output {
+  /** The content of a .png file. */
+  readonly png: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+
+  /**
+   * @param bitmap What to show.
+   * @param options `text`: what the picture shows, in words.
+   */
+  constructor(bitmap: Bitmap, { text }: { text: string }) {
+    const { width, height, pixels: data, colours: { palette } } = bitmap;
+    const png = encode({ width, height, data, channels: 1, palette: [...palette] });
+    super({ "image/png": png.toBase64(), "text/plain": text });
+    this.png = png;
+    this.width = width;
+    this.height = height;
+  }
+}
+
+/** Enlargement of the letters, which are 5 by 7 pixels. */
+const letterScale = 2;
+/** From one letter to the next, and from one line to the next. */
+const letterWidth = letterScale * (font.width + 1);
+/** The height of a line of text. */
+export const lineHeight = letterScale * (font.height + 3);
+
+/** Letters that the font lacks: columns from left to right, the lowest bit on top, as in the font. */
+const extraLetters: { [letter: string]: number[] } = {
+  "→": [0x08, 0x08, 0x2a, 0x1c, 0x08],
+  "−": [0x08, 0x08, 0x08, 0x08, 0x08],
+  "×": [0x22, 0x14, 0x08, 0x14, 0x22],
+  "±": [0x44, 0x44, 0x5f, 0x44, 0x44],
+};
+
+/** A picture in which every pixel is a place in a palette. */
+export class Bitmap {
+  readonly width: number;
+  readonly height: number;
+  readonly colours: PixelColours;
+  readonly pixels: Uint8Array;
+
+  /** @param options The size in pixels, and the colours, of which that of the ground fills it. */
+  constructor(
+    { width, height, colours }: { width: number; height: number; colours: PixelColours },
+  ) {
+    this.width = width;
+    this.height = height;
+    this.colours = colours;
+    this.pixels = new Uint8Array(width * height).fill(colours.ground);
+  }
+
+  /** Fills a rectangle; what lies outside the picture is left out. */
+  fill(
+    colour: number,
+    { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  ): void {
+    const end = Math.min(x + width, this.width);
+    for (let row = Math.max(0, y); row < Math.min(y + height, this.height); row++) {
+      this.pixels.fill(colour, row * this.width + Math.max(0, x), row * this.width + end);
+    }
+  }
+
+  /** Writes one line of text around `x`, its letters' tops at `y`. Unknown letters become "?". */
+  write(text: string, { x, y }: { x: number; y: number }): void {
+    let left = Math.round(x - textSize(text) / 2);
+    for (const letter of text) {
+      for (const [column, bits] of columnsOf(letter).entries()) {
+        for (let row = 0; row < 8; row++) {
+          if (!(bits >> row & 1)) continue;
+          this.fill(this.colours.ink, {
+            x: left + column * letterScale,
+            y: y + row * letterScale,
+            width: letterScale,
+            height: letterScale,
+          });
+        }
+      }
+      left += letterWidth;
+    }
+  }
+}
+
+/** How many pixels wide a line of text is. */
+export function textSize(text: string): number {
+  return Math.max(0, [...text].length * letterWidth - letterScale);
+}
+
+function columnsOf(letter: string): number[] {
+  const extra = extraLetters[letter];
+  if (extra) return extra;
+  const found = font.lookup.indexOf(letter);
+  const start = font.width * (found === -1 ? font.lookup.indexOf("?") : found);
+  return font.fontData.slice(start, start + font.width);
+}

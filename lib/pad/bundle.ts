@@ -1,0 +1,51 @@
+// The pad's script: the project's own code for the page, in one piece.
+
+import { fromFileUrl } from "@std/path";
+
+/** What a page cannot run, and what stands in for it. */
+const replacements: Readonly<Record<string, string>> = {
+  [here("../tensor/default_backend.ts")]: here("./page/default_backend.ts"),
+};
+
+let bundled: Promise<string> | undefined;
+
+/**
+ * The script of a page with a drawing pad. It is put together once, with `deno bundle`, which takes a
+ * fraction of a second.
+ *
+ * @throws {Error} If it cannot be put together.
+ */
+export function padScript(): Promise<string> {
+  bundled ??= bundle();
+  return bundled;
+}
+
+async function bundle(): Promise<string> {
+  const importMap = JSON.stringify({ imports: replacements });
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "bundle",
+      "--quiet",
+      "--no-config",
+      "--no-lock",
+      "--platform=browser",
+      "--format=iife",
+      "--minify",
+      `--import-map=data:application/json,${encodeURIComponent(importMap)}`,
+      fromFileUrl(here("./page/main.ts")),
+    ],
+    env: { NO_COLOR: "1" },
+  }).output();
+  if (!success) {
+    throw new Error(
+      `Cannot put the drawing pad together: deno bundle says "${
+        new TextDecoder().decode(stderr).trim()
+      }"; it needs the network the first time it runs`,
+    );
+  }
+  return new TextDecoder().decode(stdout).trim();
+}
+
+function here(path: string): string {
+  return new URL(path, import.meta.url).href;
+}

@@ -1,0 +1,98 @@
+// The drawing pad as the output of a cell: one piece of HTML that needs no server and no network.
+
+import type { Sequential } from "../nn/mod.ts";
+import { type Chart, Output } from "../charts/mod.ts";
+import { escapeHtml } from "../charts/table.ts";
+import { loadModel, modelNames } from "../inference/models.ts";
+import { padScript } from "./bundle.ts";
+import { packModel } from "./page/packed_model.ts";
+import { padPicture } from "./static_picture.ts";
+
+/** A network to choose on the pad. */
+export interface PadModel {
+  /** What it is called in the list. */
+  readonly title: string;
+  readonly network: Sequential;
+}
+
+/** What a pad can do. */
+export interface DrawingPadOptions {
+  /**
+   * The networks to choose from, the first one first: names of saved models, or networks at hand. If left
+   * out, the saved models of the latest generations, as many as there is room for.
+   */
+  readonly models?: readonly (string | PadModel)[];
+}
+
+/** Notebooks with larger outputs become slow to open and to store, in bytes. */
+const mostBytes = 1_000_000;
+
+/**
+ * A pad to draw digits on, with networks that read them while they are drawn.
+ *
+ * It runs in the page, on the project's own forward pass: the weights are part of the output, rounded so
+ * that each takes one letter. Where no scripts run, a picture of the pad stands there.
+ *
+ * @throws {Deno.errors.NotFound} If there is no model of a name.
+ * @throws {RangeError} If there is no network at all, or those named are too large for a notebook. The
+ * message says how large each is.
+ */
+export async function drawingPad({ models }: DrawingPadOptions = {}): Promise<Output> {
+  const chosen = models === undefined ? await latestModels() : await Promise.all(
+    models.map((model) => typeof model === "string" ? loadModel(model) : model),
+  );
+  if (chosen.length === 0) {
+    throw new RangeError(
+      "Cannot make a drawing pad: there is no network to draw for; name one, or train one first",
+    );
+  }
+  const packed = chosen.map(({ title, network }) =>
+    JSON.stringify(packModel(network, { title })).replaceAll("<", "\\u003c")
+  );
+  const picture = padPicture(chosen[0].network, chosen[0]);
+  const script = await padScript();
+  const build = () => fragment({ models: packed, script, picture });
+  let html = build();
+  while (models === undefined && sizeOf(html) > mostBytes && packed.length > 1) {
+    packed.pop();
+    html = build();
+  }
+  if (sizeOf(html) > mostBytes) {
+    const sizes = chosen.map(({ title }, i) => `${title} ${kilobytes(packed[i].length)}`);
+    throw new RangeError(
+      `Cannot make a drawing pad: it would have ${kilobytes(sizeOf(html))} but at most ` +
+        `${kilobytes(mostBytes)} go into a notebook; leave out a network: ${sizes.join(", ")}`,
+    );
+  }
+  return new Output({ "text/html": html, ...picture.media });
+}
+
+/** All saved models; their titles begin with the number of their generation, and the greatest comes first. */
+async function latestModels(): Promise<PadModel[]> {
+  const models = await Promise.all((await modelNames()).map((name) => loadModel(name)));
+  return models.sort((a, b) => b.title.localeCompare(a.title, "en", { numeric: true }));
+}
+
+/**
+ * The element that becomes the pad, and the script that makes it one. Everything is found from the
+ * place of the script, so that any number of pads can be on a page.
+ */
+function fragment(
+  { models, script, picture }: { models: readonly string[]; script: string; picture: Chart },
+): string {
+  const source = `data:image/svg+xml;base64,${new TextEncoder().encode(picture.svg).toBase64()}`;
+  // JupyterLab leaves the keys alone while the focus is in an element marked like this.
+  return `<div class="digit-pad" data-lm-suppress-shortcuts="true">` +
+    `<img alt="${escapeHtml(`${picture}`)}" src="${source}">` +
+    `<script type="application/json">[${models.join()}]</script></div>\n` +
+    `<script>${script.replaceAll("</", "<\\/")}</script>`;
+}
+
+/** In bytes. */
+function sizeOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+function kilobytes(bytes: number): string {
+  return `${Math.round(bytes / 1000).toLocaleString("en-GB")} kB`;
+}

@@ -1,0 +1,4 @@
+// The pad room: a page to draw digits on, and its picture for where no scripts run.
+
+export { drawingPad, type DrawingPadOptions, type PadModel } from "./drawing_pad.ts";
+export { padPicture } from "./static_picture.ts";

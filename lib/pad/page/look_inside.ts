@@ -1,0 +1,47 @@
+// What happens inside a network while it looks at one image.
+
+import type { Sequential } from "../../nn/sequential.ts";
+import type { Shape, Tensor } from "../../tensor/tensor.ts";
+
+/** What one layer put out. */
+export interface LayerOutput {
+  /** What to call it: "convolution 1, 32 maps of 26x26". */
+  readonly title: string;
+  /** Without the batch: `[height, width, channels]`, or `[units]`. */
+  readonly shape: Shape;
+  readonly data: Float32Array;
+}
+
+/** More than this many layers would not be looked at. */
+const most = 2;
+
+/**
+ * Runs a network layer by layer.
+ *
+ * @param x One image, `[1, ...inputShape]`.
+ * @returns What the network put out, and what the first layers of activations did, which are the maps of
+ * its first convolutions or its hidden units. All of it holds until the network runs again.
+ */
+export function lookInside(
+  network: Sequential,
+  x: Tensor,
+): { outputs: Float32Array; insides: LayerOutput[] } {
+  const insides: LayerOutput[] = [];
+  let y = x;
+  const last = network.layers.length - 1;
+  for (const [i, layer] of network.layers.entries()) {
+    y = layer.forward(y, { training: false, step: 0 });
+    const isActivation = ["relu", "sigmoid", "tanh"].includes(layer.type);
+    if (isActivation && i < last && insides.length < most) {
+      const shape = layer.outputShape;
+      insides.push({ title: titleOf(shape, insides.length + 1), shape, data: y.data });
+    }
+  }
+  return { outputs: y.data, insides };
+}
+
+function titleOf(shape: Shape, place: number): string {
+  return shape.length === 3
+    ? `Layer ${place}: ${shape[2]} maps of ${shape[0]}×${shape[1]}`
+    : `Layer ${place}: ${shape[0]} units`;
+}

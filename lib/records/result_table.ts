@@ -1,0 +1,58 @@
+// The result of a record beside the document's figure, with how sure each of them is.
+
+import { percent } from "../charts/format.ts";
+import type { Output } from "../charts/output.ts";
+import type { TrainingRecord } from "./record.ts";
+import { type Interval, mean, standardDeviation, wilsonInterval } from "../stats/statistics.ts";
+import { table } from "../charts/table.ts";
+
+/**
+ * A line for each way of reading the accuracy: on the first 1,000 test images, to compare with a
+ * document that read it there, and on all 10,000, to trust.
+ *
+ * The interval is that of a single network: where its accuracy on all digits of this kind lies, as far
+ * as so many test images can tell.
+ */
+export function resultTable(record: Pick<TrainingRecord, "document" | "runs">): Output {
+  const { document, runs } = record;
+  return table([
+    row("first 1,000 test images", {
+      accuracies: runs.map((run) => run.firstThousandAccuracy),
+      images: 1000,
+      document: document.images === 1000 ? document.accuracy : null,
+    }),
+    row("all 10,000 test images", {
+      accuracies: runs.map((run) => run.testAccuracy),
+      images: 10_000,
+      document: document.publishedWeightsAccuracy ??
+        (document.images === 10_000 ? document.accuracy : null),
+    }),
+  ]);
+}
+
+function row(
+  label: string,
+  { accuracies, images, document }: {
+    accuracies: readonly number[];
+    images: number;
+    document: number | null;
+  },
+) {
+  const centre = mean(accuracies);
+  return {
+    "read on": label,
+    document: document === null ? "–" : percent(document),
+    "document, 95 % interval": document === null
+      ? "–"
+      : range(wilsonInterval(Math.round(document * images), images)),
+    [`ours, mean of ${accuracies.length}`]: percent(centre),
+    "standard deviation": accuracies.length < 2
+      ? "–"
+      : `${(100 * standardDeviation(accuracies)).toFixed(2)} points`,
+    "one of ours, 95 % interval": range(wilsonInterval(Math.round(centre * images), images)),
+  };
+}
+
+function range({ low, high }: Interval): string {
+  return `${percent(low)} to ${percent(high)}`;
+}

@@ -1,0 +1,11 @@
+// The stats room: how sure a figure is, and whether two figures differ.
+
+export * from "./calibration.ts";
+export * from "./significance.ts";
+export {
+  type Interval,
+  mean,
+  meanInterval,
+  standardDeviation,
+  wilsonInterval,
+} from "./statistics.ts";

@@ -1,0 +1,8 @@
+// The system room: files, processes, signals and the terminal, as all programs here treat them.
+
+export * from "./command_line.ts";
+export { duration } from "./duration.ts";
+export { type DenoResult, runDeno, type RunDenoOptions } from "./run_deno.ts";
+export { INTERRUPTED, interruptSignal, wasInterrupted } from "./signals.ts";
+export * from "./terminal_line.ts";
+export { writeFileAtomic } from "./write_file_atomic.ts";

@@ -1,0 +1,48 @@
+// Tables and figures as text.
+
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { percent, points, pValue, thousands } from "../../lib/charts/format.ts";
+import { table } from "../../lib/charts/table.ts";
+
+const rows = [
+  { name: "a | b", accuracy: 0.5, seeds: 5 },
+  { name: "<b> & c", accuracy: null, seeds: 12 },
+];
+
+Deno.test("table writes Markdown with figures at the right and bars escaped", () => {
+  assertEquals(
+    table(rows, { format: { accuracy: percent } }).media["text/markdown"],
+    "| name | accuracy | seeds |\n| --- | ---: | ---: |\n" +
+      "| a \\| b | 50.00 % | 5 |\n| <b> & c | – | 12 |\n",
+  );
+});
+
+Deno.test("table writes HTML that is escaped and has no style", () => {
+  const source = table(rows).media["text/html"];
+  assertStringIncludes(source, '<td align="left">&lt;b&gt; &amp; c</td>');
+  assertEquals(source.match(/<tr>/g)?.length, 3);
+  assertEquals(source.includes("style"), false);
+});
+
+Deno.test("table writes plain text in columns", () => {
+  assertEquals(
+    table(rows).toString(),
+    "name     accuracy  seeds\n-------  --------  -----\n" +
+      "a | b         0.5      5\n<b> & c         –     12",
+  );
+});
+
+Deno.test("table refuses to be empty", () => {
+  assertThrows(() => table([]), RangeError, "found no row");
+});
+
+Deno.test("figures are written as a reader wants them", () => {
+  assertEquals(percent(0.97904), "97.90 %");
+  assertEquals(percent(1, 0), "100 %");
+  assertEquals(points(-0.0012), "−0.12 points");
+  assertEquals(points(0.0012, 1), "+0.1 points");
+  assertEquals(points(-0.00001), "0.00 points");
+  assertEquals(thousands(1234567), "1,234,567");
+  assertEquals(pValue(0.0625), "p = 0.063");
+  assertEquals(pValue(1e-9), "p < 0.001");
+});

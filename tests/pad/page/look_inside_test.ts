@@ -1,0 +1,60 @@
+// Tests of lib/pad/page/look_inside.ts and pixels.ts
+
+import { assertEquals } from "@std/assert";
+import { lookInside } from "../../../lib/pad/page/look_inside.ts";
+import { layOut } from "../../../lib/pad/page/pixels.ts";
+import * as nn from "../../../lib/nn/mod.ts";
+
+Deno.test("lookInside shows the first maps of a network and what it puts out", () => {
+  const network = new nn.Sequential([
+    nn.conv2d(4),
+    nn.batchNorm(),
+    nn.relu(),
+    nn.conv2d(5),
+    nn.relu(),
+    nn.maxPool2d(2),
+    nn.flatten(),
+    nn.dense(8),
+    nn.relu(),
+    nn.dense(10),
+    nn.softmax(),
+  ], { inputShape: [28, 28, 1] });
+  const x = network.backend.tensor([1, 28, 28, 1]);
+  x.data.fill(0.5);
+  const { outputs, insides } = lookInside(network, x);
+  assertEquals(outputs, network.forward(x).data);
+  assertEquals(insides.map(({ title }) => title), [
+    "Layer 1: 4 maps of 26×26",
+    "Layer 2: 5 maps of 24×24",
+  ]);
+  assertEquals(
+    insides[0].data,
+    network.layers[2].forward(
+      network.layers[1].forward(network.layers[0].forward(x, passing), passing),
+      passing,
+    ).data,
+  );
+});
+
+const passing = { training: false, step: 0 };
+
+Deno.test("lookInside shows the hidden units of a network without maps, and not its outputs", () => {
+  const layers = [nn.dense(6), nn.sigmoid(), nn.dense(10), nn.sigmoid()];
+  const network = new nn.Sequential(layers, { inputShape: [784] });
+  const { insides } = lookInside(network, network.backend.tensor([1, 784]));
+  assertEquals(insides.map(({ title }) => title), ["Layer 1: 6 units"]);
+});
+
+Deno.test("layOut puts maps side by side, with gaps", () => {
+  const data = new Float32Array([1, 4, 2, -3, 3, 8, 0, 2]);
+  const { width, height, values } = layOut(data, [2, 2, 2]);
+  assertEquals([width, height], [5, 2]);
+  // The largest value is full ink, and nothing is less than none.
+  assertEquals([...values], [1 / 8, 2 / 8, NaN, 4 / 8, 0, 3 / 8, 0, NaN, 1, 2 / 8]);
+});
+
+Deno.test("layOut makes one pixel of each unit, in rows", () => {
+  const { width, height, values } = layOut(new Float32Array([0, 1, 0, 1, 1]), [5]);
+  assertEquals([width, height], [4, 2]);
+  assertEquals([...values], [0, 1, 0, 1, 1, NaN, NaN, NaN]);
+});
