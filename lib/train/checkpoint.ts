@@ -15,7 +15,7 @@ import type { MovingAverage } from "./moving_average.ts";
 import type { Optimizer } from "./optimizers.ts";
 
 /** What changes while a network trains. All else follows from the recipe and the epoch. */
-export interface TrainingParts {
+export interface TrainingState {
   readonly network: Sequential;
   readonly optimizer: Optimizer;
   readonly average?: MovingAverage;
@@ -38,12 +38,12 @@ interface Context extends CheckpointOptions {
 export class Checkpoint {
   /** The epochs that were finished when it was opened. */
   readonly history: readonly EpochReport[];
-  readonly #parts: TrainingParts;
+  readonly #parts: TrainingState;
   readonly #context: Context;
   readonly #identity: Identity;
 
   private constructor(
-    parts: TrainingParts,
+    parts: TrainingState,
     { identity, history, ...context }: Content & Context,
   ) {
     this.history = history;
@@ -61,7 +61,7 @@ export class Checkpoint {
    * @throws {SafetensorsError} If the file is malformed or no checkpoint.
    * @throws {RangeError} If it is of a training with another network, recipe, seed or dataset.
    */
-  static async open(parts: TrainingParts, context: Context): Promise<Checkpoint> {
+  static async open(parts: TrainingState, context: Context): Promise<Checkpoint> {
     const { path } = context;
     const identity = await identify(parts.network, context);
     await Deno.mkdir(dirname(path), { recursive: true });
@@ -72,7 +72,7 @@ export class Checkpoint {
   /** Writes the file, if it is time. */
   async save(history: readonly EpochReport[]): Promise<void> {
     const { path, every = 1, options } = this.#context;
-    const finished = history.length === options.epochs || this.#parts.early?.over;
+    const finished = history.length === options.epochs || this.#parts.early?.shouldStop;
     if (!finished && history.length % every !== 0) return;
     const content: Content = { identity: this.#identity, history };
     const metadata = { [CHECKPOINT]: JSON.stringify(content) };
@@ -88,7 +88,7 @@ interface Content {
 
 /** Fills the parts of a training from its file, and returns the epochs it had finished. */
 async function load(
-  parts: TrainingParts,
+  parts: TrainingState,
   { path, identity }: { path: string; identity: Identity },
 ): Promise<readonly EpochReport[]> {
   let file: Safetensors;
@@ -123,7 +123,7 @@ function parseContent(text: string | undefined, path: string): Content {
 }
 
 /** All numbers that a training consists of. */
-function tensorsOf({ network, optimizer, average, early }: TrainingParts): NamedTensor[] {
+function tensorsOf({ network, optimizer, average, early }: TrainingState): NamedTensor[] {
   const state = (kind: string, tensors: readonly Tensor[] = []) =>
     tensors.map((value, i) => ({ name: `${kind}/${network.state[i].name}`, value }));
   return [

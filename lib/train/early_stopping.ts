@@ -9,7 +9,7 @@ export interface EarlyStoppingOptions {
   /** How many epochs in a row may bring nothing better. */
   readonly patience: number;
   /** What is to get better: the "loss" of the validation images if left out, or the "accuracy". */
-  readonly on?: "loss" | "accuracy";
+  readonly monitor?: "loss" | "accuracy";
 }
 
 /**
@@ -25,12 +25,12 @@ export class EarlyStopping {
   #bestEpoch: number | undefined;
   #epoch = 0;
 
-  /** @throws {RangeError} If the patience is not a whole number of at least 1. */
+  /** @throws {RangeError} If the patience is not an integer of at least 1. */
   constructor(options: EarlyStoppingOptions, network: Sequential) {
     const { patience } = options;
     if (!Number.isInteger(patience) || patience < 1) {
       throw new RangeError(
-        `Cannot stop early: patience must be a whole number of at least 1 but is ${patience}`,
+        `Cannot stop early: patience must be an integer of at least 1 but is ${patience}`,
       );
     }
     this.#options = options;
@@ -44,7 +44,7 @@ export class EarlyStopping {
   }
 
   /** Whether patience is at its end. */
-  get over(): boolean {
+  get shouldStop(): boolean {
     return this.#epoch - (this.#bestEpoch ?? 0) >= this.#options.patience;
   }
 
@@ -76,7 +76,7 @@ export class EarlyStopping {
 
   /** Whether an epoch was better than all before it. */
   #note({ epoch, validationLoss, validationAccuracy }: EpochReport): boolean {
-    const score = this.#options.on === "accuracy" ? validationAccuracy! : -validationLoss!;
+    const score = this.#options.monitor === "accuracy" ? validationAccuracy! : -validationLoss!;
     this.#epoch = epoch;
     if (!(score > this.#bestScore)) return false;
     this.#bestScore = score;

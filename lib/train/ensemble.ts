@@ -1,6 +1,6 @@
 // Several networks that answer together.
 
-import { countAnswers, type Evaluation } from "./evaluate.ts";
+import { type Evaluation, scoreOutputs } from "./evaluate.ts";
 
 /**
  * What networks answer together: for each image the mean of their probabilities.
@@ -43,5 +43,5 @@ export function ensembleOf(
   const classes = outputs.length / labels.length;
   let loss = 0;
   for (const [image, label] of labels.entries()) loss -= Math.log(outputs[image * classes + label]);
-  return countAnswers(outputs, { labels, loss: loss / labels.length });
+  return scoreOutputs(outputs, { labels, loss: loss / labels.length });
 }

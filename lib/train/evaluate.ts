@@ -6,7 +6,7 @@ import type { Sequential } from "../nn/mod.ts";
 import { BatchTensors } from "../tensor/mod.ts";
 import { assertDataFits } from "./assert_data_fits.ts";
 import { argmax, fillTargets } from "./training_step.ts";
-import { Turns } from "./turns.ts";
+import { Yielder } from "./yielder.ts";
 
 /** What a network said of a set of images, and how much of it was right. */
 export interface Evaluation {
@@ -24,11 +24,11 @@ export interface Evaluation {
   readonly outputs: Float32Array;
   /** How many images of class `row` were taken for class `column`. */
   readonly confusion: readonly (readonly number[])[];
-  readonly classes: readonly ClassFigures[];
+  readonly classes: readonly ClassMetrics[];
 }
 
 /** How a network does on one class. */
-export interface ClassFigures {
+export interface ClassMetrics {
   /** How many images are of this class. */
   readonly count: number;
   /** The part of the images of this class that was recognized; NaN if there are none. */
@@ -60,7 +60,7 @@ export async function evaluate(
   const [classes] = network.outputShape;
   const outputs = new Float32Array(data.count * classes);
   const truth = new Uint8Array(data.count);
-  const turns = new Turns({ every: 50 });
+  const yielder = new Yielder({ every: 50 });
   let loss = 0;
   let start = 0;
   for (const { count, labels } of data.batches(size, { into })) {
@@ -76,9 +76,9 @@ export async function evaluate(
     truth.set(labels.subarray(0, count), start);
     for (let i = 0; i < count; i++) loss += result.losses.data[i];
     start += count;
-    if (turns.due) await turns.take();
+    if (yielder.due) await yielder.yield();
   }
-  return countAnswers(outputs, { labels: truth, loss: loss / data.count });
+  return scoreOutputs(outputs, { labels: truth, loss: loss / data.count });
 }
 
 /**
@@ -87,7 +87,7 @@ export async function evaluate(
  * @param outputs A row for each image, as long as there are classes.
  * @param options `labels`: the right classes; `loss`: the mean loss of these outputs.
  */
-export function countAnswers(
+export function scoreOutputs(
   outputs: Float32Array,
   { labels, loss }: { labels: Uint8Array; loss: number },
 ): Evaluation {
@@ -109,11 +109,11 @@ export function countAnswers(
     predictions,
     outputs,
     confusion,
-    classes: classFigures(confusion),
+    classes: classMetrics(confusion),
   };
 }
 
-/** The accuracy on the first images of a set that was evaluated whole. */
+/** The accuracy on the first images of a set that was evaluated. */
 export function accuracyOfFirst(
   count: number,
   { predictions, labels }: Pick<Evaluation, "predictions" | "labels">,
@@ -123,7 +123,7 @@ export function accuracyOfFirst(
   return correct / count;
 }
 
-function classFigures(confusion: readonly (readonly number[])[]): ClassFigures[] {
+function classMetrics(confusion: readonly (readonly number[])[]): ClassMetrics[] {
   return confusion.map((row, i) => {
     const count = row.reduce((sum, n) => sum + n, 0);
     const chosen = confusion.reduce((sum, other) => sum + other[i], 0);

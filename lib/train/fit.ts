@@ -14,7 +14,7 @@ import { MovingAverage } from "./moving_average.ts";
 import { Optimizer } from "./optimizers.ts";
 import { learningRateAt } from "./schedules.ts";
 import { TrainingStep } from "./training_step.ts";
-import { turn, Turns } from "./turns.ts";
+import { Yielder, yieldToEventLoop } from "./yielder.ts";
 
 /** The loss of a training was no longer a number. */
 export class DivergenceError extends Error {
@@ -47,9 +47,9 @@ export async function fit(
   assertDataFits(data, { network, to: "train" });
   const { parameters, backend } = network;
   const optimizer = new Optimizer(options.optimizer, { parameters, backend });
-  const average = options.averageDecay === undefined
+  const average = options.emaDecay === undefined
     ? undefined
-    : new MovingAverage(network, options.averageDecay);
+    : new MovingAverage(network, options.emaDecay);
   const early = options.earlyStopping && new EarlyStopping(options.earlyStopping, network);
   const augmenter = options.augment && new Augmenter(options.augment, data);
   const training = new TrainingStep(network, {
@@ -61,7 +61,7 @@ export async function fit(
   });
   const order = new Uint32Array(data.count);
   const stepsPerEpoch = Math.ceil(data.count / batchSize);
-  const turns = new Turns({ every: 50 });
+  const yielder = new Yielder({ every: 50 });
   const parts = { network, optimizer, average, early };
   const checkpoint = options.checkpoint &&
     await Checkpoint.open(parts, { ...options.checkpoint, data, options });
@@ -69,7 +69,11 @@ export async function fit(
   let step = history.length * stepsPerEpoch;
   optimizer.resume(step);
 
-  for (let epoch = history.length; epoch < epochs && !early?.over && !signal?.aborted; epoch++) {
+  for (
+    let epoch = history.length;
+    epoch < epochs && !early?.shouldStop && !signal?.aborted;
+    epoch++
+  ) {
     const begin = performance.now();
     const rateAt = (step: number) =>
       learningRateAt(options.learningRate, { epoch, progress: step / (epochs * stepsPerEpoch) });
@@ -91,13 +95,13 @@ export async function fit(
       if (!Number.isFinite(result.loss)) {
         throw divergence(result.loss, { epoch, step, learningRate });
       }
-      if (turns.due) {
+      if (yielder.due) {
         options.onProgress?.({
           epochs: epoch + seen / data.count,
           loss: lossSum / seen,
           accuracy: correct / seen,
         });
-        await turns.take();
+        await yielder.yield();
       }
       if (signal?.aborted) break;
     }
@@ -118,15 +122,15 @@ export async function fit(
     history.push(report);
     await checkpoint?.save(history);
     await options.onEpoch?.(report);
-    // However short the epoch was: memory of networks dropped before is given back in a turn. It leaves
-    // the clock alone, so epochs too short for a report of their own are reported between others.
-    await turn();
+    // However short the epoch was: memory of networks dropped before is given back by the event loop.
+    // The clock of the progress runs on, so epochs too short for one of their own have it between others.
+    await yieldToEventLoop();
   }
   average?.swap();
   early?.restore();
   return {
     epochs: history,
-    stopped: history.length < epochs && !early?.over,
+    stopped: history.length < epochs && !early?.shouldStop,
     ...early && { bestEpoch: early.bestEpoch },
   };
 }

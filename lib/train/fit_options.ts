@@ -43,10 +43,10 @@ export function assertSettings(
   const wrong = (name: string, { found, wanted }: { found: unknown; wanted: string }) =>
     new RangeError(`Cannot train: ${name} must be ${wanted} but is ${found}`);
   if (!Number.isInteger(epochs) || epochs < 0) {
-    throw wrong("epochs", { found: epochs, wanted: "a whole number of at least 0" });
+    throw wrong("epochs", { found: epochs, wanted: "an integer of at least 0" });
   }
   if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw wrong("batchSize", { found: batchSize, wanted: "a whole number of at least 1" });
+    throw wrong("batchSize", { found: batchSize, wanted: "an integer of at least 1" });
   }
   if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
     throw wrong("labelSmoothing", { found: labelSmoothing, wanted: "at least 0, less than 1" });
@@ -56,7 +56,7 @@ export function assertSettings(
   }
   const every = options.checkpoint?.every ?? 1;
   if (!Number.isInteger(every) || every < 1) {
-    throw wrong("checkpoint.every", { found: every, wanted: "a whole number of at least 1" });
+    throw wrong("checkpoint.every", { found: every, wanted: "an integer of at least 1" });
   }
   if (options.earlyStopping !== undefined && options.validation === undefined) {
     throw new TypeError(

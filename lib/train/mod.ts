@@ -1,6 +1,6 @@
 // Training: schedules, optimizers, the loop, and what a trained network is worth.
 
-export { accuracyOfFirst, type ClassFigures, evaluate, type Evaluation } from "./evaluate.ts";
+export { accuracyOfFirst, type ClassMetrics, evaluate, type Evaluation } from "./evaluate.ts";
 export { ensembleOf } from "./ensemble.ts";
 export type { EarlyStoppingOptions } from "./early_stopping.ts";
 export { DivergenceError, fit } from "./fit.ts";

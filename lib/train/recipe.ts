@@ -24,7 +24,7 @@ export interface TrainingSettings {
   /** Changes every training image a little, in every epoch in another way. */
   readonly augment?: AugmentOptions;
   /** Answers with a moving average of the weights, of which each step keeps this part. */
-  readonly averageDecay?: number;
+  readonly emaDecay?: number;
   /** Ends the training when validation images show no progress, with the weights that were best. */
   readonly earlyStopping?: EarlyStoppingOptions;
 }

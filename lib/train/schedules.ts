@@ -26,7 +26,7 @@ export type Schedule =
 
 /** Where a training stands. */
 export interface Position {
-  /** Epochs finished, a whole number. */
+  /** Epochs finished: an integer. */
   readonly epoch: number;
   /** The part of all steps that is done, from 0 to 1. */
   readonly progress: number;
@@ -108,18 +108,18 @@ export function learningRateAt(schedule: Schedule, { epoch, progress }: Position
     case "cosine": {
       const { peak, warmUp, end } = schedule;
       if (progress < warmUp) return peak * progress / warmUp;
-      return glide(peak, { to: end, part: (progress - warmUp) / (1 - warmUp) });
+      return annealCosine(peak, { to: end, part: (progress - warmUp) / (1 - warmUp) });
     }
     case "oneCycle": {
       const { peak, warmUp, start, end } = schedule;
-      if (progress < warmUp) return glide(start, { to: peak, part: progress / warmUp });
-      return glide(peak, { to: end, part: (progress - warmUp) / (1 - warmUp) });
+      if (progress < warmUp) return annealCosine(start, { to: peak, part: progress / warmUp });
+      return annealCosine(peak, { to: end, part: (progress - warmUp) / (1 - warmUp) });
     }
   }
 }
 
 /** From one value to another along half a cosine wave, flat at both ends. */
-function glide(from: number, { to, part }: { to: number; part: number }): number {
+function annealCosine(from: number, { to, part }: { to: number; part: number }): number {
   return to + (from - to) * (1 + Math.cos(Math.PI * part)) / 2;
 }
 

@@ -93,7 +93,7 @@ export function fillTargets(
   }
 }
 
-/** The place of the greatest number of a row, the first of equals. */
+/** The index of the largest number of a row, the first of equals. */
 export function argmax(y: Pick<Tensor, "data" | "shape">, row: number): number {
   const classes = y.shape[1];
   let best = 0;

@@ -56,7 +56,7 @@ const everything: Recipe = {
   labelSmoothing: 0.1,
   clipNorm: 1,
   augment: { shift: 1, rotation: 10 },
-  averageDecay: 0.9,
+  emaDecay: 0.9,
   earlyStopping: { patience: 6 },
 };
 const recipes: [name: string, recipe: Recipe][] = [
@@ -104,7 +104,7 @@ Deno.test("a stopped training goes on from the last epoch it finished", async ()
 Deno.test("a finished training is not repeated", async () => {
   await inDirectory(async (path) => {
     const early = { ...recipe, epochs: 200, earlyStopping: { patience: 2 } };
-    for (const [i, finished] of [recipe, early, { ...recipe, averageDecay: 0.5 }].entries()) {
+    for (const [i, finished] of [recipe, early, { ...recipe, emaDecay: 0.5 }].entries()) {
       const options = { validation, checkpoint: { path: `${path}${i}`, every: 1000 } };
       const first = await train(finished, options);
       const onEpoch = () => assert(false, "an epoch was trained");
@@ -130,7 +130,7 @@ const others: [name: string, change: Partial<Recipe & FitOptions>][] = [
   ["batchSize", { batchSize: 9 }],
   ["labelSmoothing", { labelSmoothing: 0.1 }],
   ["augment", { augment: { shift: 1 } }],
-  ["averageDecay", { averageDecay: 0.9 }],
+  ["emaDecay", { emaDecay: 0.9 }],
   ["earlyStopping", { earlyStopping: { patience: 2 }, validation }],
   ["network", { network: [dense(classes), softmax()] }],
   ["seed", { seed: 5 }],
@@ -172,7 +172,7 @@ Deno.test("a file that is no checkpoint is refused", async () => {
   await assertRejects(
     () => train(recipe, { checkpoint: { path: "x", every: 0 } }),
     RangeError,
-    "checkpoint.every must be a whole number of at least 1 but is 0",
+    "checkpoint.every must be an integer of at least 1 but is 0",
   );
 });
 

@@ -16,13 +16,13 @@ Deno.test("EarlyStopping ends when patience does, and gives back the best weight
 
 Deno.test("EarlyStopping looks at the accuracy if it is to", () => {
   // The first of equals stays the best.
-  const { early, epochs } = follow({ patience: 2, on: "accuracy" }, [0.9, 0.95, 0.95, 0.94]);
+  const { early, epochs } = follow({ patience: 2, monitor: "accuracy" }, [0.9, 0.95, 0.95, 0.94]);
   assertEquals([early.bestEpoch, epochs], [2, 4]);
 });
 
 Deno.test("EarlyStopping goes on as long as there is something better", () => {
   const { early, epochs } = follow({ patience: 1 }, [5, 4, 3, 2, 1]);
-  assertEquals([early.over, early.bestEpoch, epochs], [false, 5, 5]);
+  assertEquals([early.shouldStop, early.bestEpoch, epochs], [false, 5, 5]);
 });
 
 Deno.test("EarlyStopping takes no epoch without a loss for the best", () => {
@@ -36,7 +36,7 @@ Deno.test("EarlyStopping refuses a patience that is none", () => {
     assertThrows(
       () => new EarlyStopping({ patience }, build()),
       RangeError,
-      `patience must be a whole number of at least 1 but is ${patience}`,
+      `patience must be an integer of at least 1 but is ${patience}`,
     );
   }
 });
@@ -69,7 +69,7 @@ Deno.test("fit has the weights of the best epoch when there are no more epochs o
     epochs: 40,
     learningRate: 0.3,
     earlyStopping: { patience: 30 },
-    averageDecay: 0.5,
+    emaDecay: 0.5,
   };
   const stop = new AbortController();
   for (
@@ -103,7 +103,7 @@ function follow(options: EarlyStoppingOptions, scores: number[]) {
   const network = build();
   const early = new EarlyStopping(options, network);
   let epochs = 0;
-  while (!early.over && epochs < scores.length) {
+  while (!early.shouldStop && epochs < scores.length) {
     const score = scores[epochs++];
     network.state[0].value.data.fill(epochs);
     early.observe({
@@ -112,8 +112,8 @@ function follow(options: EarlyStoppingOptions, scores: number[]) {
       loss: 0,
       accuracy: 0,
       seconds: 0,
-      validationLoss: options.on === "accuracy" ? 0 : score,
-      validationAccuracy: options.on === "accuracy" ? score : 0,
+      validationLoss: options.monitor === "accuracy" ? 0 : score,
+      validationAccuracy: options.monitor === "accuracy" ? score : 0,
     });
   }
   return { early, network, epochs };

@@ -164,11 +164,11 @@ Deno.test("fit waits for what is done after an epoch", async () => {
   assertEquals(order, ["epoch 1 begins", "epoch 1 ends", "epoch 2 begins", "epoch 2 ends"]);
 });
 
-Deno.test("fit tells its progress however short the epochs are, and lets others have their turn", async () => {
+Deno.test("fit tells its progress however short the epochs are, and yields to others", async () => {
   const progress: Progress[] = [];
   const stop = new AbortController();
-  let turns = 0;
-  const timer = setInterval(() => turns++, 1);
+  let ticks = 0;
+  const timer = setInterval(() => ticks++, 1);
   await fit(build(), bars(3), {
     ...recipe,
     batchSize: 1,
@@ -177,7 +177,7 @@ Deno.test("fit tells its progress however short the epochs are, and lets others 
     onProgress: (report) => void (progress.push(report) === 3 && stop.abort()),
   });
   clearInterval(timer);
-  assert(turns > 0);
+  assert(ticks > 0);
   for (const [i, { epochs, loss, accuracy }] of progress.entries()) {
     assert(epochs > (progress[i - 1]?.epochs ?? 0));
     assert(loss >= 0 && accuracy >= 0 && accuracy <= 1);
@@ -264,7 +264,7 @@ Deno.test("fit answers with a moving average of the weights", async () => {
     );
   }
   const options = { ...recipe, epochs: 3, batchSize: 60, validation: data };
-  const { epochs } = await fit(averaged, data, { ...options, averageDecay: 0.3 });
+  const { epochs } = await fit(averaged, data, { ...options, emaDecay: 0.3 });
   stateOf(averaged).forEach((values, i) =>
     values.forEach((value, j) => assertAlmostEquals(value, average[i][j], 1e-6))
   );
@@ -273,13 +273,13 @@ Deno.test("fit answers with a moving average of the weights", async () => {
 });
 
 const refused: [change: Partial<FitOptions>, error: typeof Error, message: string][] = [
-  [{ epochs: -1 }, RangeError, "epochs must be a whole number of at least 0 but is -1"],
-  [{ epochs: 1.5 }, RangeError, "epochs must be a whole number of at least 0 but is 1.5"],
-  [{ batchSize: 0 }, RangeError, "batchSize must be a whole number of at least 1 but is 0"],
+  [{ epochs: -1 }, RangeError, "epochs must be an integer of at least 0 but is -1"],
+  [{ epochs: 1.5 }, RangeError, "epochs must be an integer of at least 0 but is 1.5"],
+  [{ batchSize: 0 }, RangeError, "batchSize must be an integer of at least 1 but is 0"],
   [{ labelSmoothing: 1 }, RangeError, "labelSmoothing must be at least 0, less than 1 but is 1"],
   [{ clipNorm: 0 }, RangeError, "clipNorm must be greater than 0 but is 0"],
   [{ clipNorm: NaN }, RangeError, "clipNorm must be greater than 0 but is NaN"],
-  [{ averageDecay: 1 }, RangeError, "the decay must be at least 0 and less than 1 but is 1"],
+  [{ emaDecay: 1 }, RangeError, "the decay must be at least 0 and less than 1 but is 1"],
   [{ augment: { zoom: 2 } }, RangeError, "zoom is 2"],
   [{ loss: "hinge" as "crossEntropy" }, TypeError, `"hinge"`],
 ];

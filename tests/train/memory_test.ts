@@ -29,6 +29,6 @@ Deno.test("200 networks built, trained and dropped leave memory where it was aft
     if (i === 19) after20 = reserved();
   }
   // Each of them takes 4 MiB: without giving back it would be 700 MiB more. Dropped networks are
-  // looked for every 64 MiB, so that much is the least that can be asked.
+  // looked for every 64 MiB, so no less can be asked.
   assert(reserved() <= after20 + 80 * 2 ** 20, `${after20} became ${reserved()} bytes`);
 });

@@ -69,7 +69,7 @@ Deno.test("trainSeeds passes on the error of a training", async () => {
   await assertRejects(
     () => trainSeeds({ ...recipe, batchSize: 0 }, { seeds: [1, 2], train }),
     RangeError,
-    "batchSize must be a whole number",
+    "batchSize must be an integer",
   );
 });
 

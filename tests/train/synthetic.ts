@@ -7,7 +7,7 @@ import { momentum, type Recipe } from "../../lib/train/mod.ts";
 
 export const classes = 3;
 
-/** Images of 4x4: a bright row, whose place is the class, under noise. */
+/** Images of 4x4: a bright row, whose index is the class, under noise. */
 export function bars(count: number, { seed = 1 }: { seed?: number } = {}): Dataset {
   const random = new Random([seed, "bars"]);
   const images = new Uint8Array(16 * count);

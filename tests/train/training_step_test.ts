@@ -46,7 +46,7 @@ Deno.test("fillTargets makes rows of one-hot targets, smoothed or not", () => {
   assertAlmostEquals(targets.data.reduce((sum, value) => sum + value, 0), 2, 1e-6);
 });
 
-Deno.test("argmax is the place of the greatest number of a row, the first of equals", () => {
+Deno.test("argmax is the index of the largest number of a row, the first of equals", () => {
   const y = new Tensor([3, 3], new Float32Array([1, 3, 2, -3, -1, -1, 0, 0, 0]));
   assertEquals([0, 1, 2].map((row) => argmax(y, row)), [1, 1, 0]);
 });
