@@ -7,27 +7,27 @@ import { DisplacementField, type ElasticOptions } from "./elastic.ts";
 /**
  * How much images are changed, as plain data for a recipe.
  *
- * Each number is the greatest change: what an image gets is drawn evenly from minus to plus that.
+ * Each number is the largest change: what an image gets is drawn evenly from minus to plus that.
  * What is left out does not happen.
  */
 export interface AugmentOptions {
   /** Degrees that an image is turned about its centre. */
-  rotation?: number;
+  readonly rotation?: number;
   /** Pixels that it is moved, along each axis. */
-  shift?: number;
+  readonly shift?: number;
   /** Fraction by which it grows or shrinks, each axis on its own: 0.1 is from 90 % to 110 %. */
-  zoom?: number;
+  readonly zoom?: number;
   /** How far it is slanted: 0.1 moves a row by a tenth of its height over the centre. */
-  shear?: number;
+  readonly shear?: number;
   /** Pixels pushed about like ink on a rubber sheet. */
-  elastic?: ElasticOptions;
+  readonly elastic?: ElasticOptions;
 }
 
 /**
  * Changes images at random, all that is asked for in one step.
  *
- * For each pixel of the new image the place in the old one is found that it comes from, as
- * `matrix (p - centre - shift) + centre + displacement(p)`, and the four pixels around this place
+ * For each pixel of the new image the point in the old one is found that it comes from, as
+ * `matrix (p - centre - shift) + centre + displacement(p)`, and the four pixels around this point
  * are averaged, the nearer the more (bilinear interpolation). Doing it once for all changes
  * together keeps strokes sharp. Outside the old image there is paper, 0.
  *
@@ -96,12 +96,12 @@ export class Augmenter {
     }
     this.#load(image);
     const { rotation = 0, shift = 0, zoom = 0, shear = 0 } = this.options;
-    const angle = spread(rotation, random) * Math.PI / 180;
-    const slant = spread(shear, random);
-    const zoomX = 1 + spread(zoom, random);
-    const zoomY = 1 + spread(zoom, random);
-    const shiftX = spread(shift, random);
-    const shiftY = spread(shift, random);
+    const angle = uniformWithin(rotation, random) * Math.PI / 180;
+    const slant = uniformWithin(shear, random);
+    const zoomX = 1 + uniformWithin(zoom, random);
+    const zoomY = 1 + uniformWithin(zoom, random);
+    const shiftX = uniformWithin(shift, random);
+    const shiftY = uniformWithin(shift, random);
     this.#field?.draw(random);
     // The inverse of: stretch, then slant, then turn.
     const cos = Math.cos(angle);
@@ -120,8 +120,9 @@ export class Augmenter {
   /**
    * Changes the images of a batch where they lie.
    *
-   * Image `i` uses the stream `[...key, start + i]`. So if `start` is the batch's place in the epoch,
-   * what happens to an image depends neither on the batch size nor on who works on which batch.
+   * Image `i` uses the stream `[...key, start + i]`. So if `start` is the index of the batch's first
+   * image in the epoch, what happens to an image depends neither on the batch size nor on who works on
+   * which batch.
    */
   applyBatch(batch: Batch, { key, start = 0 }: { key: StreamKey; start?: number }): void {
     const size = this.#height * this.#width;
@@ -179,15 +180,15 @@ export class Augmenter {
 
 /** Where the pixels of the new image come from: a matrix, and what is taken off before it. */
 interface Origin {
-  xx: number;
-  xy: number;
-  yx: number;
-  yy: number;
-  shiftX: number;
-  shiftY: number;
+  readonly xx: number;
+  readonly xy: number;
+  readonly yx: number;
+  readonly yy: number;
+  readonly shiftX: number;
+  readonly shiftY: number;
 }
 
-/** A number drawn evenly from minus to plus the greatest change. */
-function spread(greatest: number, random: Random): number {
-  return greatest * (2 * random.uniform() - 1);
+/** A number drawn evenly from minus to plus the largest change. */
+function uniformWithin(max: number, random: Random): number {
+  return max * (2 * random.uniform() - 1);
 }

@@ -3,27 +3,27 @@
 /** Images and labels copied out of a dataset, one after another. */
 export interface Batch {
   /** The pixels, row by row, image by image. Those past `count` images are left from before. */
-  images: Uint8Array;
+  readonly images: Uint8Array;
   /** One label an image. */
-  labels: Uint8Array;
+  readonly labels: Uint8Array;
   /** How many images the batch has: the last one of a set may have fewer than the others. */
-  count: number;
+  readonly count: number;
 }
 
 /** How to go through a dataset in batches. */
 export interface BatchesOptions {
-  /** Places in the dataset in the order wanted; all from first to last if left out. */
-  order?: Uint32Array;
+  /** Indices of images in the order wanted; all from first to last if left out. */
+  readonly order?: Uint32Array;
   /** Room for one batch, such as memory of a backend; new buffers if left out. */
-  into?: { images: Uint8Array; labels: Uint8Array };
+  readonly into?: { readonly images: Uint8Array; readonly labels: Uint8Array };
 }
 
 /** What batches are copied out of. */
 export interface LabelledImages {
   readonly imageShape: readonly [height: number, width: number];
   readonly count: number;
-  image(place: number): Uint8Array;
-  label(place: number): number;
+  image(index: number): Uint8Array;
+  label(index: number): number;
 }
 
 /**
@@ -31,8 +31,8 @@ export interface LabelledImages {
  *
  * @param source The images and labels.
  * @param options Those of `Dataset.batches`, and `size`, how many images a batch has.
- * @throws {RangeError} If the size is not a whole number of at least 1, there is not room enough
- * in `into`, or a place in `order` is outside the dataset.
+ * @throws {RangeError} If the size is not an integer of at least 1, there is not room enough
+ * in `into`, or an index in `order` is outside the dataset.
  */
 export function copyBatches(
   source: LabelledImages,
@@ -40,13 +40,13 @@ export function copyBatches(
 ): Generator<Batch, void, void> {
   if (!Number.isInteger(size) || size < 1) {
     throw new RangeError(
-      `Cannot make batches: the size must be a whole number of at least 1 but is ${size}`,
+      `Cannot make batches: the size must be an integer of at least 1 but is ${size}`,
     );
   }
   const pixels = source.imageShape[0] * source.imageShape[1];
   const total = order?.length ?? source.count;
   const largest = Math.min(size, total);
-  const batch = {
+  const batch: Filled = {
     images: into?.images ?? new Uint8Array(largest * pixels),
     labels: into?.labels ?? new Uint8Array(largest),
     count: 0,
@@ -61,23 +61,26 @@ export function copyBatches(
   return fill(batch, { source, size, order, total, pixels });
 }
 
+/** A batch while it is being filled. */
+type Filled = { -readonly [Key in keyof Batch]: Batch[Key] };
+
 /** The rounds themselves, apart so that the checks above are made before the first of them. */
 function* fill(
-  batch: Batch,
+  batch: Filled,
   { source, size, order, total, pixels }: {
-    source: LabelledImages;
-    size: number;
-    order?: Uint32Array;
-    total: number;
-    pixels: number;
+    readonly source: LabelledImages;
+    readonly size: number;
+    readonly order?: Uint32Array;
+    readonly total: number;
+    readonly pixels: number;
   },
 ): Generator<Batch, void, void> {
   for (let start = 0; start < total; start += size) {
     batch.count = Math.min(size, total - start);
     for (let i = 0; i < batch.count; i++) {
-      const place = order === undefined ? start + i : order[start + i];
-      batch.images.set(source.image(place), i * pixels);
-      batch.labels[i] = source.label(place);
+      const index = order === undefined ? start + i : order[start + i];
+      batch.images.set(source.image(index), i * pixels);
+      batch.labels[i] = source.label(index);
     }
     yield batch;
   }

@@ -3,11 +3,11 @@
 /** What to expect of a CSV file of images. */
 export interface CsvOptions {
   /** The name of the file, for error messages. */
-  name: string;
+  readonly name: string;
   /** Height and width of an image. 28x28 if left out. */
-  imageShape?: readonly [height: number, width: number];
+  readonly imageShape?: readonly [height: number, width: number];
   /** How many classes there are: labels run from 0 to `classes - 1`. 10 if left out. */
-  classes?: number;
+  readonly classes?: number;
 }
 
 const NEWLINE = 10;
@@ -27,7 +27,7 @@ const DIGIT_ZERO = 48;
  * @param bytes The whole file, unpacked.
  * @returns The pixels, image by image, and the labels.
  * @throws {SyntaxError} If there is no image, or a line has a wrong number of columns, or something
- * that is not a whole number in range. The message says in which line and column.
+ * that is not an integer in range. The message says in which line and column.
  *
  * @example
  * ```ts
@@ -45,9 +45,9 @@ export function parseCsv(
   { name, imageShape: [height, width] = [28, 28], classes = 10 }: CsvOptions,
 ): { images: Uint8Array; labels: Uint8Array } {
   const size = height * width;
-  const most = countLines(bytes);
-  const images = new Uint8Array(most * size);
-  const labels = new Uint8Array(most);
+  const max = countLines(bytes);
+  const images = new Uint8Array(max * size);
+  const labels = new Uint8Array(max);
   const columns = new Uint8Array(1 + size);
   let count = 0;
   let line = 1;
@@ -119,7 +119,7 @@ function explain(
       (fields.length === columns - 1 ? "; are the labels missing?" : "");
   }
   return `, column ${column + 1} holds "${fields[column].slice(0, 20)}" but ` +
-    `${column === 0 ? "a label" : "a pixel"} must be a whole number from 0 to ${limit}`;
+    `${column === 0 ? "a label" : "a pixel"} must be an integer from 0 to ${limit}`;
 }
 
 /** Whether a first line names the columns instead of holding an image. */

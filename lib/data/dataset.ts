@@ -6,19 +6,19 @@ import { type Batch, type BatchesOptions, copyBatches } from "./batches.ts";
 /** What a {@linkcode Dataset} knows about its images besides the bytes. */
 export interface DatasetOptions {
   /** Where the images are from, for titles and error messages. */
-  name: string;
+  readonly name: string;
   /** Height and width of an image, in pixels. */
-  imageShape: readonly [height: number, width: number];
+  readonly imageShape: readonly [height: number, width: number];
   /** How many classes there are: labels run from 0 to `classes - 1`. */
-  classes: number;
+  readonly classes: number;
   /** Which of the images belong to the set, and in what order. All of them if left out. */
-  indices?: Uint32Array;
+  readonly indices?: Uint32Array;
 }
 
 /** Everything a {@linkcode Dataset} is made of, as a message to a Worker. */
 export interface DatasetMessage extends Required<DatasetOptions> {
-  images: Uint8Array;
-  labels: Uint8Array;
+  readonly images: Uint8Array;
+  readonly labels: Uint8Array;
 }
 
 /**
@@ -69,7 +69,7 @@ export class Dataset {
     const [height, width] = imageShape;
     if (!imageShape.every((length) => Number.isInteger(length) && length >= 1)) {
       throw new RangeError(
-        `Cannot make dataset "${name}": height and width must be whole numbers of at least 1 ` +
+        `Cannot make dataset "${name}": height and width must be integers of at least 1 ` +
           `but are ${height} and ${width}`,
       );
     }
@@ -81,10 +81,10 @@ export class Dataset {
           `but there are ${images.length}; images and labels must be of the same set`,
       );
     }
-    const place = labels.findIndex((label) => label >= classes);
-    if (place !== -1) {
+    const wrong = labels.findIndex((label) => label >= classes);
+    if (wrong !== -1) {
       throw new RangeError(
-        `Cannot make dataset "${name}": label ${labels[place]} of image ${place} is not one of ` +
+        `Cannot make dataset "${name}": label ${labels[wrong]} of image ${wrong} is not one of ` +
           `${classes} classes, 0 to ${classes - 1}`,
       );
     }
@@ -99,14 +99,14 @@ export class Dataset {
   }
 
   /** The pixels of an image, row by row, from 0 (paper) to 255 (ink). Not a copy: only to be read. */
-  image(place: number): Uint8Array {
-    const start = this.#indices[this.#check(place)] * this.#size;
+  image(index: number): Uint8Array {
+    const start = this.#indices[this.#check(index)] * this.#size;
     return this.#images.subarray(start, start + this.#size);
   }
 
   /** The class of an image. */
-  label(place: number): number {
-    return this.#labels[this.#indices[this.#check(place)]];
+  label(index: number): number {
+    return this.#labels[this.#indices[this.#check(index)]];
   }
 
   /**
@@ -119,14 +119,14 @@ export class Dataset {
   }
 
   /**
-   * The images at the given places, in that order. A place may come more than once.
+   * The images of the given indices, in that order. An index may come more than once.
    *
-   * @throws {RangeError} If a place is outside the dataset.
+   * @throws {RangeError} If an index is outside the dataset.
    */
-  subset(places: ArrayLike<number>): Dataset {
-    // Checked as given: a Uint32Array would make a whole number out of anything.
-    this.#checkIndices(places, this.count);
-    return this.#view(Uint32Array.from(places, (place) => this.#indices[place]));
+  subset(indices: ArrayLike<number>): Dataset {
+    // Checked as given: a Uint32Array would make an integer out of anything.
+    this.#checkIndices(indices, this.count);
+    return this.#view(Uint32Array.from(indices, (index) => this.#indices[index]));
   }
 
   /** All images in random order, which the key fixes. */
@@ -155,8 +155,8 @@ export class Dataset {
    * must outlive the round. The last batch is smaller if the size does not divide the count.
    *
    * @param size Images a batch.
-   * @throws {RangeError} If the size is not a whole number of at least 1, there is not room enough
-   * in `into`, or a place in `order` is outside the dataset.
+   * @throws {RangeError} If the size is not an integer of at least 1, there is not room enough
+   * in `into`, or an index in `order` is outside the dataset.
    *
    * @example
    * ```ts
@@ -206,14 +206,14 @@ export class Dataset {
     return new Dataset(this.#images, this.#labels, { name, imageShape, classes, indices });
   }
 
-  #check(place: number): number {
-    if (!(place >= 0 && place < this.count && Number.isInteger(place))) {
+  #check(index: number): number {
+    if (!(index >= 0 && index < this.count && Number.isInteger(index))) {
       throw new RangeError(
-        `Cannot read image ${place} of dataset "${this.name}": it has ${this.count}, ` +
+        `Cannot read image ${index} of dataset "${this.name}": it has ${this.count}, ` +
           `counted from 0`,
       );
     }
-    return place;
+    return index;
   }
 
   #checkIndices(indices: ArrayLike<number>, count: number): void {

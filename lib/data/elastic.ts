@@ -5,9 +5,9 @@ import type { Random } from "../tensor/random.ts";
 /** How far and how smoothly an elastic deformation moves the pixels. */
 export interface ElasticOptions {
   /** The strength of the deformation: Simard's alpha. 34 suits digits of 28x28, with a sigma of 4. */
-  alpha: number;
+  readonly alpha: number;
   /** How smooth it is: the standard deviation of the Gaussian, in pixels. At least 1. */
-  sigma: number;
+  readonly sigma: number;
 }
 
 /** Grid points that a pixel takes from along an axis: the nearest, and two on either side. */
@@ -103,11 +103,11 @@ export class DisplacementField {
 /** How the pixels along one axis take their sums from the grid. */
 interface Smoothing {
   /** How many grid points there are: some lie outside the image. */
-  points: number;
+  readonly points: number;
   /** The first of the grid points that each pixel takes from. */
-  first: Int32Array;
+  readonly first: Int32Array;
   /** Their weights, `TAPS` a pixel; the squares of a pixel's weights add up to 1. */
-  weights: Float64Array;
+  readonly weights: Float64Array;
 }
 
 function smoothing(length: number, sigma: number): Smoothing {

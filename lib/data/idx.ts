@@ -3,9 +3,9 @@
 /** An array read from an IDX file. */
 export interface IdxArray {
   /** The length of each axis: `[count, height, width]` for images, `[count]` for labels. */
-  shape: number[];
+  readonly shape: readonly number[];
   /** The values in row-major order: the last index varies fastest. */
-  data: Uint8Array;
+  readonly data: Uint8Array;
 }
 
 /** The code of unsigned bytes, the only type of values that MNIST uses. */

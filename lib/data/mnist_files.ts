@@ -6,14 +6,14 @@ import { decodeIdx } from "./idx.ts";
 
 /** MNIST: handwritten digits of 28x28 pixels, 60,000 to train with and 10,000 to test. */
 export interface Mnist {
-  train: Dataset;
-  test: Dataset;
+  readonly train: Dataset;
+  readonly test: Dataset;
 }
 
 /** A whole file, unpacked, and its name for error messages. */
 export interface NamedBytes {
-  name: string;
-  bytes: Uint8Array;
+  readonly name: string;
+  readonly bytes: Uint8Array;
 }
 
 const IMAGE_SHAPE = [28, 28] as const;

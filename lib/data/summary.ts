@@ -4,13 +4,13 @@ import type { Dataset } from "./dataset.ts";
 
 /** Statistics of all pixels of a dataset, from 0 (paper) to 255 (ink). */
 export interface PixelStatistics {
-  minimum: number;
-  maximum: number;
-  mean: number;
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
   /** Over all pixels, not an estimate from a sample: divided by n. */
-  standardDeviation: number;
+  readonly std: number;
   /** The share of the pixels that are exactly 0, from 0 to 1. */
-  shareOfZeros: number;
+  readonly shareOfZeros: number;
 }
 
 /** How many images each class has, from class 0 on. */
@@ -48,10 +48,10 @@ export function pixelStatistics(dataset: Dataset): PixelStatistics {
   const variance = counts.reduce((sum, count, value) => sum + count * (value - mean) ** 2, 0) /
     total;
   return {
-    minimum: counts.findIndex((count) => count > 0),
-    maximum: counts.findLastIndex((count) => count > 0),
+    min: counts.findIndex((count) => count > 0),
+    max: counts.findLastIndex((count) => count > 0),
     mean,
-    standardDeviation: Math.sqrt(variance),
+    std: Math.sqrt(variance),
     shareOfZeros: counts[0] / total,
   };
 }
@@ -77,7 +77,7 @@ export function averageImage(dataset: Dataset): Float32Array {
  * @returns One image a class, as {@linkcode averageImage} gives it.
  */
 export function averageImages(dataset: Dataset): Float32Array[] {
-  const places = Array.from({ length: dataset.classes }, (): number[] => []);
-  for (let i = 0; i < dataset.count; i++) places[dataset.label(i)].push(i);
-  return places.map((ofClass) => averageImage(dataset.subset(ofClass)));
+  const indices = Array.from({ length: dataset.classes }, (): number[] => []);
+  for (let i = 0; i < dataset.count; i++) indices[dataset.label(i)].push(i);
+  return indices.map((ofClass) => averageImage(dataset.subset(ofClass)));
 }

@@ -23,7 +23,7 @@ export function accuracyChart(
   const rows = records.map((record) => ({
     label: record.title,
     ours: ourEstimate(record),
-    theirs: theirEstimate(record),
+    theirs: referenceEstimate(record),
   }));
   return intervalChart(rows, { x: "test accuracy, with 95 % intervals", scale, ...options });
 }
@@ -37,7 +37,9 @@ function ourEstimate({ runs }: TrainingRecord): Estimate {
   return { value, parts, interval, note: `ours ${percent(value)} ± ${reach}` };
 }
 
-function theirEstimate({ document: { accuracy, images } }: TrainingRecord): Estimate | undefined {
+function referenceEstimate(
+  { reference: { accuracy, images } }: TrainingRecord,
+): Estimate | undefined {
   if (accuracy === null) return undefined;
   const interval = images === undefined
     ? undefined

@@ -21,7 +21,7 @@ const recordFields: Fields = {
   },
   title: text,
   notebook: { ...text, optional: true },
-  document: object,
+  reference: object,
   network: text,
   parameters: whole,
   settings: anything,
@@ -30,7 +30,7 @@ const recordFields: Fields = {
     fits: (value) => Array.isArray(value) && value.length > 0,
   },
   mean: fraction,
-  standardDeviation: orNull(amount),
+  std: orNull(amount),
   figures: { ...anything, optional: true },
   machine: { ...text, optional: true },
 };
@@ -48,7 +48,7 @@ const runFields: Fields = {
   },
 };
 
-const documentFields: Fields = {
+const referenceFields: Fields = {
   accuracy: orNull(fraction),
   readOn: text,
   images: { ...whole, optional: true },
@@ -68,7 +68,7 @@ const documentFields: Fields = {
 export function checkRecord(value: unknown, { to }: { to: string }): TrainingRecord {
   checkFields(value, recordFields, { to, at: "" });
   const record = value as TrainingRecord;
-  checkFields(record.document, documentFields, { to, at: "document." });
+  checkFields(record.reference, referenceFields, { to, at: "reference." });
   for (const [i, run] of record.runs.entries()) {
     checkFields(run, runFields, { to, at: `runs[${i}].` });
   }

@@ -21,7 +21,7 @@ import { mean, standardDeviation } from "../stats/statistics.ts";
  * const record = makeRecord({
  *   name: "02-softmax",
  *   title: "2 Softmax",
- *   document: { accuracy: 0.979, readOn: "first 1,000 test images", images: 1000 },
+ *   reference: { accuracy: 0.979, readOn: "first 1,000 test images", images: 1000 },
  *   network: "784-100-10",
  *   parameters: 79510,
  *   settings: { learningRate: 0.01 },
@@ -36,14 +36,14 @@ import { mean, standardDeviation } from "../stats/statistics.ts";
  * ```
  */
 export function makeRecord(parts: RecordParts): TrainingRecord {
-  const { name, title, notebook, document, network, parameters, settings, figures, machine } =
+  const { name, title, notebook, reference, network, parameters, settings, figures, machine } =
     parts;
   const accuracies = parts.runs.map((run) => run.testAccuracy);
   const record = {
     name,
     title,
     ...(notebook === undefined ? {} : { notebook }),
-    document,
+    reference,
     network,
     parameters,
     settings,
@@ -57,7 +57,7 @@ export function makeRecord(parts: RecordParts): TrainingRecord {
       weightsSha256: run.weightsSha256,
     })),
     mean: accuracies.length === 0 ? NaN : mean(accuracies),
-    standardDeviation: accuracies.length < 2 ? null : standardDeviation(accuracies),
+    std: accuracies.length < 2 ? null : standardDeviation(accuracies),
     ...(figures === undefined ? {} : { figures }),
     ...(machine === undefined ? {} : { machine }),
   };

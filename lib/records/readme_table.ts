@@ -115,19 +115,19 @@ export function resultsTable(
       ? record.title
       : `[${record.title}](${notebooks}${record.notebook})`,
     network: record.network,
-    document: documentFigure(record),
+    document: referenceText(record),
     "ours, first 1,000": percent(mean(record.runs.map((run) => run.firstThousandAccuracy))),
-    "ours, all 10,000": ourFigure(record),
+    "ours, all 10,000": ourText(record),
     seeds: record.runs.length,
     "time a seed": duration(mean(record.runs.map((run) => run.seconds))),
   }))).media["text/markdown"];
 }
 
-function documentFigure({ document: { accuracy, readOn } }: TrainingRecord): string {
+function referenceText({ reference: { accuracy, readOn } }: TrainingRecord): string {
   return accuracy === null ? `– (${readOn})` : `${percent(accuracy, 1)} (${readOn})`;
 }
 
-function ourFigure({ runs }: TrainingRecord): string {
+function ourText({ runs }: TrainingRecord): string {
   const accuracies = runs.map((run) => run.testAccuracy);
   if (accuracies.length < 2) return percent(accuracies[0]);
   const { high } = meanInterval(accuracies);

@@ -1,7 +1,7 @@
 // The record of a training: what was trained how, what it reached, and the digest that proves it.
 
 /** The figure that a document gives for this system. */
-export interface DocumentFigure {
+export interface ReferenceFigure {
   /** A fraction from 0 to 1, or null where the document only describes the system. */
   readonly accuracy: number | null;
   /** What it was read on, in words: "first 1,000 test images". */
@@ -19,7 +19,7 @@ export interface TrainingRun {
   readonly seed: number;
   /** On all 10,000 test images. */
   readonly testAccuracy: number;
-  /** On the first 1,000 of them, as document 000 reads it. */
+  /** On the first 1,000 of them, as the document of the first generations reads it. */
   readonly firstThousandAccuracy: number;
   readonly testLoss: number;
   readonly epochs: number;
@@ -37,7 +37,7 @@ export interface RecordParts {
   readonly title: string;
   /** The notebook that trains it, such as "02-softmax.ipynb", if there is one. */
   readonly notebook?: string;
-  readonly document: DocumentFigure;
+  readonly reference: ReferenceFigure;
   /** The network in short: "784-100-10". */
   readonly network: string;
   /** How many numbers were learned. */
@@ -56,7 +56,7 @@ export interface TrainingRecord extends RecordParts {
   /** The mean of the runs' test accuracies. */
   readonly mean: number;
   /** Their standard deviation (n - 1), or null if there is only one run. */
-  readonly standardDeviation: number | null;
+  readonly std: number | null;
 }
 
 /** What the seeds of two records have in common: see {@linkcode compareWeights}. */

@@ -13,38 +13,38 @@ import { table } from "../charts/table.ts";
  * The interval is that of a single network: where its accuracy on all digits of this kind lies, as far
  * as so many test images can tell.
  */
-export function resultTable(record: Pick<TrainingRecord, "document" | "runs">): Output {
-  const { document, runs } = record;
+export function resultTable(record: Pick<TrainingRecord, "reference" | "runs">): Output {
+  const { reference, runs } = record;
   return table([
     row("first 1,000 test images", {
       accuracies: runs.map((run) => run.firstThousandAccuracy),
       images: 1000,
-      document: document.images === 1000 ? document.accuracy : null,
+      reference: reference.images === 1000 ? reference.accuracy : null,
     }),
     row("all 10,000 test images", {
       accuracies: runs.map((run) => run.testAccuracy),
       images: 10_000,
-      document: document.publishedWeightsAccuracy ??
-        (document.images === 10_000 ? document.accuracy : null),
+      reference: reference.publishedWeightsAccuracy ??
+        (reference.images === 10_000 ? reference.accuracy : null),
     }),
   ]);
 }
 
 function row(
   label: string,
-  { accuracies, images, document }: {
+  { accuracies, images, reference }: {
     accuracies: readonly number[];
     images: number;
-    document: number | null;
+    reference: number | null;
   },
 ) {
   const centre = mean(accuracies);
   return {
     "read on": label,
-    document: document === null ? "–" : percent(document),
-    "document, 95 % interval": document === null
+    document: reference === null ? "–" : percent(reference),
+    "document, 95 % interval": reference === null
       ? "–"
-      : range(wilsonInterval(Math.round(document * images), images)),
+      : range(wilsonInterval(Math.round(reference * images), images)),
     [`ours, mean of ${accuracies.length}`]: percent(centre),
     "standard deviation": accuracies.length < 2
       ? "–"

@@ -7,7 +7,10 @@ import { type RecordsOptions, writeRecord } from "./record_files.ts";
 import type { RecordParts, TrainingRecord, TrainingRun } from "./record.ts";
 
 /** What a record says beside what the trainings tell. */
-export type RecordTitle = Pick<RecordParts, "name" | "title" | "document" | "notebook" | "figures">;
+export type RecordTitle = Pick<
+  RecordParts,
+  "name" | "title" | "reference" | "notebook" | "figures"
+>;
 
 /**
  * Makes the record of trainings that have just ended, and writes it to `data/records`.

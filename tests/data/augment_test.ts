@@ -11,7 +11,7 @@ import fc from "fast-check";
 import { Augmenter, type AugmentOptions } from "../../lib/data/augment.ts";
 import { Random } from "../../lib/tensor/random.ts";
 
-/** Chance that always comes out at the same value: 1 makes every change its greatest, 0 its least. */
+/** Chance that always comes out at the same value: 1 makes every change its largest, 0 its smallest. */
 class Fixed extends Random {
   readonly #value: number;
 
@@ -45,9 +45,9 @@ function augment(
 }
 
 /** The image of some pixels, `[x, y]`, at full ink. */
-function dots(...places: [x: number, y: number][]): Uint8Array {
+function dots(...points: [x: number, y: number][]): Uint8Array {
   const image = new Uint8Array(99);
-  for (const [x, y] of places) image[y * 11 + x] = 255;
+  for (const [x, y] of points) image[y * 11 + x] = 255;
   return image;
 }
 

@@ -47,11 +47,11 @@ Deno.test("parseCsv passes over empty lines and still counts them", () => {
   assertRefused("label,a,b\n\n1,2,x\n", 'line 3, column 3 holds "x" but a pixel must be');
 });
 
-Deno.test("parseCsv refuses what is no whole number", () => {
+Deno.test("parseCsv refuses what is no integer", () => {
   for (const value of ["x", "", " 1", "1.0", "-1", "1e2", '"1"', "1 2"]) {
     assertRefused(
       `1,2,3\n4,${value},6\n`,
-      `line 2, column 2 holds "${value}" but a pixel must be a whole number from 0 to 255`,
+      `line 2, column 2 holds "${value}" but a pixel must be an integer from 0 to 255`,
     );
   }
 });
@@ -59,12 +59,12 @@ Deno.test("parseCsv refuses what is no whole number", () => {
 Deno.test("parseCsv refuses numbers out of range", () => {
   assertRefused(
     "1,2,256",
-    'line 1, column 3 holds "256" but a pixel must be a whole number from 0 to 255',
+    'line 1, column 3 holds "256" but a pixel must be an integer from 0 to 255',
   );
   assertRefused("1,2,99999999999999999999999\n", "line 1, column 3");
   assertRefused(
     "10,2,3",
-    'line 1, column 1 holds "10" but a label must be a whole number from 0 to 9',
+    'line 1, column 1 holds "10" but a label must be an integer from 0 to 9',
   );
 });
 

@@ -20,10 +20,10 @@ function numbered(count: number): Dataset {
 
 /** Which of the numbered images a dataset has, in its order; each checked to be whole. */
 function numbers(dataset: Dataset): number[] {
-  return Array.from({ length: dataset.count }, (_, place) => {
-    const [number, complement] = dataset.image(place);
+  return Array.from({ length: dataset.count }, (_, index) => {
+    const [number, complement] = dataset.image(index);
     assertEquals(complement, 255 - number);
-    assertEquals(dataset.label(place), number % 10);
+    assertEquals(dataset.label(index), number % 10);
     return number;
   });
 }
@@ -61,7 +61,7 @@ Deno.test("Dataset refuses images and labels that do not match", () => {
   assertThrows(
     () => new Dataset(new Uint8Array(4), new Uint8Array(2), { ...options, imageShape: [0, 2] }),
     RangeError,
-    "height and width must be whole numbers of at least 1 but are 0 and 2",
+    "height and width must be integers of at least 1 but are 0 and 2",
   );
   assertThrows(
     () =>
@@ -72,12 +72,12 @@ Deno.test("Dataset refuses images and labels that do not match", () => {
 });
 
 Deno.test("Dataset refuses to read images that it does not have", () => {
-  for (const place of [-1, 3, 0.5, NaN]) {
-    for (const read of [(d: Dataset) => d.image(place), (d: Dataset) => d.label(place)]) {
+  for (const index of [-1, 3, 0.5, NaN]) {
+    for (const read of [(d: Dataset) => d.image(index), (d: Dataset) => d.label(index)]) {
       assertThrows(
         () => read(numbered(3)),
         RangeError,
-        `Cannot read image ${place} of dataset "tiny": it has 3`,
+        `Cannot read image ${index} of dataset "tiny": it has 3`,
       );
     }
   }
@@ -118,19 +118,19 @@ Deno.test("Dataset.shuffle leaves the dataset as it was", () => {
   assertEquals(numbers(dataset), range(50));
 });
 
-Deno.test("Dataset.subset chooses places of a view, also more than once", () => {
+Deno.test("Dataset.subset chooses indices of a view, also more than once", () => {
   const view = numbered(10).subset([9, 5, 7]);
   assertEquals(numbers(view.subset([2, 0, 0])), [7, 9, 9]);
   assertEquals(numbers(view.subset([])), []);
 });
 
-Deno.test("Dataset.subset refuses places outside the view", () => {
+Deno.test("Dataset.subset refuses indices outside the view", () => {
   const view = numbered(10).take(3);
-  for (const place of [3, -1, 0.5]) {
+  for (const index of [3, -1, 0.5]) {
     assertThrows(
-      () => view.subset([0, place]),
+      () => view.subset([0, index]),
       RangeError,
-      `Cannot choose image ${place} of dataset "tiny": it has 3`,
+      `Cannot choose image ${index} of dataset "tiny": it has 3`,
     );
   }
 });
@@ -168,7 +168,7 @@ Deno.test("Dataset.batches follows another order", () => {
   assertEquals(found, [[4, 0], [4]]);
 });
 
-Deno.test("Dataset.batches refuses an order with places outside the dataset", () => {
+Deno.test("Dataset.batches refuses an order with indices outside the dataset", () => {
   assertThrows(
     () => [...numbered(3).batches(2, { order: Uint32Array.of(0, 3) })],
     RangeError,
@@ -198,7 +198,7 @@ Deno.test("Dataset.batches checks its arguments before the first round", () => {
     assertThrows(
       () => numbered(3).batches(size),
       RangeError,
-      `the size must be a whole number of at least 1 but is ${size}`,
+      `the size must be an integer of at least 1 but is ${size}`,
     );
   }
   const into = { images: new Uint8Array(4), labels: new Uint8Array(3) };

@@ -24,16 +24,16 @@ function covariance(
 Deno.test("DisplacementField has the covariance of Simard's smoothed noise", () => {
   const [width, sigma, alpha] = [28, 4, 34];
   const field = new DisplacementField([28, width], { alpha, sigma });
-  const place = (x: number, y: number) => y * width + x;
+  const indexOf = (x: number, y: number) => y * width + x;
   // Pixels in the middle, on an edge and in corners, and how far they are from each other.
   const pairs = [
-    { of: [place(14, 14), place(14, 14)], distance: 0 },
-    { of: [place(0, 0), place(0, 0)], distance: 0 },
-    { of: [place(27, 13), place(27, 13)], distance: 0 },
-    { of: [place(12, 10), place(15, 10)], distance: 3 },
-    { of: [place(9, 6), place(9, 12)], distance: 6 },
-    { of: [place(10, 10), place(14, 13)], distance: 5 },
-    { of: [place(3, 3), place(24, 24)], distance: 30 },
+    { of: [indexOf(14, 14), indexOf(14, 14)], distance: 0 },
+    { of: [indexOf(0, 0), indexOf(0, 0)], distance: 0 },
+    { of: [indexOf(27, 13), indexOf(27, 13)], distance: 0 },
+    { of: [indexOf(12, 10), indexOf(15, 10)], distance: 3 },
+    { of: [indexOf(9, 6), indexOf(9, 12)], distance: 6 },
+    { of: [indexOf(10, 10), indexOf(14, 13)], distance: 5 },
+    { of: [indexOf(3, 3), indexOf(24, 24)], distance: 30 },
   ] as const;
   const found = covariance(field, pairs.map(({ of }) => of));
   const variance = alpha ** 2 / (12 * Math.PI * sigma ** 2);

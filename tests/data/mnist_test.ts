@@ -45,10 +45,10 @@ Deno.test({
       countPerClass(train),
       [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949],
     );
-    // The mean and deviation that MNIST is normalized with everywhere, as fractions of 255.
-    const { mean, standardDeviation } = pixelStatistics(train);
+    // The mean and standard deviation that MNIST is normalized with everywhere, as fractions of 255.
+    const { mean, std } = pixelStatistics(train);
     assertAlmostEquals(mean / 255, 0.1307, 5e-5);
-    assertAlmostEquals(standardDeviation / 255, 0.3081, 5e-5);
+    assertAlmostEquals(std / 255, 0.3081, 5e-5);
   },
 });
 

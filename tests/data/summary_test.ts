@@ -29,18 +29,18 @@ Deno.test("pixelHistogram counts each value", () => {
 });
 
 Deno.test("pixelStatistics describes all pixels", () => {
-  const { standardDeviation, mean, ...others } = pixelStatistics(dataset);
-  assertEquals(others, { minimum: 0, maximum: 100, shareOfZeros: 1 / 3 });
+  const { std, mean, ...others } = pixelStatistics(dataset);
+  assertEquals(others, { min: 0, max: 100, shareOfZeros: 1 / 3 });
   assertAlmostEquals(mean, 160 / 6);
-  assertAlmostEquals(standardDeviation, Math.sqrt(11400 / 6 - (160 / 6) ** 2));
+  assertAlmostEquals(std, Math.sqrt(11400 / 6 - (160 / 6) ** 2));
 });
 
 Deno.test("pixelStatistics sees only the images of a view", () => {
   assertEquals(pixelStatistics(dataset.subset([1])), {
-    minimum: 20,
-    maximum: 30,
+    min: 20,
+    max: 30,
     mean: 25,
-    standardDeviation: 5,
+    std: 5,
     shareOfZeros: 0,
   });
 });

@@ -11,12 +11,12 @@ import { sampleParts, sampleRun } from "./sample_record.ts";
 Deno.test("makeRecord computes mean and standard deviation and sorts runs by seed", () => {
   const record = makeRecord(sampleParts({ runs: [sampleRun(2, 0.75), sampleRun(1, 0.5)] }));
   assertEquals(record.mean, 0.625);
-  assertEquals(record.standardDeviation, Math.sqrt(2 * 0.125 ** 2));
+  assertEquals(record.std, Math.sqrt(2 * 0.125 ** 2));
   assertEquals(record.runs.map((run) => run.seed), [1, 2]);
 });
 
 Deno.test("makeRecord gives one run no standard deviation", () => {
-  assertEquals(makeRecord(sampleParts({ runs: [sampleRun(1, 0.5)] })).standardDeviation, null);
+  assertEquals(makeRecord(sampleParts({ runs: [sampleRun(1, 0.5)] })).std, null);
 });
 
 Deno.test("makeRecord names the field that is wrong", () => {
@@ -26,9 +26,9 @@ Deno.test("makeRecord names the field that is wrong", () => {
     [{ name: "Two words" }, 'name is "Two words" but must be small letters, digits and hyphens'],
     [{ parameters: 1.5 }, "parameters is 1.5 but must be a whole number"],
     [{ settings: undefined }, "settings is missing but must be a value"],
-    [{ document: "0.9" }, 'document is "0.9" but must be an object'],
-    [{ document: { accuracy: 97.9, readOn: "x" } }, "document.accuracy is 97.9 but must be"],
-    [{ document: { accuracy: 0.9, readOn: "x", typo: 1 } }, "unknown field document.typo"],
+    [{ reference: "0.9" }, 'reference is "0.9" but must be an object'],
+    [{ reference: { accuracy: 97.9, readOn: "x" } }, "reference.accuracy is 97.9 but must be"],
+    [{ reference: { accuracy: 0.9, readOn: "x", typo: 1 } }, "unknown field reference.typo"],
     [{ runs: [] }, "runs is [] but must be a list of at least one run"],
     [{ runs: [run, { ...run, seed: 2, testLoss: NaN }] }, "runs[1].testLoss is NaN"],
     [{ runs: [{ ...run, weightsSha256: "abc" }] }, "runs[0].weightsSha256 is"],
@@ -62,7 +62,7 @@ Deno.test("writeRecord writes what readRecord reads, in the same order each time
     const keys = [...text.matchAll(/^ {2}"(\w+)"/gm)].map((match) => match[1]);
     assertEquals(
       keys.join(" "),
-      "name title document network parameters settings runs mean standardDeviation",
+      "name title reference network parameters settings runs mean std",
     );
     assert(text.endsWith("}\n"));
     assertEquals((await Array.fromAsync(Deno.readDir(directory))).length, 1);

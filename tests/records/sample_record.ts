@@ -20,7 +20,7 @@ export function sampleParts(changes: Partial<RecordParts> = {}): RecordParts {
   return {
     name: "02-softmax",
     title: "2 Softmax and cross-entropy",
-    document: { accuracy: 0.979, readOn: "first 1,000 test images", images: 1000 },
+    reference: { accuracy: 0.979, readOn: "first 1,000 test images", images: 1000 },
     network: "784-100-10",
     parameters: 79510,
     settings: { learningRate: 0.01, layers: ["dense", "sigmoid"] },
@@ -31,25 +31,25 @@ export function sampleParts(changes: Partial<RecordParts> = {}): RecordParts {
 
 /** The five generations, one seed only in the last. */
 export function sampleGenerations(): RecordParts[] {
-  const document = { readOn: "first 1,000 test images", images: 1000 };
+  const reference = { readOn: "first 1,000 test images", images: 1000 };
   return [
     sampleParts({
       name: "01-sigmoid",
       title: "1 Sigmoid and squared error",
-      document: { ...document, accuracy: 0.918, publishedWeightsAccuracy: 0.9336 },
+      reference: { ...reference, accuracy: 0.918, publishedWeightsAccuracy: 0.9336 },
       runs: [0.9336, 0.9341, 0.9329, 0.9352, 0.9338].map((a, i) => sampleRun(i + 1, a)),
     }),
     sampleParts({ notebook: "02-softmax.ipynb" }),
     sampleParts({
       name: "03-decay",
       title: "3 Learning-rate decay",
-      document: { ...document, accuracy: 0.977 },
+      reference: { ...reference, accuracy: 0.977 },
       runs: [0.9773, 0.9781, 0.9769, 0.9777, 0.978].map((a, i) => sampleRun(i + 1, a)),
     }),
     sampleParts({
       name: "05-cnn",
       title: "5 Convolutional network",
-      document: { accuracy: null, readOn: "only wished for" },
+      reference: { accuracy: null, readOn: "only wished for" },
       runs: [sampleRun(1, 0.9943)],
     }),
   ];
