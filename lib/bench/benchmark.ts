@@ -1,6 +1,6 @@
 // The record of `deno task bench`: how fast networks train, here and with other libraries.
 
-import { requireValues } from "../stats/statistics.ts";
+import { median } from "../stats/mod.ts";
 
 /** All that a benchmark measured. */
 export interface Benchmark {
@@ -43,7 +43,7 @@ export interface PeerSpeed {
   /** "ours, wasm", "ours, blas", "PyTorch" and so on. */
   readonly engine: string;
   readonly version: string;
-  /** How many threads it was told to use; null if it decided by itself. */
+  /** How many threads it was set to use; null if it decided by itself. */
   readonly threads: number | null;
   /** Images a second, round by round: peers took turns, so round i is about the same time for all. */
   readonly rates: readonly number[];
@@ -71,7 +71,7 @@ export interface ScalingCurve {
   readonly network: string;
   readonly engine: string;
   readonly version: string;
-  /** How many it was told to use; null if it decided by itself, or if they are what changes. */
+  /** How many it was set to use; null if it decided by itself, or if they are what changes. */
   readonly threads: number | null;
   /** Microseconds for an image. */
   readonly points: readonly (readonly [x: number, microseconds: number])[];
@@ -124,25 +124,4 @@ export function isOurs({ engine }: Pick<PeerSpeed, "engine">): boolean {
 export function speedRatio(a: Pick<PeerSpeed, "rates">, b: Pick<PeerSpeed, "rates">): number {
   const rounds = Math.min(a.rates.length, b.rates.length);
   return median(Array.from({ length: rounds }, (_, i) => a.rates[i] / b.rates[i]));
-}
-
-/**
- * The value in the middle, or the mean of the two there.
- *
- * @throws {RangeError} If there is no value.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { median } from "./benchmark.ts";
- *
- * assertEquals(median([5, 1, 900]), 5);
- * assertEquals(median([1, 2]), 1.5);
- * ```
- */
-export function median(values: readonly number[]): number {
-  requireValues(values, { atLeast: 1, to: "take the median" });
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length / 2;
-  return (sorted[Math.ceil(half) - 1] + sorted[Math.floor(half)]) / 2;
 }

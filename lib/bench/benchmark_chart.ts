@@ -2,10 +2,10 @@
 
 import * as Plot from "@observablehq/plot";
 import { axisTicks, grid } from "../charts/axes.ts";
+import { type Chart, plot } from "../charts/chart.ts";
+import { CHART_WIDTH, INK, paletteColor, textWidth } from "../charts/theme.ts";
 import { bestSpeeds, isOurs, speedRatio, type TrainingSpeeds } from "./benchmark.ts";
 import { times } from "./benchmark_tables.ts";
-import { type Chart, plot } from "../charts/chart.ts";
-import { chartWidth, colourOf, ink, textWidth } from "../charts/theme.ts";
 
 /** Pixels of one bar and of the space between two peers. */
 const BAR = 18;
@@ -20,7 +20,7 @@ const GAP = 10;
  */
 export function ratioChart(
   training: Pick<TrainingSpeeds, "peers" | "title">,
-  { width = chartWidth }: { width?: number } = {},
+  { width = CHART_WIDTH }: { width?: number } = {},
 ): Chart {
   const speeds = bestSpeeds(training);
   const ours = speeds.filter(isOurs);
@@ -31,13 +31,13 @@ export function ratioChart(
         "peers but at least one of each is needed; measure again with the peers installed",
     );
   }
-  // Always in the same order, and so in the same colours, whichever of ours is faster.
+  // Always in the same order, and so in the same colors, whichever of ours is faster.
   const names = ours.map(({ label }) => label).sort().reverse();
   const bars = peers.flatMap((peer) =>
     names.map((name, i) => {
       const own = ours.find(({ label }) => label === name)!;
       const ratio = speedRatio(own, peer);
-      return { peer: peer.label, name: shortName(name), ratio, colour: colourOf(i) };
+      return { peer: peer.label, name: shortName(name), ratio, color: paletteColor(i) };
     })
   );
   const ratios = bars.map(({ ratio }) => ratio);
@@ -65,18 +65,18 @@ export function ratioChart(
         y: "name",
         x1: 1,
         x2: "ratio",
-        fill: ({ colour }) => colour.fill,
+        fill: ({ color }) => color.fill,
       }),
       Plot.text(bars, {
         fy: "peer",
         y: "name",
         x: ({ ratio }) => Math.max(1, ratio),
         text: ({ ratio, name }) => labelOf(ratio, name),
-        fill: ({ colour }) => colour.text,
+        fill: ({ color }) => color.text,
         textAnchor: "start",
         dx: 5,
       }),
-      Plot.ruleX([1], { stroke: ink }),
+      Plot.ruleX([1], { stroke: INK }),
     ],
   }, {
     text: bars.map(({ name, ratio, peer }) => `${name} is ${times(ratio)} as fast as ${peer}`)

@@ -1,10 +1,10 @@
 // The benchmark on disk: data/records/benchmark.json, written whole or not at all.
 
 import { join } from "@std/path";
+import { benchmarkName, recordsDirectory, type RecordsOptions } from "../records/record_files.ts";
 import { writeFileAtomic } from "../system/write_file_atomic.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { checkBenchmark } from "./check_benchmark.ts";
-import { benchmarkName, recordsDirectory, type RecordsOptions } from "../records/record_files.ts";
 
 /**
  * Reads the record of the benchmark.

@@ -1,5 +1,8 @@
 // The benchmark in tables: training speed beside the peers, and what the kernels reach.
 
+import { percent, thousands } from "../charts/format.ts";
+import type { Output } from "../charts/output.ts";
+import { type Cell, table } from "../charts/table.ts";
 import {
   type Benchmark,
   bestSpeeds,
@@ -8,9 +11,6 @@ import {
   speedRatio,
   type TrainingSpeeds,
 } from "./benchmark.ts";
-import { percent, thousands } from "../charts/format.ts";
-import type { Output } from "../charts/output.ts";
-import { type Cell, table } from "../charts/table.ts";
 
 type Format = { [heading: string]: (value: number) => string };
 

@@ -1,6 +1,5 @@
 // Is this the record of a benchmark? Every field is looked at, and the first that is wrong is named.
 
-import type { Benchmark } from "./benchmark.ts";
 import {
   amount,
   checkFields,
@@ -10,6 +9,7 @@ import {
   text,
   whole,
 } from "../records/fields.ts";
+import type { Benchmark } from "./benchmark.ts";
 
 const positive: Field = {
   wanted: "a number greater than 0",

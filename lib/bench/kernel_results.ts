@@ -1,7 +1,7 @@
 // From the JSON that `deno bench --json` prints to the speeds of kernels.
 
-import type { KernelSpeed } from "./benchmark.ts";
 import type { Backend } from "../tensor/mod.ts";
+import type { KernelSpeed } from "./benchmark.ts";
 import type { KernelCase } from "./kernels.ts";
 
 /** What a benchmark of a kernel is called inside the kernel's group. */

@@ -1,8 +1,8 @@
 // Every kernel on every backend of this machine: `deno bench -A lib/bench/kernels_bench.ts`.
 
 import { type Backend, type BackendName, createBackend } from "../tensor/mod.ts";
-import { kernelCases } from "./kernels.ts";
 import { benchName } from "./kernel_results.ts";
+import { kernelCases } from "./kernels.ts";
 
 const processors = navigator.hardwareConcurrency;
 const counts = processors === 1 ? [1] : [1, processors];

@@ -2,30 +2,30 @@
 
 import { parseArgs } from "@std/cli/parse-args";
 import { loadMnist } from "../data/mod.ts";
-import { type Benchmark, type TrainingSpeeds } from "./benchmark.ts";
-import { writeBenchmark } from "./benchmark_record.ts";
-import { kernelTable, memoryKernelTable, speedTable } from "./benchmark_tables.ts";
 import { recordsDirectory } from "../records/mod.ts";
 import { standardOutput } from "../system/terminal_line.ts";
 import { writeBenchData } from "./bench_data.ts";
-import { type Field, startPeers } from "./contestants.ts";
+import { type Benchmark, type TrainingSpeeds } from "./benchmark.ts";
+import { writeBenchmark } from "./benchmark_record.ts";
+import { kernelTable, memoryKernelTable, speedTable } from "./benchmark_tables.ts";
+import { type StartedPeers, startPeers } from "./competitors.ts";
 import { describeMachine } from "./machine.ts";
 import { measurePeak } from "./peak.ts";
 import { peerCommands } from "./peers.ts";
-import { race, withoutRepeats } from "./rounds.ts";
+import { measure, withoutRepeats } from "./rounds.ts";
 import { runKernels } from "./run_kernels.ts";
 import { fastestOfEach, measureScaling, threadCurves } from "./scaling.ts";
 import { Status } from "./status.ts";
-import { works } from "./works.ts";
+import { workloads } from "./workloads.ts";
 
 const USAGE = `Usage: deno task bench [--python=PYTHON]... [--rounds=N] [--output=DIRECTORY]
 
 Times the kernels, and trainings beside other libraries, and writes benchmark.json.
 
-  --python   a Python whose NumPy and PyTorch take part, as often as you have some; unless told, that
+  --python   a Python whose NumPy and PyTorch take part, as often as you have some; by default, that
              of the environment variable PYTHON, or python3
-  --rounds   how often everybody trains, 9 unless told
-  --output   where to write, data/records unless told`;
+  --rounds   how often everybody trains, 9 by default
+  --output   where to write, data/records by default`;
 
 /** How often everybody trains for a point of a scaling curve: there are many of them. */
 const SCALING_ROUNDS = 3;
@@ -95,18 +95,18 @@ async function timeTrainings(
   status: Status,
   { pythons, rounds }: { pythons: readonly string[]; rounds: number },
 ): Promise<Pick<Benchmark, "training" | "scaling">> {
-  const { contestants, absent } = await startAll(status, pythons);
+  const { competitors, absent } = await startAll(status, pythons);
   const training: TrainingSpeeds[] = [];
-  for (const work of works) {
-    const onProgress = (text: string) => status.show(`${work.title}, ${text}`);
-    const found = await race(work, contestants, { rounds, onProgress });
+  for (const workload of workloads) {
+    const onProgress = (text: string) => status.show(`${workload.title}, ${text}`);
+    const found = await measure(workload, competitors, { rounds, onProgress });
     const speeds = { ...found, missing: withoutRepeats([...found.missing, ...absent]) };
     training.push(speeds);
-    status.print(`\n${work.title}\n\n${speedTable(speeds)}\n`);
+    status.print(`\n${workload.title}\n\n${speedTable(speeds)}\n`);
     for (const { engine, reason } of speeds.missing) status.print(`without ${engine}: ${reason}`);
   }
   const dense = training.find(({ name }) => name === "784-256-128-10-batch-128")!;
-  const scaling = await measureScaling(fastestOfEach(dense, contestants), {
+  const scaling = await measureScaling(fastestOfEach(dense, competitors), {
     rounds: SCALING_ROUNDS,
     onProgress: (text) => status.show(text),
   });
@@ -114,7 +114,7 @@ async function timeTrainings(
 }
 
 /** Starts everybody who can train, on images in a directory that is removed at the end. */
-async function startAll(status: Status, pythons: readonly string[]): Promise<Field> {
+async function startAll(status: Status, pythons: readonly string[]): Promise<StartedPeers> {
   status.show("starting the peers; the first time some are downloaded");
   const directory = await Deno.makeTempDir();
   endings.push(() => Deno.removeSync(directory, { recursive: true }));

@@ -11,7 +11,7 @@ export interface PeerCommand {
   /** The program and its arguments. */
   readonly command: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** How many threads it was told to use, or undefined if it decides by itself. */
+  /** How many threads it was set to use, or undefined if it decides by itself. */
   readonly threads?: number;
 }
 
@@ -94,7 +94,7 @@ export class PeerProcess {
         if (done) {
           this.#failure ??= late
             ? `it takes more than ${Math.floor(limit)} s to ${task}`
-            : lastWords(this.#stderr);
+            : exitReason(this.#stderr);
           throw new Error(this.#failure);
         }
         // Libraries may print greetings of their own.
@@ -121,7 +121,7 @@ export class PeerProcess {
 }
 
 /** Why a program ended, if its messages tell: the last that names an error, or else the last. */
-function lastWords(messages: string): string {
+function exitReason(messages: string): string {
   const lines = messages.trim().split("\n");
   const line = lines.findLast((line) => /^\w*error\b/i.test(line)) ?? lines.at(-1);
   return line?.replace(/^error: (Uncaught )?(\(in promise\) )?/, "") || "it ended without a word";

@@ -1,18 +1,18 @@
 // What is said between the benchmark and a peer, one line of JSON at a time.
 
 import type { Missing } from "./benchmark.ts";
-import type { Work } from "./works.ts";
+import type { Workload } from "./workloads.ts";
 
 /** Train on for some time, and say how far it went. */
 export interface Request {
   /** Which of the peer's engines is meant. */
   readonly engine: string;
-  /** The work's name. */
+  /** The workload's name. */
   readonly name: string;
   /** How long; the step under way is finished. */
   readonly seconds: number;
-  /** The work itself, the first time: what to build. */
-  readonly work?: Work;
+  /** The workload itself, the first time: what to build. */
+  readonly workload?: Workload;
 }
 
 /** How far it went. */

@@ -2,10 +2,10 @@
 
 import { engineLabel, type Missing, type PeerSpeed, type TrainingSpeeds } from "./benchmark.ts";
 import type { Request, Slice } from "./protocol.ts";
-import type { Work } from "./works.ts";
+import type { Workload } from "./workloads.ts";
 
 /** Something that trains when asked, with one of its engines and a number of threads. */
-export interface Contestant {
+export interface Competitor {
   readonly engine: string;
   readonly version: string;
   readonly threads: number | null;
@@ -15,7 +15,7 @@ export interface Contestant {
 /** How long to measure. */
 export interface RoundOptions {
   readonly rounds: number;
-  /** Told who trains next. */
+  /** Called with who trains next. */
   readonly onProgress?: (text: string) => void;
 }
 
@@ -26,29 +26,29 @@ const LIMIT = 10;
 const PAUSE = 30;
 
 /**
- * Lets peers do the same work and takes their times.
+ * Lets peers train the same network and takes their times.
  *
  * Each builds the network and trains until its code is compiled and its memory is there; that does not
  * count. Then come the rounds, and every second one goes backwards, so that nobody is always after the
  * same neighbour.
  *
- * @param work What they train.
+ * @param workload What they train.
  * @param peers Who trains.
  * @returns The rates of all who could, and who could not.
  */
-export async function race(
-  work: Work,
-  peers: readonly Contestant[],
+export async function measure(
+  workload: Workload,
+  peers: readonly Competitor[],
   { rounds, onProgress = () => {} }: RoundOptions,
 ): Promise<TrainingSpeeds> {
-  const { name, title, slice: seconds } = work;
+  const { name, title, slice: seconds } = workload;
   const missing: Missing[] = [];
-  const rates = new Map<Contestant, number[]>();
-  const train = async (peer: Contestant, build?: Work): Promise<number | undefined> => {
+  const rates = new Map<Competitor, number[]>();
+  const train = async (peer: Competitor, build?: Workload): Promise<number | undefined> => {
     const { engine, version } = peer;
     try {
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
-      const request: Request = { engine, name, seconds, ...build && { work: build } };
+      const request: Request = { engine, name, seconds, ...build && { workload: build } };
       const slice = await peer.train(request, { limit: LIMIT + seconds });
       return Number((slice.images / slice.seconds).toPrecision(5));
     } catch (error) {
@@ -58,7 +58,7 @@ export async function race(
   };
   for (const peer of peers) {
     onProgress(`warming up: ${engineLabel(peer)}`);
-    if (await train(peer, work) !== undefined) rates.set(peer, []);
+    if (await train(peer, workload) !== undefined) rates.set(peer, []);
   }
   for (let round = 0; round < rounds; round++) {
     const order = round % 2 === 0 ? [...rates.keys()] : [...rates.keys()].reverse();

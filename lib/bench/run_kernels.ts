@@ -2,8 +2,8 @@
 
 import { fromFileUrl } from "@std/path";
 import type { KernelSpeed } from "./benchmark.ts";
-import { kernelCases } from "./kernels.ts";
 import { fastestOf, parseKernelSpeeds } from "./kernel_results.ts";
+import { kernelCases } from "./kernels.ts";
 
 /** While one kernel is timed others may use the processor; three times over they hardly do. */
 const PASSES = 3;

@@ -1,8 +1,9 @@
 // How the time for an image depends on the batch, on the width of the network and on the threads.
 
-import { bestSpeeds, median, type ScalingCurve, type TrainingSpeeds } from "./benchmark.ts";
-import { type Contestant, race, type RoundOptions } from "./rounds.ts";
-import { denseWork, type Work } from "./works.ts";
+import { median } from "../stats/mod.ts";
+import { bestSpeeds, type ScalingCurve, type TrainingSpeeds } from "./benchmark.ts";
+import { type Competitor, measure, type RoundOptions } from "./rounds.ts";
+import { denseWorkload, type Workload } from "./workloads.ts";
 
 /** Seconds of a slice: there are many points. */
 const SLICE = 0.15;
@@ -15,19 +16,19 @@ const sweeps: readonly {
   readonly by: "batch size" | "width";
   readonly network: string;
   readonly xs: readonly number[];
-  workOf(x: number): Work;
+  workloadOf(x: number): Workload;
 }[] = [
   {
     by: "batch size",
     network: "784-256-128-10 ReLU",
     xs: [1, 4, 16, 32, 64, 128, 256, 512],
-    workOf: (batchSize) => denseWork({ widths: [256, 128], batchSize }),
+    workloadOf: (batchSize) => denseWorkload({ widths: [256, 128], batchSize }),
   },
   {
     by: "width",
     network: "784-width-width-10 ReLU, batches of 128",
     xs: [32, 64, 128, 256, 512, 1024],
-    workOf: (width) => denseWork({ widths: [width, width], batchSize: 128 }),
+    workloadOf: (width) => denseWorkload({ widths: [width, width], batchSize: 128 }),
   },
 ];
 
@@ -38,16 +39,19 @@ const sweeps: readonly {
  * @returns Curves by batch size and by width, one for each peer that could do all points.
  */
 export async function measureScaling(
-  peers: readonly Contestant[],
+  peers: readonly Competitor[],
   { onProgress = () => {}, ...options }: RoundOptions,
 ): Promise<ScalingCurve[]> {
   const curves: ScalingCurve[] = [];
-  for (const { by, network, xs, workOf } of sweeps) {
+  for (const { by, network, xs, workloadOf } of sweeps) {
     const trainings: TrainingSpeeds[] = [];
     for (const x of xs) {
-      const told = (text: string) => onProgress(`${by} ${x}, ${text}`);
+      const report = (text: string) => onProgress(`${by} ${x}, ${text}`);
       trainings.push(
-        await race({ ...workOf(x), slice: SLICE }, peers, { ...options, onProgress: told }),
+        await measure({ ...workloadOf(x), slice: SLICE }, peers, {
+          ...options,
+          onProgress: report,
+        }),
       );
     }
     for (const { engine, version, threads } of peers) {
@@ -65,7 +69,7 @@ export async function measureScaling(
   return curves;
 }
 
-/** For each engine that was told its threads, how the trainings depend on their number. */
+/** For each engine whose threads were set, how the trainings depend on their number. */
 export function threadCurves(trainings: readonly TrainingSpeeds[]): ScalingCurve[] {
   return trainings.flatMap(({ title, peers }) => {
     const curves = new Map<string, ScalingCurve & { points: [number, number][] }>();
@@ -83,19 +87,19 @@ export function threadCurves(trainings: readonly TrainingSpeeds[]): ScalingCurve
 }
 
 /**
- * Of each engine the contestant that was fastest in a training, with that number of threads; nobody
+ * Of each engine the competitor that was fastest in a training, with that number of threads; nobody
  * who was a hundred times slower than the fastest of all.
  */
 export function fastestOfEach(
   training: Pick<TrainingSpeeds, "peers">,
-  contestants: readonly Contestant[],
-): Contestant[] {
+  competitors: readonly Competitor[],
+): Competitor[] {
   const speeds = bestSpeeds(training);
   const chosen = speeds.filter(({ engine, rate }, i) =>
     rate * SLOWEST >= speeds[0].rate && speeds.findIndex((speed) => speed.engine === engine) === i
   );
   return chosen.flatMap(({ engine, version, threads }) =>
-    contestants.find((other) =>
+    competitors.find((other) =>
       other.engine === engine && other.version === version && other.threads === threads
     ) ?? []
   );

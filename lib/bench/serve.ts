@@ -3,7 +3,7 @@
 import process from "node:process";
 import { createInterface } from "node:readline";
 import type { Engine, Failure, Greeting, Request, Slice } from "./protocol.ts";
-import type { Work } from "./works.ts";
+import type { Workload } from "./workloads.ts";
 
 /** MNIST images and labels, as every peer gets them. */
 export interface BenchData {
@@ -16,9 +16,9 @@ export interface BenchData {
 /** Trains on the next batch; returns a promise where that only begins it. */
 export type Step = () => Promise<unknown> | void;
 
-/** What a peer trains with, and how it makes the network of a work with all that its steps need. */
+/** What a peer trains with, and how it makes the network of a workload with all that its steps need. */
 export interface PeerServer extends Engine {
-  build(work: Work, data: BenchData): Step | Promise<Step>;
+  build(workload: Workload, data: BenchData): Step | Promise<Step>;
 }
 
 /**
@@ -34,9 +34,11 @@ export async function serve({ engine, version, build }: PeerServer): Promise<voi
   const trainings = new Map<string, { step: Step; batchSize: number }>();
   reply({ engines: [{ engine, version }] });
   for await (const line of createInterface({ input: process.stdin })) {
-    const { work, name, seconds }: Request = JSON.parse(line);
+    const { workload, name, seconds }: Request = JSON.parse(line);
     try {
-      if (work) trainings.set(name, { step: await build(work, data), batchSize: work.batchSize });
+      if (workload) {
+        trainings.set(name, { step: await build(workload, data), batchSize: workload.batchSize });
+      }
       reply(await train(trainings.get(name)!, seconds));
     } catch (error) {
       reply({ error: (error as Error).message });
@@ -66,9 +68,9 @@ function reply(message: Greeting | Slice | Failure): void {
   console.log(JSON.stringify(message));
 }
 
-/** The batches of a work: pixels as numbers from 0 to 1, and one-hot targets. */
+/** The batches of a workload: pixels as numbers from 0 to 1, and one-hot targets. */
 export function* batchesOf(
-  { batchSize, inputShape }: Work,
+  { batchSize, inputShape }: Workload,
   { images, labels, count }: BenchData,
 ): Generator<
   { x: Float32Array<ArrayBuffer>; shape: number[]; targets: Float32Array<ArrayBuffer> }

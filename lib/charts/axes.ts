@@ -1,7 +1,7 @@
 // Where axes have ticks, how these are written, and the lines of the grid at them.
 
 import * as Plot from "@observablehq/plot";
-import { gridColour } from "./theme.ts";
+import { GRID_COLOR } from "./theme.ts";
 
 /** Axis options for accuracies: fractions, written as percent with no more digits than needed. */
 export const percentAxis = {
@@ -13,7 +13,7 @@ export function grid(
   axis: "x" | "y",
   { ticks }: { ticks?: number | readonly number[] } = {},
 ): Plot.Markish {
-  const options = { stroke: gridColour, strokeOpacity: 1, ticks: ticks as number | number[] };
+  const options = { stroke: GRID_COLOR, strokeOpacity: 1, ticks: ticks as number | number[] };
   return axis === "x" ? Plot.gridX(options) : Plot.gridY(options);
 }
 
@@ -24,14 +24,14 @@ export interface AxisTicks {
 }
 
 /**
- * Where an axis has ticks: at every whole number for a few epochs, where Plot would also write halves
+ * Where an axis has ticks: at every integer for a few epochs, where Plot would also write halves
  * of one; at 1 and 3 times the powers of ten on a logarithmic axis; else where Plot likes.
  *
- * @param options `most`: about how many ticks there is room for where Plot chooses.
+ * @param options `max`: about how many ticks there is room for where Plot chooses.
  */
 export function axisTicks(
   values: readonly number[],
-  { log = false, most = 6 }: { log?: boolean; most?: number } = {},
+  { log = false, max = 6 }: { log?: boolean; max?: number } = {},
 ): AxisTicks {
   const first = values.reduce((a, b) => Math.min(a, b), Infinity);
   const last = values.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -45,7 +45,7 @@ export function axisTicks(
   if (last - first <= 10 && values.every(Number.isInteger)) {
     return { ticks: range(first, last), tickFormat: "d" };
   }
-  const ticks = Math.min(6, most);
+  const ticks = Math.min(6, max);
   return last >= 100_000 ? { ticks, tickFormat: (tick) => compact.format(tick) } : { ticks };
 }
 

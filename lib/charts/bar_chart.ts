@@ -4,7 +4,7 @@ import * as Plot from "@observablehq/plot";
 import { type AxisTicks, axisTicks, grid, percentAxis } from "./axes.ts";
 import { type Chart, plot } from "./chart.ts";
 import { percent as asPercent, thousands } from "./format.ts";
-import { chartWidth, ours, striking } from "./theme.ts";
+import { CHART_WIDTH, highlight as highlightColor, series } from "./theme.ts";
 
 /** A named bar. */
 export interface Bar {
@@ -28,7 +28,7 @@ export interface BarOptions {
  * Draws a bar for each value, with the value on top.
  *
  * @param bars From left to right, a dozen or so.
- * @param options `highlight`: the labels of bars to be drawn in another colour.
+ * @param options `highlight`: the labels of bars to be drawn in another color.
  *
  * @example
  * ```ts
@@ -45,7 +45,7 @@ export function barChart(
     readonly highlight?: readonly (string | number)[];
   },
 ): Chart {
-  const { x, y, percent, width = chartWidth, height = 240 } = options;
+  const { x, y, percent, width = CHART_WIDTH, height = 240 } = options;
   const ticks = axisTicks([0, ...bars.map(({ value }) => value)]);
   return plot({
     width,
@@ -58,7 +58,7 @@ export function barChart(
       Plot.barY(bars, {
         x: "label",
         y: "value",
-        fill: ({ label }) => highlight.includes(label) ? striking.fill : ours.fill,
+        fill: ({ label }) => highlight.includes(label) ? highlightColor.fill : series.fill,
       }),
       Plot.text(bars.filter(({ value }) => !percent || value >= 0.005), {
         x: "label",
@@ -87,7 +87,7 @@ export function histogramChart(
     readonly log?: boolean;
   },
 ): Chart {
-  const { x, y, percent, width = chartWidth, height = 240 } = options;
+  const { x, y, percent, width = CHART_WIDTH, height = 240 } = options;
   const step = (last - first) / counts.length;
   const ranges = Array.from(counts, (count, i) => ({
     from: first + i * step,
@@ -97,12 +97,12 @@ export function histogramChart(
   if (ranges.length === 0) {
     throw new RangeError(`Cannot draw a histogram: found ${counts.length} counts, all of them 0`);
   }
-  const most = ranges.reduce((a, b) => b.count > a.count ? b : a);
-  const least = ranges.reduce((a, b) => b.count < a.count ? b : a);
+  const highest = ranges.reduce((a, b) => b.count > a.count ? b : a);
+  const lowest = ranges.reduce((a, b) => b.count < a.count ? b : a);
   // On a logarithmic axis a bar cannot begin at zero.
-  const floor = log ? least.count / 2 : 0;
-  const ticks = axisTicks([floor, most.count], { log });
-  const scale = log ? { type: "log", domain: [floor, most.count], nice: false } as const : {};
+  const floor = log ? lowest.count / 2 : 0;
+  const ticks = axisTicks([floor, highest.count], { log });
+  const scale = log ? { type: "log", domain: [floor, highest.count], nice: false } as const : {};
   return plot({
     width,
     height,
@@ -110,11 +110,11 @@ export function histogramChart(
     y: { ...yAxis(y, { percent, ...ticks }), ...scale },
     marks: [
       grid("y", ticks),
-      Plot.rectY(ranges, { x1: "from", x2: "to", y1: floor, y2: "count", fill: ours.fill }),
+      Plot.rectY(ranges, { x1: "from", x2: "to", y1: floor, y2: "count", fill: series.fill }),
     ],
   }, {
-    text: `${y}: most (${write(most.count, options)}) from ${+most.from.toPrecision(4)} ` +
-      `to ${+most.to.toPrecision(4)}`,
+    text: `${y}: most (${write(highest.count, options)}) from ${+highest.from.toPrecision(4)} ` +
+      `to ${+highest.to.toPrecision(4)}`,
   });
 }
 

@@ -4,8 +4,8 @@ import * as Plot from "@observablehq/plot";
 import { grid, percentAxis } from "./axes.ts";
 import { type Chart, plot } from "./chart.ts";
 import { percent, thousands } from "./format.ts";
-import type { Range } from "./interval_chart.ts";
-import { ours, quietInk } from "./theme.ts";
+import type { Bounds } from "./interval_chart.ts";
+import { MUTED_TEXT, series } from "./theme.ts";
 
 /** What is drawn of a network's calibration. */
 export interface CalibrationFigures {
@@ -15,7 +15,7 @@ export interface CalibrationFigures {
     readonly confidence: number;
     /** The share of them that is right, with the interval of that share. */
     readonly accuracy: number;
-    readonly interval: Range;
+    readonly interval: Bounds;
   }[];
   readonly expectedError: number;
 }
@@ -39,34 +39,34 @@ export function calibrationChart({ bins, expectedError }: CalibrationFigures): C
     marks: [
       grid("x", { ticks: 5 }),
       grid("y", { ticks: 5 }),
-      Plot.line([[0, 0], [1, 1]], { stroke: quietInk, strokeDasharray: "4,3" }),
+      Plot.line([[0, 0], [1, 1]], { stroke: MUTED_TEXT, strokeDasharray: "4,3" }),
       Plot.ruleX(bins, {
         x: "confidence",
         y1: ({ interval }) => interval.low,
         y2: ({ interval }) => interval.high,
-        stroke: ours.fill,
+        stroke: series.fill,
         strokeWidth: 2,
       }),
-      Plot.dot(bins, { x: "confidence", y: "accuracy", fill: ours.fill, r: 4.5 }),
+      Plot.dot(bins, { x: "confidence", y: "accuracy", fill: series.fill, r: 4.5 }),
       Plot.text(bins, {
         x: "confidence",
         frameAnchor: "top",
         dy: -18,
         text: ({ count }) => thousands(count),
-        fill: quietInk,
+        fill: MUTED_TEXT,
       }),
       Plot.text(["answers"], {
         frameAnchor: "top-right",
         textAnchor: "end",
         dy: -36,
-        fill: quietInk,
+        fill: MUTED_TEXT,
       }),
       Plot.text([[0.2, 0.2]], {
         text: ["as sure as right"],
         textAnchor: "start",
         dx: 12,
         dy: 12,
-        fill: quietInk,
+        fill: MUTED_TEXT,
       }),
     ],
   }, {

@@ -4,7 +4,7 @@ import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { Output } from "./output.ts";
 import { escapeHtml } from "./table.ts";
-import { chartWidth, fontFamily, fontSize, ground, ink } from "./theme.ts";
+import { BACKGROUND, CHART_WIDTH, FONT_FAMILY, FONT_SIZE, INK } from "./theme.ts";
 
 // Plot draws into a document; there is none outside a browser.
 const { document } = parseHTML("<!doctype html><html><body></body></html>");
@@ -27,9 +27,9 @@ export class Chart extends Output {
     super({
       "image/svg+xml": `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" ` +
         `height="${height}" viewBox="0 0 ${width} ${height}" role="img" ` +
-        `aria-label="${escapeHtml(text)}" font-family="${fontFamily}" font-size="${fontSize}" ` +
-        `fill="${ink}" text-anchor="middle">` +
-        `<rect width="${width}" height="${height}" fill="${ground}"/>${content}</svg>`,
+        `aria-label="${escapeHtml(text)}" font-family="${FONT_FAMILY}" font-size="${FONT_SIZE}" ` +
+        `fill="${INK}" text-anchor="middle">` +
+        `<rect width="${width}" height="${height}" fill="${BACKGROUND}"/>${content}</svg>`,
       "text/plain": text,
     });
     this.content = content;
@@ -71,7 +71,7 @@ export function plot(
 ): Chart {
   const axis = { labelArrow: "none", tickSize: 4 } as const;
   const svg = Plot.plot({
-    width: chartWidth,
+    width: CHART_WIDTH,
     height: 320,
     marginTop: 28,
     marginBottom: 40,
@@ -100,7 +100,7 @@ export function plot(
 }
 
 /**
- * Turns an `<svg>` element into a chart: without style sheets, which GitHub takes away, with colours
+ * Turns an `<svg>` element into a chart: without style sheets, which GitHub takes away, with colors
  * spelt out, and with as few digits as the eye can see.
  */
 export function renderSvg(svg: Element, { text }: { text: string }): Chart {
@@ -113,7 +113,7 @@ export function renderSvg(svg: Element, { text }: { text: string }): Chart {
       if (name === "class") element.removeAttribute(name);
       else if (name === "d" || name === "transform" || /^\d/.test(value)) {
         element.setAttribute(name, value.replace(/-?\d+\.\d{2,}/g, (n) => `${+(+n).toFixed(1)}`));
-      } else if (value === "currentColor") element.setAttribute(name, ink);
+      } else if (value === "currentColor") element.setAttribute(name, INK);
     }
   }
   return new Chart(asXml(svg), {
@@ -144,10 +144,10 @@ export function beside(...charts: Chart[]): Chart {
 
 /** A chart with a line of text under it. */
 export function captioned(chart: Chart, caption: string): Chart {
-  const place = `x="4" y="${chart.height + fontSize}" text-anchor="start"`;
-  return new Chart(`${chart.content}<text ${place}>${escapeHtml(caption)}</text>`, {
+  const position = `x="4" y="${chart.height + FONT_SIZE}" text-anchor="start"`;
+  return new Chart(`${chart.content}<text ${position}>${escapeHtml(caption)}</text>`, {
     width: chart.width,
-    height: chart.height + 2 * fontSize,
+    height: chart.height + 2 * FONT_SIZE,
     text: `${chart}\n${caption}`,
   });
 }

@@ -1,19 +1,19 @@
-// Which digit is taken for which: the confusion matrix as a table of coloured counts.
+// Which digit is taken for which: the confusion matrix as a table of colored counts.
 
 import * as Plot from "@observablehq/plot";
 import { type Chart, plot } from "./chart.ts";
 import { percent, thousands } from "./format.ts";
-import { gridColour, ground, ink, quietInk, striking } from "./theme.ts";
+import { BACKGROUND, GRID_COLOR, highlight, INK, MUTED_TEXT } from "./theme.ts";
 
 /**
  * Draws a confusion matrix: a row for each true class, a column for each answer.
  *
  * Right answers are a hundred times as many as any mistake, so they stand in grey and only mistakes
- * are coloured, the most frequent one fully. At the right of each row: which share of that class was
+ * are colored, the most frequent one fully. At the right of each row: which share of that class was
  * recognised (its recall).
  *
  * @param confusion Counts, [true class][answer].
- * @param options `names` of the classes, their numbers unless told.
+ * @param options `names` of the classes, their numbers by default.
  * @throws {RangeError} If it is not as wide as it is high.
  *
  * @example
@@ -42,9 +42,9 @@ export function confusionChart(
   );
   const mistakes = cells.filter(({ wrong, count }) => wrong && count > 0)
     .sort((a, b) => b.count - a.count);
-  const most = mistakes[0]?.count ?? 1;
+  const max = mistakes[0]?.count ?? 1;
   // The square root lets mistakes that happened once be seen beside one that happened forty times.
-  const strength = (count: number) => Math.sqrt(count / most);
+  const strength = (count: number) => Math.sqrt(count / max);
   const recalls = confusion.map((row, i) => ({
     truth: names[i],
     recall: row[i] / row.reduce((sum, count) => sum + count, 0),
@@ -67,26 +67,26 @@ export function confusionChart(
     },
     y: { type: "band", domain: names, label: "true", tickSize: 0, padding: 0 },
     marks: [
-      Plot.cell(cells, { x: "answer", y: "truth", fill: ground, stroke: gridColour }),
+      Plot.cell(cells, { x: "answer", y: "truth", fill: BACKGROUND, stroke: GRID_COLOR }),
       Plot.cell(cells.filter(({ wrong }) => !wrong), {
         x: "answer",
         y: "truth",
         fill: "#f0f0f0",
-        stroke: gridColour,
+        stroke: GRID_COLOR,
       }),
       Plot.cell(mistakes, {
         x: "answer",
         y: "truth",
-        fill: striking.fill,
+        fill: highlight.fill,
         fillOpacity: ({ count }) => strength(count),
-        stroke: gridColour,
+        stroke: GRID_COLOR,
       }),
       Plot.text(cells.filter(({ count }) => count > 0), {
         x: "answer",
         y: "truth",
         text: ({ count }) => thousands(count),
         fill: ({ wrong, count }) =>
-          wrong && strength(count) > 0.8 ? ground : wrong ? ink : quietInk,
+          wrong && strength(count) > 0.8 ? BACKGROUND : wrong ? INK : MUTED_TEXT,
       }),
       Plot.text(recalls, {
         y: "truth",
@@ -100,7 +100,7 @@ export function confusionChart(
     text: mistakes.slice(0, 10)
       .map(({ truth, answer, count }) => `${truth} taken for ${answer}: ${count} times`).join("\n"),
     draw(add) {
-      add("text", { x: 560 - 76, y: 40, "text-anchor": "start", fill: quietInk }, "recognised");
+      add("text", { x: 560 - 76, y: 40, "text-anchor": "start", fill: MUTED_TEXT }, "recognised");
     },
   });
 }

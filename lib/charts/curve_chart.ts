@@ -4,8 +4,15 @@ import * as Plot from "@observablehq/plot";
 import { axisTicks, grid, percentAxis } from "./axes.ts";
 import { type Chart, plot } from "./chart.ts";
 import { percent as asPercent } from "./format.ts";
-import { spread, thin } from "./layout.ts";
-import { chartWidth, type Colour, colourOf, fontSize, quietInk, textWidth } from "./theme.ts";
+import { decimate, dodge } from "./layout.ts";
+import {
+  CHART_WIDTH,
+  type Color,
+  FONT_SIZE,
+  MUTED_TEXT,
+  paletteColor,
+  textWidth,
+} from "./theme.ts";
 
 /** Pixels for a number at the x axis, with room beside it. */
 const TICK_WIDTH = 50;
@@ -22,13 +29,13 @@ export interface Curve {
   /** A range around it, such as that of several seeds: the lowest and the highest y at each x. */
   readonly band?: readonly (readonly [x: number, low: number, high: number])[];
   readonly dashed?: boolean;
-  /** Its place in the palette, for curves that belong together; its place in the list unless told. */
-  readonly colour?: number;
+  /** Its index in the palette, for curves that belong together; its index in the list by default. */
+  readonly color?: number;
 }
 
 /** How {@linkcode curveChart} draws. */
 export interface CurveOptions {
-  /** What x is, with its unit; "epoch" unless told. */
+  /** What x is, with its unit; "epoch" by default. */
   readonly x?: string;
   /** What y is, with its unit; it stands above the axis as the chart's title. */
   readonly y: string;
@@ -36,7 +43,7 @@ export interface CurveOptions {
   readonly percent?: boolean;
   readonly xScale?: "linear" | "log";
   readonly yScale?: "linear" | "log";
-  /** The ends of the x axis, those of the data unless told; points beyond are left out. */
+  /** The ends of the x axis, those of the data by default; points beyond are left out. */
   readonly xDomain?: readonly [number, number];
   /** The ends of the y axis; points beyond are left out. */
   readonly yDomain?: readonly [number, number];
@@ -51,7 +58,7 @@ export interface CurveOptions {
 /**
  * Draws curves over a common axis, each named at its right end.
  *
- * Curves of more points than pixels are thinned, with their peaks kept: see {@linkcode thin}.
+ * Curves of more points than pixels are decimated, with their peaks kept: see {@linkcode decimate}.
  *
  * @example
  * ```ts
@@ -63,11 +70,11 @@ export interface CurveOptions {
  * ```
  */
 export function curveChart(curves: readonly Curve[], options: CurveOptions): Chart {
-  const { x = "epoch", y, marks = [], width = chartWidth, height = 300 } = options;
+  const { x = "epoch", y, marks = [], width = CHART_WIDTH, height = 300 } = options;
   const lines = curves.map((curve, i): Line => ({
     ...curve,
-    colour: colourOf(curve.colour ?? i),
-    points: thin(within(withX(curve.points), options), { most: width }),
+    color: paletteColor(curve.color ?? i),
+    points: decimate(within(withX(curve.points), options), { max: width }),
     band: curve.band && clampBand(curve.band, options),
   }));
   const named = lines.filter(({ name }) => name !== "");
@@ -77,7 +84,7 @@ export function curveChart(curves: readonly Curve[], options: CurveOptions): Cha
   const ys = [...options.yDomain ?? [], ...lines.flatMap(({ points }) => points.map(([, y]) => y))];
   const xTicks = axisTicks(xs, {
     log: options.xScale === "log",
-    most: Math.max(2, Math.floor((width - marginRight) / TICK_WIDTH)),
+    max: Math.max(2, Math.floor((width - marginRight) / TICK_WIDTH)),
   });
   const yTicks = axisTicks(ys, { log: options.yScale === "log" });
   return plot({
@@ -102,25 +109,25 @@ export function curveChart(curves: readonly Curve[], options: CurveOptions): Cha
     },
     marks: [
       grid("y", yTicks),
-      lines.map(({ band = [], colour }) =>
-        Plot.areaY(band, { x: "0", y1: "1", y2: "2", fill: colour.fill, fillOpacity: 0.2 })
+      lines.map(({ band = [], color }) =>
+        Plot.areaY(band, { x: "0", y1: "1", y2: "2", fill: color.fill, fillOpacity: 0.2 })
       ),
-      Plot.ruleY(marks, { y: "value", stroke: quietInk, strokeDasharray: "2,3" }),
-      lines.map(({ points, colour, dashed }) =>
+      Plot.ruleY(marks, { y: "value", stroke: MUTED_TEXT, strokeDasharray: "2,3" }),
+      lines.map(({ points, color, dashed }) =>
         Plot.lineY(points, {
           x: "0",
           y: "1",
-          stroke: colour.fill,
+          stroke: color.fill,
           strokeWidth: 2,
           strokeDasharray: dashed ? "6,3" : undefined,
         })
       ),
-      lines.map(({ points, colour }) =>
+      lines.map(({ points, color }) =>
         // A line of one point cannot be seen.
         Plot.dot(options.dots || points.length === 1 ? points : [], {
           x: "0",
           y: "1",
-          fill: colour.fill,
+          fill: color.fill,
           r: 3.5,
         })
       ),
@@ -129,32 +136,36 @@ export function curveChart(curves: readonly Curve[], options: CurveOptions): Cha
     text: named.map((line) => describeLine(line, options)).join("\n"),
     draw(add, scales) {
       const ends = [
-        ...named.filter(({ points }) => points.length > 0).map(({ name, points, colour }) => {
+        ...named.filter(({ points }) => points.length > 0).map(({ name, points, color }) => {
           const [x, y] = points[points.length - 1];
-          return { text: name, x: scales.x(x), y: scales.y(y), fill: colour.text };
+          return { text: name, x: scales.x(x), y: scales.y(y), fill: color.text };
         }),
         ...marks.map(({ label, value }) => ({
           text: label,
           x: width - marginRight,
           y: scales.y(value),
-          fill: quietInk,
+          fill: MUTED_TEXT,
         })),
       ];
-      const places = spread(ends.map((end) => end.y), {
-        gap: fontSize + 2,
-        low: 2 * fontSize,
-        high: height - 4 * fontSize,
+      const positions = dodge(ends.map((end) => end.y), {
+        gap: FONT_SIZE + 2,
+        low: 2 * FONT_SIZE,
+        high: height - 4 * FONT_SIZE,
       });
       for (const [i, { text, x, fill }] of ends.entries()) {
-        add("text", { x: x + 8, y: places[i], dy: "0.35em", "text-anchor": "start", fill }, text);
+        add(
+          "text",
+          { x: x + 8, y: positions[i], dy: "0.35em", "text-anchor": "start", fill },
+          text,
+        );
       }
     },
   });
 }
 
 /** A curve made ready for drawing. */
-interface Line extends Omit<Curve, "colour"> {
-  readonly colour: Colour;
+interface Line extends Omit<Curve, "color"> {
+  readonly color: Color;
   readonly points: readonly Point[];
 }
 
@@ -180,10 +191,13 @@ function within(points: readonly Point[], { xDomain, yDomain }: CurveOptions): P
 }
 
 /** What a line shows, in words. */
-function describeLine({ name, points }: Line, { x = "epoch", y, percent }: CurveOptions): string {
+function describeLine(
+  { name, points }: Line,
+  { x: axis = "epoch", y, percent }: CurveOptions,
+): string {
   if (points.length === 0) return `${name}: no ${y} yet`;
-  const at = ([place, value]: Point) =>
-    `${percent ? asPercent(value) : +value.toPrecision(4)} (${x} ${place.toLocaleString("en-GB")})`;
+  const at = ([x, value]: Point) =>
+    `${percent ? asPercent(value) : +value.toPrecision(4)} (${axis} ${x.toLocaleString("en-GB")})`;
   const [first, last] = [points[0], points[points.length - 1]];
   return `${name}: ${y} ${at(first)}` + (points.length === 1 ? "" : `, ${at(last)}`);
 }

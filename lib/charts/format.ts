@@ -1,4 +1,4 @@
-// Figures as a reader wants them: percent, points and thousands.
+// Figures as a reader wants them: percent, percentage points and thousands.
 
 /** An accuracy as percent: `0.979` as "97.90 %". */
 export function percent(fraction: number, digits = 2): string {
@@ -6,14 +6,14 @@ export function percent(fraction: number, digits = 2): string {
 }
 
 /** A difference of two accuracies in percentage points, with its sign: `-0.0012` as "−0.12 points". */
-export function points(difference: number, digits = 2): string {
+export function percentagePoints(difference: number, digits = 2): string {
   const size = Math.abs(100 * difference).toFixed(digits);
   // What rounds to nothing has no sign.
   const sign = Number(size) === 0 ? "" : difference < 0 ? "−" : "+";
   return `${sign}${size} points`;
 }
 
-/** A whole number with its thousands apart: `60000` as "60,000". */
+/** An integer with its thousands apart: `60000` as "60,000". */
 export function thousands(count: number): string {
   return Math.round(count).toLocaleString("en-GB");
 }

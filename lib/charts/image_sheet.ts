@@ -1,16 +1,16 @@
 // Small pictures laid out in rows, each with its caption.
 
-import { Bitmap, lineHeight, Picture, textSize } from "./picture.ts";
-import { inkColours, signedColours } from "./colormap.ts";
-import { chartWidth } from "./theme.ts";
+import { inkColormap, signedColormap } from "./colormap.ts";
+import { Bitmap, LINE_HEIGHT, Picture, textSize } from "./picture.ts";
+import { CHART_WIDTH } from "./theme.ts";
 
 /** How sheets are laid out. */
 export interface SheetOptions {
   /** What stands under each picture; "\n" begins another line. */
   readonly captions?: readonly string[];
-  /** How many stand side by side; as many as fit in 640 pixels, at most 10, unless told. */
+  /** How many stand side by side; as many as fit in 640 pixels, at most 10, by default. */
   readonly columns?: number;
-  /** How large a pixel becomes; as large as fits in 640 pixels, at most 4, unless told. */
+  /** How large a pixel becomes; as large as fits in 640 pixels, at most 4, by default. */
   readonly scale?: number;
 }
 
@@ -19,20 +19,20 @@ export interface ImageSheetOptions extends SheetOptions {
   /** Height and width of each picture, in pixels. */
   readonly shape: readonly [height: number, width: number];
   /**
-   * - "ink", unless told: 0 is white and the limit is black, as on paper;
+   * - "ink", the default: 0 is white and the limit is black, as on paper;
    * - "signed": blue below 0, white at 0, orange above, with the scale under the sheet.
    */
-  readonly colours?: "ink" | "signed";
-  /** The number that gets the full colour; the one farthest from 0 unless told. */
+  readonly colormap?: "ink" | "signed";
+  /** The number that gets the full color; the one farthest from 0 by default. */
   readonly limit?: number;
-  /** What the sheet shows, for whoever cannot see it; the captions unless told. */
+  /** What the sheet shows, for whoever cannot see it; the captions by default. */
   readonly text?: string;
 }
 
 /** Between two pictures. */
-const gap = 6;
+const GAP = 6;
 /** Between two captions: a letter's width. */
-const captionGap = 12;
+const CAPTION_GAP = 12;
 
 /**
  * Lays pictures out in rows, each with its caption.
@@ -55,34 +55,34 @@ export function imageSheet(
 ): Picture {
   const { shape: [height, width], captions = [] } = options;
   checkImages(images, options.shape);
-  const signed = options.colours === "signed";
-  const colours = signed ? signedColours : inkColours;
-  const limit = options.limit ?? farthest(images);
+  const signed = options.colormap === "signed";
+  const colormap = signed ? signedColormap : inkColormap;
+  const limit = options.limit ?? maxAbs(images);
   const lines = captions.map((caption) => caption.split("\n"));
   const captionWidth = Math.max(
     0,
-    ...lines.flat().map((line) => textSize(line) + captionGap - gap),
+    ...lines.flat().map((line) => textSize(line) + CAPTION_GAP - GAP),
   );
   const { columns, scale } = fitSheet(images.length, { width, captionWidth, ...options });
   // Each picture has a frame of one pixel.
   const framed = { width: width * scale + 2, height: height * scale + 2 };
   const cell = {
-    width: Math.max(framed.width, captionWidth) + gap,
-    height: framed.height + lineHeight * Math.max(0, ...lines.map((line) => line.length)) + gap,
+    width: Math.max(framed.width, captionWidth) + GAP,
+    height: framed.height + LINE_HEIGHT * Math.max(0, ...lines.map((line) => line.length)) + GAP,
   };
   const rows = Math.ceil(images.length / columns);
   const bitmap = new Bitmap({
     width: Math.max(cell.width * columns, signed ? keyWidth(limit) : 0),
-    height: cell.height * rows + (signed ? lineHeight + gap : 0),
-    colours,
+    height: cell.height * rows + (signed ? LINE_HEIGHT + GAP : 0),
+    colormap,
   });
   for (const [i, image] of images.entries()) {
     const centre = cell.width * (i % columns + 0.5);
     const x = Math.round(centre - framed.width / 2);
-    const y = cell.height * Math.floor(i / columns) + gap / 2;
-    bitmap.fill(colours.frame, { x, y, ...framed });
+    const y = cell.height * Math.floor(i / columns) + GAP / 2;
+    bitmap.fill(colormap.frame, { x, y, ...framed });
     for (let pixel = 0; pixel < image.length; pixel++) {
-      bitmap.fill(colours.place(image[pixel] / limit), {
+      bitmap.fill(colormap.indexOf(image[pixel] / limit), {
         x: x + 1 + pixel % width * scale,
         y: y + 1 + Math.floor(pixel / width) * scale,
         width: scale,
@@ -90,10 +90,10 @@ export function imageSheet(
       });
     }
     for (const [row, line] of (lines[i] ?? []).entries()) {
-      bitmap.write(line, { x: centre, y: y + framed.height + 4 + row * lineHeight });
+      bitmap.write(line, { x: centre, y: y + framed.height + 4 + row * LINE_HEIGHT });
     }
   }
-  if (signed) drawKey(bitmap, { limit, y: cell.height * rows + gap });
+  if (signed) drawKey(bitmap, { limit, y: cell.height * rows + GAP });
   const said = captions.map((caption) => caption.replaceAll("\n", " ")).join(", ");
   return new Picture(bitmap, { text: options.text ?? (said || `${images.length} pictures`) });
 }
@@ -120,14 +120,14 @@ function fitSheet(
 ): { columns: number; scale: number } {
   // With neither given: ten columns at most if captions leave room, all rows about equally full, and
   // pixels as large as that allows.
-  const narrowest = Math.max(width * (scale ?? 1) + 2, captionWidth) + gap;
-  const most = Math.min(10, Math.max(1, Math.floor(chartWidth / narrowest)));
-  const across = Math.min(count, columns ?? Math.ceil(count / Math.ceil(count / most)));
-  const room = (chartWidth / (columns ?? across) - gap - 2) / width;
+  const narrowest = Math.max(width * (scale ?? 1) + 2, captionWidth) + GAP;
+  const max = Math.min(10, Math.max(1, Math.floor(CHART_WIDTH / narrowest)));
+  const across = Math.min(count, columns ?? Math.ceil(count / Math.ceil(count / max)));
+  const room = (CHART_WIDTH / (columns ?? across) - GAP - 2) / width;
   return { columns: across, scale: scale ?? Math.max(1, Math.min(4, Math.floor(room))) };
 }
 
-function farthest(images: readonly ArrayLike<number>[]): number {
+function maxAbs(images: readonly ArrayLike<number>[]): number {
   let limit = 0;
   for (const image of images) {
     for (let i = 0; i < image.length; i++) limit = Math.max(limit, Math.abs(image[i]));
@@ -135,25 +135,25 @@ function farthest(images: readonly ArrayLike<number>[]): number {
   return limit;
 }
 
-/** The width of the bar of colours in the key, without its numbers. */
-const barWidth = 126;
+/** The width of the bar of colors in the key, without its numbers. */
+const BAR_WIDTH = 126;
 
 function keyWidth(limit: number): number {
-  return barWidth + 2 * textSize(keyNumber(-limit)) + 2 * gap;
+  return BAR_WIDTH + 2 * textSize(keyNumber(-limit)) + 2 * GAP;
 }
 
 function keyNumber(limit: number): string {
   return String(+limit.toPrecision(2));
 }
 
-/** The scale of colours in the middle under the sheet, with the numbers at its ends. */
+/** The scale of colors in the middle under the sheet, with the numbers at its ends. */
 function drawKey(bitmap: Bitmap, { limit, y }: { limit: number; y: number }): void {
-  const left = Math.round((bitmap.width - barWidth) / 2);
-  for (let x = 0; x < barWidth; x++) {
-    const colour = bitmap.colours.place(2 * x / (barWidth - 1) - 1);
-    bitmap.fill(colour, { x: left + x, y, width: 1, height: lineHeight - 4 });
+  const left = Math.round((bitmap.width - BAR_WIDTH) / 2);
+  for (let x = 0; x < BAR_WIDTH; x++) {
+    const color = bitmap.colormap.indexOf(2 * x / (BAR_WIDTH - 1) - 1);
+    bitmap.fill(color, { x: left + x, y, width: 1, height: LINE_HEIGHT - 4 });
   }
   const [low, high] = [keyNumber(-limit), keyNumber(limit)];
-  bitmap.write(low, { x: left - gap - textSize(low) / 2, y });
-  bitmap.write(high, { x: left + barWidth + gap + textSize(high) / 2, y });
+  bitmap.write(low, { x: left - GAP - textSize(low) / 2, y });
+  bitmap.write(high, { x: left + BAR_WIDTH + GAP + textSize(high) / 2, y });
 }

@@ -3,11 +3,11 @@
 import * as Plot from "@observablehq/plot";
 import { grid, percentAxis } from "./axes.ts";
 import { type Chart, plot } from "./chart.ts";
-import { percent, points as asPoints } from "./format.ts";
-import { chartWidth, ground, ours, quietInk, textWidth, theirs } from "./theme.ts";
+import { percent, percentagePoints } from "./format.ts";
+import { BACKGROUND, CHART_WIDTH, MUTED_TEXT, reference, series, textWidth } from "./theme.ts";
 
 /** From where to where a figure may lie. */
-export interface Range {
+export interface Bounds {
   readonly low: number;
   readonly high: number;
 }
@@ -15,19 +15,19 @@ export interface Range {
 /** A figure, and how sure it is. */
 export interface Estimate {
   readonly value: number;
-  readonly interval?: Range;
+  readonly interval?: Bounds;
   /** The single figures that it is the mean of. */
   readonly parts?: readonly number[];
-  /** What stands beside it at the right; the value unless told. */
+  /** What stands beside it at the right; the value by default. */
   readonly note?: string;
 }
 
 /** One line of an {@linkcode intervalChart}. */
 export interface EstimateRow {
   readonly label: string;
-  readonly ours: Estimate;
+  readonly estimate: Estimate;
   /** What to compare with: drawn below, in grey. */
-  readonly theirs?: Estimate;
+  readonly reference?: Estimate;
 }
 
 /** How {@linkcode intervalChart} draws. */
@@ -59,7 +59,7 @@ const errorTicks = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995
  *
  * const rows = [{
  *   label: "momentum",
- *   ours: { value: 0.004, interval: { low: 0.001, high: 0.007 } },
+ *   estimate: { value: 0.004, interval: { low: 0.001, high: 0.007 } },
  * }];
  * const chart = intervalChart(rows, { x: "gain in accuracy", scale: "difference" });
  * assertStringIncludes(chart.svg, "+0.40 points");
@@ -67,17 +67,17 @@ const errorTicks = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995
  */
 export function intervalChart(
   rows: readonly EstimateRow[],
-  { x, scale = "accuracy", marks = [], width = chartWidth }: IntervalOptions,
+  { x, scale = "accuracy", marks = [], width = CHART_WIDTH }: IntervalOptions,
 ): Chart {
-  const write = scale === "difference" ? asPoints : percent;
-  const paired = rows.some((row) => row.theirs !== undefined);
+  const write = scale === "difference" ? percentagePoints : percent;
+  const paired = rows.some((row) => row.reference !== undefined);
   const groups = [
-    { lines: linesOf(rows, "ours", write), dy: paired ? -9 : 0, colour: ours },
-    { lines: linesOf(rows, "theirs", write), dy: 9, colour: theirs },
+    { lines: linesOf(rows, "estimate", write), dy: paired ? -9 : 0, color: series },
+    { lines: linesOf(rows, "reference", write), dy: 9, color: reference },
   ];
   const lines = groups.flatMap((group) => group.lines);
   const axis = axisFor(scale, { lines, marks: marks.map(({ value }) => value) });
-  const places = marks.map(({ value, label }) => ({ place: axis.place(value), label }));
+  const markers = marks.map(({ value, label }) => ({ x: axis.position(value), label }));
   const labels = rows.map((row) => row.label);
   return plot({
     width,
@@ -90,24 +90,24 @@ export function intervalChart(
     y: { type: "band", domain: labels, label: null, tickSize: 0 },
     marks: [
       grid("x", axis.options),
-      Plot.ruleX(scale === "difference" ? [0] : [], { stroke: quietInk }),
-      Plot.ruleX(places, { x: "place", stroke: quietInk, strokeDasharray: "2,3" }),
-      Plot.text(places, { x: "place", text: "label", frameAnchor: "top", dy: -16, fill: quietInk }),
-      groups.map(({ lines, dy, colour: { fill, text } }) => {
+      Plot.ruleX(scale === "difference" ? [0] : [], { stroke: MUTED_TEXT }),
+      Plot.ruleX(markers, { x: "x", stroke: MUTED_TEXT, strokeDasharray: "2,3" }),
+      Plot.text(markers, { x: "x", text: "label", frameAnchor: "top", dy: -16, fill: MUTED_TEXT }),
+      groups.map(({ lines, dy, color: { fill, text } }) => {
         const y = "label";
         const known = lines.filter(({ interval }) => interval !== undefined);
         const parts = lines.flatMap(({ label, parts }) => parts.map((part) => ({ label, part })));
         return [
           Plot.ruleY(known, {
-            x1: ({ interval }) => axis.place(interval.low),
-            x2: ({ interval }) => axis.place(interval.high),
+            x1: ({ interval }) => axis.position(interval.low),
+            x2: ({ interval }) => axis.position(interval.high),
             y,
             dy,
             stroke: fill,
             strokeWidth: 2,
           }),
           Plot.dot(parts, {
-            x: ({ part }) => axis.place(part),
+            x: ({ part }) => axis.position(part),
             y,
             dy,
             r: 2.5,
@@ -115,12 +115,12 @@ export function intervalChart(
             fillOpacity: 0.45,
           }),
           Plot.dot(lines, {
-            x: ({ value }) => axis.place(value),
+            x: ({ value }) => axis.position(value),
             y,
             dy,
             r: 4.5,
-            // Filled or hollow tells the two apart without colour.
-            fill: fill === ours.fill ? fill : ground,
+            // Filled or hollow tells the two apart without color.
+            fill: fill === series.fill ? fill : BACKGROUND,
             stroke: fill,
             strokeWidth: 2,
           }),
@@ -143,14 +143,14 @@ export function intervalChart(
 interface Line {
   readonly label: string;
   readonly value: number;
-  readonly interval: Range | undefined;
+  readonly interval: Bounds | undefined;
   readonly parts: readonly number[];
   readonly note: string;
 }
 
 function linesOf(
   rows: readonly EstimateRow[],
-  side: "ours" | "theirs",
+  side: "estimate" | "reference",
   write: (value: number) => string,
 ): Line[] {
   return rows.flatMap((row) => {
@@ -164,7 +164,7 @@ function linesOf(
 /** The x axis, and where on it a figure lies. */
 interface Axis {
   readonly options: Plot.ScaleOptions & { ticks: number | number[] };
-  place(value: number): number;
+  position(value: number): number;
 }
 
 function axisFor(
@@ -184,20 +184,20 @@ function axisFor(
   const ticks = errorTicks.filter((accuracy) => accuracy >= low && accuracy <= high);
   if (scale === "error" && ticks.length >= 2) {
     // An interval may end at 1, which lies infinitely far to the right.
-    const least = (1 - Math.max(...marks, ...lines.map(({ value }) => value))) / 2;
-    const place = (accuracy: number) => Math.max(1 - accuracy, least, 1e-5);
+    const min = (1 - Math.max(...marks, ...lines.map(({ value }) => value))) / 2;
+    const position = (accuracy: number) => Math.max(1 - accuracy, min, 1e-5);
     return {
-      place,
+      position,
       options: {
         type: "log",
-        domain: [place(low) * 1.1, place(high) / 1.1],
-        ticks: ticks.map((accuracy) => 1 - accuracy).filter((error) => error >= least),
+        domain: [position(low) * 1.1, position(high) / 1.1],
+        ticks: ticks.map((accuracy) => 1 - accuracy).filter((error) => error >= min),
         tickFormat: (error: number) => percentAxis.tickFormat(1 - error),
       },
     };
   }
   const format = scale === "difference" ? differenceAxis : percentAxis;
-  return { place: (value) => value, options: { nice: true, inset: 8, ticks: 6, ...format } };
+  return { position: (value) => value, options: { nice: true, inset: 8, ticks: 6, ...format } };
 }
 
 /** Axis options for differences of accuracies: in points, with their sign. */

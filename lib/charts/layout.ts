@@ -3,23 +3,23 @@
 /**
  * Moves labels apart, each as little as possible, in the order they have.
  *
- * Labels that are too close form a block around the mean of the places they want; blocks that meet
+ * Labels that are too close form a block around the mean of the positions they want; blocks that meet
  * become one (the pool-adjacent-violators algorithm).
  *
  * @param wanted Where each label wants to be, in pixels.
- * @param options `gap`: the least distance between two labels; `low` and `high`: the range in which all
+ * @param options `gap`: the smallest distance between two labels; `low` and `high`: the range in which all
  * shall stay, if there is room.
  * @returns Where each label goes, in the order of `wanted`.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { spread } from "./layout.ts";
+ * import { dodge } from "./layout.ts";
  *
- * assertEquals(spread([50, 100, 102], { gap: 14 }), [50, 94, 108]);
+ * assertEquals(dodge([50, 100, 102], { gap: 14 }), [50, 94, 108]);
  * ```
  */
-export function spread(
+export function dodge(
   wanted: readonly number[],
   { gap, low = -Infinity, high = Infinity }: { gap: number; low?: number; high?: number },
 ): number[] {
@@ -41,13 +41,13 @@ export function spread(
     }
     blocks.push(block);
   }
-  const places = new Array<number>(wanted.length);
+  const positions = new Array<number>(wanted.length);
   for (const { members, centre } of blocks) {
     for (const [i, member] of members.entries()) {
-      places[member] = centre + gap * (i - (members.length - 1) / 2);
+      positions[member] = centre + gap * (i - (members.length - 1) / 2);
     }
   }
-  return places;
+  return positions;
 }
 
 /** How many gaps lie between the centres of two blocks that just touch. */
@@ -61,14 +61,14 @@ function reach(above: { members: number[] }, below: { members: number[] }): numb
  * point stay as well.
  *
  * @param points By ascending x.
- * @param options `most`: about how many may stay, at least 4.
+ * @param options `max`: about how many may stay, at least 4.
  */
-export function thin(
+export function decimate(
   points: readonly (readonly [x: number, y: number])[],
-  { most }: { most: number },
+  { max }: { max: number },
 ): (readonly [x: number, y: number])[] {
-  if (points.length <= most) return [...points];
-  const size = Math.ceil(2 * points.length / (most - 2));
+  if (points.length <= max) return [...points];
+  const size = Math.ceil(2 * points.length / (max - 2));
   const kept = new Set([0, points.length - 1]);
   for (let start = 0; start < points.length; start += size) {
     let low = start;

@@ -12,4 +12,4 @@ export * from "./output.ts";
 export { Picture } from "./picture.ts";
 export * from "./sheets.ts";
 export { type Cell, table } from "./table.ts";
-export { chartWidth } from "./theme.ts";
+export { CHART_WIDTH } from "./theme.ts";

@@ -12,10 +12,10 @@ export type Media = Readonly<Record<string, string>> & { readonly "text/plain": 
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { markdown } from "./output.ts";
+ * import { markdownOutput } from "./output.ts";
  *
- * assertEquals(markdown("**98 %**").media["text/markdown"], "**98 %**");
- * assertEquals(`${markdown("98 %")}`, "98 %");
+ * assertEquals(markdownOutput("**98 %**").media["text/markdown"], "**98 %**");
+ * assertEquals(`${markdownOutput("98 %")}`, "98 %");
  * ```
  */
 export class Output {
@@ -35,12 +35,12 @@ export class Output {
 }
 
 /** Text in Markdown, with equations between dollar signs where the notebook typesets them. */
-export function markdown(text: string): Output {
+export function markdownOutput(text: string): Output {
   return new Output({ "text/markdown": text, "text/plain": text });
 }
 
 /** Text as it is, in letters of equal width. */
-export function text(content: string): Output {
+export function textOutput(content: string): Output {
   return new Output({ "text/plain": content });
 }
 
@@ -50,6 +50,6 @@ export function text(content: string): Output {
  * @param source The markup; GitHub shows it without scripts and styles.
  * @param options `text`: what stands there where HTML cannot be shown.
  */
-export function html(source: string, { text }: { text: string }): Output {
+export function htmlOutput(source: string, { text }: { text: string }): Output {
   return new Output({ "text/html": source, "text/plain": text });
 }

@@ -2,8 +2,8 @@
 
 import { encode } from "fast-png";
 import font from "oled-font-5x7";
+import type { Colormap } from "./colormap.ts";
 import { Output } from "./output.ts";
-import type { PixelColours } from "./colormap.ts";
 
 /** A picture made of pixels, as a PNG file. */
 export class Picture extends Output {
@@ -17,7 +17,7 @@ export class Picture extends Output {
    * @param options `text`: what the picture shows, in words.
    */
   constructor(bitmap: Bitmap, { text }: { text: string }) {
-    const { width, height, pixels: data, colours: { palette } } = bitmap;
+    const { width, height, pixels: data, colormap: { palette } } = bitmap;
     const png = encode({ width, height, data, channels: 1, palette: [...palette] });
     super({ "image/png": png.toBase64(), "text/plain": text });
     this.png = png;
@@ -27,11 +27,11 @@ export class Picture extends Output {
 }
 
 /** Enlargement of the letters, which are 5 by 7 pixels. */
-const letterScale = 2;
+const LETTER_SCALE = 2;
 /** From one letter to the next, and from one line to the next. */
-const letterWidth = letterScale * (font.width + 1);
+const LETTER_WIDTH = LETTER_SCALE * (font.width + 1);
 /** The height of a line of text. */
-export const lineHeight = letterScale * (font.height + 3);
+export const LINE_HEIGHT = LETTER_SCALE * (font.height + 3);
 
 /** Letters that the font lacks: columns from left to right, the lowest bit on top, as in the font. */
 const extraLetters: { [letter: string]: number[] } = {
@@ -41,31 +41,31 @@ const extraLetters: { [letter: string]: number[] } = {
   "±": [0x44, 0x44, 0x5f, 0x44, 0x44],
 };
 
-/** A picture in which every pixel is a place in a palette. */
+/** A picture in which every pixel is an index into a palette. */
 export class Bitmap {
   readonly width: number;
   readonly height: number;
-  readonly colours: PixelColours;
+  readonly colormap: Colormap;
   readonly pixels: Uint8Array;
 
-  /** @param options The size in pixels, and the colours, of which that of the ground fills it. */
+  /** @param options The size in pixels, and the colormap, whose background fills it. */
   constructor(
-    { width, height, colours }: { width: number; height: number; colours: PixelColours },
+    { width, height, colormap }: { width: number; height: number; colormap: Colormap },
   ) {
     this.width = width;
     this.height = height;
-    this.colours = colours;
-    this.pixels = new Uint8Array(width * height).fill(colours.ground);
+    this.colormap = colormap;
+    this.pixels = new Uint8Array(width * height).fill(colormap.background);
   }
 
   /** Fills a rectangle; what lies outside the picture is left out. */
   fill(
-    colour: number,
+    color: number,
     { x, y, width, height }: { x: number; y: number; width: number; height: number },
   ): void {
     const end = Math.min(x + width, this.width);
     for (let row = Math.max(0, y); row < Math.min(y + height, this.height); row++) {
-      this.pixels.fill(colour, row * this.width + Math.max(0, x), row * this.width + end);
+      this.pixels.fill(color, row * this.width + Math.max(0, x), row * this.width + end);
     }
   }
 
@@ -76,22 +76,22 @@ export class Bitmap {
       for (const [column, bits] of columnsOf(letter).entries()) {
         for (let row = 0; row < 8; row++) {
           if (!(bits >> row & 1)) continue;
-          this.fill(this.colours.ink, {
-            x: left + column * letterScale,
-            y: y + row * letterScale,
-            width: letterScale,
-            height: letterScale,
+          this.fill(this.colormap.ink, {
+            x: left + column * LETTER_SCALE,
+            y: y + row * LETTER_SCALE,
+            width: LETTER_SCALE,
+            height: LETTER_SCALE,
           });
         }
       }
-      left += letterWidth;
+      left += LETTER_WIDTH;
     }
   }
 }
 
 /** How many pixels wide a line of text is. */
 export function textSize(text: string): number {
-  return Math.max(0, [...text].length * letterWidth - letterScale);
+  return Math.max(0, [...text].length * LETTER_WIDTH - LETTER_SCALE);
 }
 
 function columnsOf(letter: string): number[] {

@@ -28,11 +28,11 @@ export function digitSheet(
 
 /**
  * What each unit of a layer looks for: its weights as a picture, orange where ink speaks for it and blue
- * where ink speaks against it. The one weight in a hundred that is farthest from 0 has the full colour.
+ * where ink speaks against it. The one weight in a hundred that is farthest from 0 has the full color.
  *
  * @param weights Those of a dense layer, [height·width, units], or the filters of a convolution over one
  * channel, [height, width, 1, filters].
- * @param options `shape`: height and width, 28x28 unless told; `first`: how many units to show at most.
+ * @param options `shape`: height and width, 28x28 by default; `first`: how many units to show at most.
  * @throws {RangeError} If the weights of a unit are not a picture of that shape.
  */
 export function weightSheet(
@@ -46,7 +46,7 @@ export function weightSheet(
     text: `the weights of ${Math.min(first, units)} of ${units} units`,
     shape,
     limit: Float32Array.from(weights.data, Math.abs).sort()[Math.floor(0.99 * weights.data.length)],
-    colours: "signed",
+    colormap: "signed",
     ...options,
   });
 }
@@ -79,7 +79,7 @@ export function featureSheet(
  *
  * @param digits The images that were evaluated.
  * @param evaluation What the network answered, as `evaluate` gives it.
- * @param options `most`: how many to show, 20 unless told.
+ * @param options `max`: how many to show, 20 by default.
  * @throws {RangeError} If there was no mistake, or there are not as many answers as images.
  */
 export function errorSheet(
@@ -88,7 +88,7 @@ export function errorSheet(
     readonly predictions: ArrayLike<number>;
     readonly outputs: ArrayLike<number>;
   },
-  { most = 20, ...options }: SheetOptions & { readonly most?: number } = {},
+  { max = 20, ...options }: SheetOptions & { readonly max?: number } = {},
 ): Picture {
   if (predictions.length !== digits.count) {
     throw new RangeError(
@@ -103,7 +103,7 @@ export function errorSheet(
     confidence: outputs[i * classes + answer],
   })).filter(({ answer, truth }) => answer !== truth)
     .sort((a, b) => b.confidence - a.confidence)
-    .slice(0, most);
+    .slice(0, max);
   return imageSheet(mistakes.map(({ i }) => digits.image(i)), {
     shape: digits.imageShape,
     limit: 255,

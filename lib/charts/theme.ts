@@ -1,30 +1,30 @@
-// One look for all charts: sizes, and colours that can be told apart without colour vision.
+// One look for all charts: sizes, and colors that can be told apart without color vision.
 
 /** As wide as a notebook's column on GitHub. */
-export const chartWidth = 640;
+export const CHART_WIDTH = 640;
 
 /** Text and axes. */
-export const ink = "#222222";
+export const INK = "#222222";
 /** Text that may be overlooked. */
-export const quietInk = "#666666";
+export const MUTED_TEXT = "#666666";
 /** Grid lines and the frames of cells. */
-export const gridColour = "#e3e3e3";
-export const ground = "#ffffff";
+export const GRID_COLOR = "#e3e3e3";
+export const BACKGROUND = "#ffffff";
 
-export const fontFamily = "system-ui, sans-serif";
-export const fontSize = 12;
+export const FONT_FAMILY = "system-ui, sans-serif";
+export const FONT_SIZE = 12;
 
-/** A colour for lines and areas, and a darker one of the same hue that is readable as text. */
-export interface Colour {
+/** A color for lines and areas, and a darker one of the same hue that is readable as text. */
+export interface Color {
   readonly fill: string;
   readonly text: string;
 }
 
 /**
- * The colours of curves, in the order in which they are used: those of Okabe and Ito (2008), less the
+ * The colors of curves, in the order in which they are used: those of Okabe and Ito (2008), less the
  * yellow, which cannot be seen on white.
  */
-export const palette: readonly Colour[] = [
+export const palette: readonly Color[] = [
   { fill: "#0072b2", text: "#0072b2" },
   { fill: "#d55e00", text: "#b04e00" },
   { fill: "#009e73", text: "#007a59" },
@@ -35,18 +35,18 @@ export const palette: readonly Colour[] = [
 ];
 
 /** What this project measured. */
-export const ours: Colour = palette[0];
+export const series: Color = palette[0];
 /** What a document states. */
-export const theirs: Colour = { fill: "#777777", text: "#5f5f5f" };
+export const reference: Color = { fill: "#777777", text: "#5f5f5f" };
 /** Mistakes, and whatever else the eye should find first. */
-export const striking: Colour = palette[1];
+export const highlight: Color = palette[1];
 
-/** The colour of the curve at a place; they begin again when they run out. */
-export function colourOf(place: number): Colour {
-  return palette[place % palette.length];
+/** The color of the curve with this index; they begin again when they run out. */
+export function paletteColor(index: number): Color {
+  return palette[index % palette.length];
 }
 
 /** About how wide a text is in pixels, with room to spare in wide fonts. */
-export function textWidth(text: string, size = fontSize): number {
+export function textWidth(text: string, size = FONT_SIZE): number {
   return text.length * size * 0.6;
 }

@@ -4,7 +4,7 @@ import {
   beside,
   captioned,
   type Chart,
-  chartWidth,
+  CHART_WIDTH,
   curveChart,
   type CurveOptions,
 } from "../charts/mod.ts";
@@ -111,13 +111,13 @@ export async function liveCurves(options: LiveCurvesOptions = {}): Promise<LiveC
 
 function draw(curves: Curves, options: LiveCurvesOptions): Chart {
   const { x, xDomain, panels } = withDefaults(options);
-  const width = Math.floor(chartWidth / Object.keys(panels).length);
+  const width = Math.floor(CHART_WIDTH / Object.keys(panels).length);
   // By name, since which seed reports first is a matter of chance.
   const sorted = [...curves].sort(([a], [b]) => byNumber.compare(a, b));
   return beside(
     ...Object.entries(panels).map(([panel, look]) => {
-      const drawn = sorted.map(([name, { [panel]: points = [] }], colour) => (
-        { name, points, colour }
+      const drawn = sorted.map(([name, { [panel]: points = [] }], color) => (
+        { name, points, color }
       )).filter(({ points }) => points.length > 0);
       return curveChart(drawn, { height: 240, ...look, x, xDomain, width });
     }),

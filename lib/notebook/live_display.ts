@@ -52,12 +52,12 @@ export class LiveDisplay {
  *
  * @example
  * ```ts
- * import { markdown } from "../charts/mod.ts";
+ * import { markdownOutput } from "../charts/mod.ts";
  * import { liveDisplay } from "./live_display.ts";
  *
- * const display = await liveDisplay(markdown("starting"));
- * for (let step = 1; step <= 1000; step++) display.update(() => markdown(`step ${step}`));
- * await display.done(markdown("1,000 steps"));
+ * const display = await liveDisplay(markdownOutput("starting"));
+ * for (let step = 1; step <= 1000; step++) display.update(() => markdownOutput(`step ${step}`));
+ * await display.done(markdownOutput("1,000 steps"));
  * ```
  */
 export async function liveDisplay(

@@ -1,6 +1,6 @@
 // Shows things under a cell: the last line of most cells is `await show(...)`.
 
-import { html, markdown, type Media, Output, renderSvg } from "../charts/mod.ts";
+import { htmlOutput, markdownOutput, type Media, Output, renderSvg } from "../charts/mod.ts";
 import { drain, kernel } from "./kernel.ts";
 
 const displaySymbol = Symbol.for("Jupyter.display");
@@ -38,7 +38,7 @@ export async function show(...things: unknown[]): Promise<void> {
 /** In which media a thing can be shown. */
 async function mediaOf(thing: unknown): Promise<Media> {
   if (thing instanceof Output) return thing.media;
-  if (typeof thing === "string") return markdown(thing).media;
+  if (typeof thing === "string") return markdownOutput(thing).media;
   if (typeof thing !== "object" || thing === null) return { "text/plain": Deno.inspect(thing) };
   const display =
     (thing as { [displaySymbol]?: () => Promise<{ [type: string]: string }> })[displaySymbol]?.bind(
@@ -49,7 +49,7 @@ async function mediaOf(thing: unknown): Promise<Media> {
   if (tagName !== undefined && outerHTML !== undefined) {
     const text = textContent?.trim() ?? "";
     if (tagName.toLowerCase() === "svg") return renderSvg(thing as Element, { text }).media;
-    return html(outerHTML, { text }).media;
+    return htmlOutput(outerHTML, { text }).media;
   }
   return { "text/plain": Deno.inspect(thing) };
 }

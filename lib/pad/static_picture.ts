@@ -1,11 +1,11 @@
 // The pad as a picture, for places that run no scripts.
 
-import type { Sequential } from "../nn/mod.ts";
-import { Chart, chartWidth, percent } from "../charts/mod.ts";
+import { Chart, CHART_WIDTH, percent } from "../charts/mod.ts";
 import { escapeHtml } from "../charts/table.ts";
-import { gridColour, ink, ours, quietInk } from "../charts/theme.ts";
+import { GRID_COLOR, INK, MUTED_TEXT, series } from "../charts/theme.ts";
 import { classify } from "../inference/classify.ts";
 import { mnistImage, mnistSide } from "../inference/mnist_image.ts";
+import type { Sequential } from "../nn/mod.ts";
 import type { Point } from "./page/drawing.ts";
 import { Paper, paperSide, penWidth } from "./page/paper.ts";
 import { drawSample } from "./sample.ts";
@@ -28,20 +28,20 @@ export function padPicture(network: Sequential, { title }: { title: string }): C
   drawSample([paper, trace]);
   const image = mnistImage(paper.image);
   const [{ digit, outputs }] = classify(network, [image]);
-  const label = (text: string, { x, y }: Point, colour = quietInk) =>
-    `<text x="${x}" y="${y}" fill="${colour}" text-anchor="start">${escapeHtml(text)}</text>`;
+  const label = (text: string, { x, y }: Point, color = MUTED_TEXT) =>
+    `<text x="${x}" y="${y}" fill="${color}" text-anchor="start">${escapeHtml(text)}</text>`;
   const bars = Array.from(outputs, (output, i) => {
     const y = top + 24 * i;
-    const colour = i === digit ? ink : quietInk;
-    return label(`${i}`, { x: 270, y: y + 15 }, colour) +
-      `<rect x="286" y="${y + 2}" width="120" height="16" fill="${gridColour}"/>` +
+    const color = i === digit ? INK : MUTED_TEXT;
+    return label(`${i}`, { x: 270, y: y + 15 }, color) +
+      `<rect x="286" y="${y + 2}" width="120" height="16" fill="${GRID_COLOR}"/>` +
       `<rect x="286" y="${y + 2}" width="${fixed(120 * Math.min(1, output))}" height="16" ` +
-      `fill="${ours.fill}"/>` + label(percent(output, 1), { x: 412, y: y + 15 }, colour);
+      `fill="${series.fill}"/>` + label(percent(output, 1), { x: 412, y: y + 15 }, color);
   });
-  const frame = `fill="none" stroke="${quietInk}"`;
+  const frame = `fill="none" stroke="${MUTED_TEXT}"`;
   const content = label("drawn", { x: 8, y: 20 }) +
     `<g transform="translate(8 ${top}) scale(${fixed(paperShown / paperSide)})">` +
-    `<path d="${trace.path}" fill="none" stroke="${ink}" stroke-width="${penWidth}" ` +
+    `<path d="${trace.path}" fill="none" stroke="${INK}" stroke-width="${penWidth}" ` +
     `stroke-linecap="round" stroke-linejoin="round"/></g>` +
     `<rect x="8" y="${top}" width="${paperShown}" height="${paperShown}" ${frame}/>` +
     label(title, { x: 270, y: 20 }) + bars.join("") +
@@ -54,7 +54,7 @@ export function padPicture(network: Sequential, { title }: { title: string }): C
     });
   const text = `A digit is drawn, and the network "${title}" says: this is a ${digit} ` +
     `(${percent(outputs[digit], 1)}). Run the cell in JupyterLab or VS Code to draw one yourself.`;
-  return new Chart(content, { width: chartWidth, height, text });
+  return new Chart(content, { width: CHART_WIDTH, height, text });
 }
 
 /** Draws strokes as the path of an SVG. */

@@ -22,8 +22,8 @@ export function accuracyChart(
 ): Chart {
   const rows = records.map((record) => ({
     label: record.title,
-    ours: ourEstimate(record),
-    theirs: referenceEstimate(record),
+    estimate: ourEstimate(record),
+    reference: referenceEstimate(record),
   }));
   return intervalChart(rows, { x: "test accuracy, with 95 % intervals", scale, ...options });
 }

@@ -1,4 +1,4 @@
-// Colours code at build time: every token gets a class that the style sheet knows.
+// Colors code at build time: every token gets a class that the style sheet knows.
 
 import highlighter from "highlight.js/lib/core";
 import bash from "highlight.js/lib/languages/bash";

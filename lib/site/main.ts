@@ -7,7 +7,7 @@ import { writeSite } from "./site.ts";
 
 const USAGE = `Usage: main.ts [--output=DIRECTORY]
 
-  Writes all notebooks as a site that needs no network into DIRECTORY, "site" unless told`;
+  Writes all notebooks as a site that needs no network into DIRECTORY, "site" by default`;
 
 const ROOT = fromFileUrl(new URL("../..", import.meta.url));
 

@@ -1,8 +1,8 @@
 // The outputs of a cell as HTML: of each, the best medium that a page can show.
 
 import { stripAnsiCode } from "@std/fmt/colors";
-import type { CellOutput, MediaBundle } from "../jupyter/mod.ts";
 import { escapeHtml } from "../charts/table.ts";
+import type { CellOutput, MediaBundle } from "../jupyter/mod.ts";
 import { toDataUri } from "./data_uri.ts";
 import { type MarkdownContext, renderMarkdown } from "./markdown.ts";
 

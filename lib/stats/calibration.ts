@@ -33,8 +33,8 @@ export interface Calibration {
  *
  * @param probabilities The class probabilities of each image, [images, classes] row by row.
  * @param labels The right class of each image.
- * @param options `bins`: the number of ranges from 0 to 1, 10 unless told.
- * @throws {RangeError} If the probabilities are not a whole row for each label.
+ * @param options `bins`: the number of ranges from 0 to 1, 10 by default.
+ * @throws {RangeError} If the probabilities are not one row for each label.
  *
  * @example
  * ```ts

@@ -28,7 +28,7 @@ export function studentTwoSided(t: number, degreesOfFreedom: number): number {
 }
 
 /** The probability of exactly `heads` heads in `tosses` of a fair coin. */
-export function fairCoin(heads: number, tosses: number): number {
+export function binomialHalfPmf(heads: number, tosses: number): number {
   // In logarithms, because 2^-tosses is no number any more after a thousand tosses.
   return Math.exp(jStat.combinationln(tosses, heads) - tosses * Math.LN2);
 }

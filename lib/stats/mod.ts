@@ -6,6 +6,7 @@ export {
   type Interval,
   mean,
   meanInterval,
+  median,
   standardDeviation,
   wilsonInterval,
 } from "./statistics.ts";

@@ -1,6 +1,6 @@
 // Is one model better than another, or was it luck? Three tests, each for another kind of evidence.
 
-import { fairCoin, studentTwoSided } from "./distributions.ts";
+import { binomialHalfPmf, studentTwoSided } from "./distributions.ts";
 import { type Interval, mean, meanInterval, standardDeviation } from "./statistics.ts";
 
 /** What {@linkcode pairedTTest} found. */
@@ -86,18 +86,18 @@ export function signFlipTest(first: readonly number[], second: readonly number[]
   const count = differences.length;
   if (count > 20) {
     throw new RangeError(
-      `Cannot try all signs: found ${count} pairs but 2^${count} are too many, 20 pairs are the most`,
+      `Cannot try all signs: found ${count} pairs but 2^${count} are too many, at most 20 pairs are tried`,
     );
   }
   const difference = mean(differences);
   const found = Math.abs(difference) * count;
   // Sums that are equal on paper may differ in their last bits.
-  const least = found * (1 - 1e-12);
+  const threshold = found * (1 - 1e-12);
   let asFar = 0;
   for (let signs = 0; signs < 2 ** count; signs++) {
     let sum = 0;
     for (let i = 0; i < count; i++) sum += signs & (1 << i) ? -differences[i] : differences[i];
-    if (Math.abs(sum) >= least) asFar++;
+    if (Math.abs(sum) >= threshold) asFar++;
   }
   return { difference, p: asFar / 2 ** count, smallestP: Math.min(1, 2 / 2 ** count) };
 }
@@ -119,7 +119,7 @@ export interface McnemarTest {
  *
  * Images that both recognise or both miss tell nothing. Of the others, if the models were equally
  * good, each would be a fair coin's toss between them. The exact test asks how likely a split as
- * uneven is; it is too careful, because a count moves in whole steps, so the mid-p value counts the
+ * uneven is; it is too careful, because a count moves in steps of one, so the mid-p value counts the
  * split found by half (Fagerland, Lydersen and Laake, 2013).
  *
  * It speaks about these two networks, and not about the way they were trained: for that compare
@@ -161,11 +161,11 @@ export function mcnemarTest(
   const tosses = onlyFirst + onlySecond;
   const fewer = Math.min(onlyFirst, onlySecond);
   let tail = 0;
-  for (let heads = 0; heads <= fewer; heads++) tail += fairCoin(heads, tosses);
+  for (let heads = 0; heads <= fewer; heads++) tail += binomialHalfPmf(heads, tosses);
   return {
     onlyFirst,
     onlySecond,
-    p: Math.min(1, 2 * tail - fairCoin(fewer, tosses)),
+    p: Math.min(1, 2 * tail - binomialHalfPmf(fewer, tosses)),
     exactP: Math.min(1, 2 * tail),
   };
 }

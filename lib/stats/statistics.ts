@@ -1,4 +1,4 @@
-// How sure a figure is: mean, standard deviation, and the two intervals that accuracies need.
+// How sure a figure is: mean, median, standard deviation, and the two intervals that accuracies need.
 
 import { normalQuantile, studentQuantile } from "./distributions.ts";
 
@@ -15,8 +15,30 @@ export interface Interval {
  * @throws {RangeError} If there is no value.
  */
 export function mean(values: readonly number[]): number {
-  requireValues(values, { atLeast: 1, to: "take the mean" });
+  requireValues(values, { min: 1, to: "take the mean" });
   return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/**
+ * The value in the middle, or the mean of the two there.
+ *
+ * @param values At least one number.
+ * @throws {RangeError} If there is no value.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { median } from "./statistics.ts";
+ *
+ * assertEquals(median([5, 1, 900]), 5);
+ * assertEquals(median([1, 2]), 1.5);
+ * ```
+ */
+export function median(values: readonly number[]): number {
+  requireValues(values, { min: 1, to: "take the median" });
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length / 2;
+  return (sorted[Math.ceil(half) - 1] + sorted[Math.floor(half)]) / 2;
 }
 
 /**
@@ -35,7 +57,7 @@ export function mean(values: readonly number[]): number {
  * ```
  */
 export function standardDeviation(values: readonly number[]): number {
-  requireValues(values, { atLeast: 2, to: "take the standard deviation" });
+  requireValues(values, { min: 2, to: "take the standard deviation" });
   const centre = mean(values);
   const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   return Math.sqrt(squares / (values.length - 1));
@@ -49,7 +71,7 @@ export function standardDeviation(values: readonly number[]): number {
  * for that see {@linkcode wilsonInterval}.
  *
  * @param values One figure for each seed, at least two.
- * @param options `confidence`, 0.95 unless told.
+ * @param options `confidence`, 0.95 by default.
  * @returns The interval, with the mean in its middle.
  * @throws {RangeError} If there are fewer than two values.
  */
@@ -57,7 +79,7 @@ export function meanInterval(
   values: readonly number[],
   { confidence = 0.95 }: { confidence?: number } = {},
 ): Interval {
-  requireValues(values, { atLeast: 2, to: "give an interval for a mean" });
+  requireValues(values, { min: 2, to: "give an interval for a mean" });
   const t = studentQuantile((1 + confidence) / 2, values.length - 1);
   const reach = t * standardDeviation(values) / Math.sqrt(values.length);
   const centre = mean(values);
@@ -70,7 +92,7 @@ export function meanInterval(
  *
  * @param correct How many images were recognised.
  * @param count How many images there were, at least one.
- * @param options `confidence`, 0.95 unless told.
+ * @param options `confidence`, 0.95 by default.
  * @throws {RangeError} If the numbers cannot be a part and its whole.
  *
  * @example On 1,000 images, 97.9 % is known to about 0.9 points either way.
@@ -109,11 +131,11 @@ export function wilsonInterval(
 /** Checks that there are values enough for what is about to be done with them. */
 export function requireValues(
   values: ArrayLike<number>,
-  { atLeast, to }: { atLeast: number; to: string },
+  { min, to }: { min: number; to: string },
 ): void {
-  if (values.length < atLeast) {
+  if (values.length < min) {
     throw new RangeError(
-      `Cannot ${to}: found ${values.length} values but at least ${atLeast} are needed`,
+      `Cannot ${to}: found ${values.length} values but at least ${min} are needed`,
     );
   }
 }

@@ -2,7 +2,7 @@
 
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { join } from "@std/path";
-import { type Benchmark, engineLabel, median, speedRatio } from "../../lib/bench/benchmark.ts";
+import { type Benchmark, engineLabel, speedRatio } from "../../lib/bench/benchmark.ts";
 import { ratioChart } from "../../lib/bench/benchmark_chart.ts";
 import { readBenchmark, writeBenchmark } from "../../lib/bench/benchmark_record.ts";
 import {
@@ -12,8 +12,8 @@ import {
   times,
 } from "../../lib/bench/benchmark_tables.ts";
 import { readRecords } from "../../lib/records/record_files.ts";
-import { withDirectory } from "../system/temporary_directory.ts";
 import { assertChart } from "../charts/assert_chart.ts";
+import { withDirectory } from "../system/temporary_directory.ts";
 import { sampleBenchmark, samplePeer } from "./sample_benchmark.ts";
 
 Deno.test("writeBenchmark writes what readBenchmark reads, and it is no record of a training", async () => {
@@ -77,13 +77,6 @@ Deno.test("a benchmark with a wrong field is neither written nor read", async ()
 Deno.test("the project's own benchmark is a record, if there is one", async () => {
   const benchmark = await readBenchmark();
   assert(benchmark.training.length > 0 && benchmark.kernels.length > 0);
-});
-
-Deno.test("median takes the middle, or the mean of the two there", () => {
-  assertEquals(median([3]), 3);
-  assertEquals(median([9, 1, 2]), 2);
-  assertEquals(median([4, 1, 9, 2]), 3);
-  assertThrows(() => median([]), RangeError, "Cannot take the median");
 });
 
 Deno.test("speedRatio compares round by round, as far as both went", () => {

@@ -2,10 +2,10 @@
 
 import { assertEquals, assertRejects } from "@std/assert";
 import { fromFileUrl } from "@std/path";
-import { startPeers } from "../../lib/bench/contestants.ts";
+import { startPeers } from "../../lib/bench/competitors.ts";
 import { type PeerCommand, PeerProcess } from "../../lib/bench/peer_process.ts";
 import { peerCommands } from "../../lib/bench/peers.ts";
-import { type Work, works } from "../../lib/bench/works.ts";
+import { type Workload, workloads } from "../../lib/bench/workloads.ts";
 
 const tinyPeer = fromFileUrl(new URL("./tiny_peer.ts", import.meta.url));
 
@@ -22,12 +22,12 @@ Deno.test("startPeers starts who is there, and says why others are not", async (
     command("missing", 2),
     { name: "python0", command: ["no-such-python"] },
   ];
-  const { contestants, absent } = await startPeers(commands, {
+  const { competitors, absent } = await startPeers(commands, {
     onStart: (peer) => started.push(peer),
   });
   try {
     assertEquals(
-      contestants.map(({ engine, version, threads }) => ({ engine, version, threads })),
+      competitors.map(({ engine, version, threads }) => ({ engine, version, threads })),
       [
         { engine: "tiny", version: "1", threads: 2 },
       ],
@@ -37,7 +37,7 @@ Deno.test("startPeers starts who is there, and says why others are not", async (
       { engine: "python0", reason: "there is no program no-such-python" },
       { engine: "torch of good", reason: "not installed" },
     ]);
-    const slice = await contestants[0].train({ engine: "tiny", name: "known", seconds: 3 }, {
+    const slice = await competitors[0].train({ engine: "tiny", name: "known", seconds: 3 }, {
       limit: 60,
     });
     assertEquals(slice, { images: 10, seconds: 3 });
@@ -46,12 +46,12 @@ Deno.test("startPeers starts who is there, and says why others are not", async (
   }
 });
 
-Deno.test("a peer that cannot do one work can still do another", async () => {
+Deno.test("a peer that cannot do one workload can still do another", async () => {
   const peer = new PeerProcess(command("good"));
   try {
     await peer.greet();
     const train = (name: string) => peer.train({ engine: "tiny", name, seconds: 1 }, { limit: 60 });
-    await assertRejects(() => train("unknown"), Error, "no work unknown");
+    await assertRejects(() => train("unknown"), Error, "no workload unknown");
     assertEquals((await train("known")).images, 10);
   } finally {
     peer.stop();
@@ -103,15 +103,15 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 
 Deno.test("a peer that ended is started again for its next network", async () => {
   const started: PeerProcess[] = [];
-  const { contestants: [tiny] } = await startPeers([command("good")], {
+  const { competitors: [tiny] } = await startPeers([command("good")], {
     onStart: (peer) => started.push(peer),
   });
   try {
-    const train = (name: string, work?: Work) =>
-      tiny.train({ engine: "tiny", name, seconds: 1, ...work && { work } }, { limit: 60 });
-    await assertRejects(() => train("deadly", works[0]), Error, "it ended without a word");
+    const train = (name: string, workload?: Workload) =>
+      tiny.train({ engine: "tiny", name, seconds: 1, ...workload && { workload } }, { limit: 60 });
+    await assertRejects(() => train("deadly", workloads[0]), Error, "it ended without a word");
     await assertRejects(() => train("deadly"), Error, "it ended without a word");
-    assertEquals((await train("known", works[1])).images, 10);
+    assertEquals((await train("known", workloads[1])).images, 10);
     assertEquals((await train("known")).images, 10);
     assertEquals(started.map(({ ended }) => ended), [true, false]);
   } finally {

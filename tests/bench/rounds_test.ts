@@ -1,12 +1,12 @@
-// The race, with contestants that train in no time.
+// Measuring, with competitors that train in no time.
 
 import { assertEquals } from "@std/assert";
-import type { Request } from "../../lib/bench/protocol.ts";
-import { type Contestant, race } from "../../lib/bench/rounds.ts";
-import type { Work } from "../../lib/bench/works.ts";
 import { bestSpeeds, speedRatio } from "../../lib/bench/benchmark.ts";
+import type { Request } from "../../lib/bench/protocol.ts";
+import { type Competitor, measure } from "../../lib/bench/rounds.ts";
+import type { Workload } from "../../lib/bench/workloads.ts";
 
-const work: Work = {
+const workload: Workload = {
   name: "tiny",
   title: "Tiny",
   inputShape: [784],
@@ -17,15 +17,15 @@ const work: Work = {
   slice: 0.25,
 };
 
-/** Somebody who trains at given rates, the first of them while warming up, and notes each request. */
-function contestant(
+/** A competitor that trains at given rates, the first of them while warming up, and notes each request. */
+function competitor(
   engine: string,
   { rates, threads = 1, log = [] }: {
     rates: readonly (number | string)[];
     threads?: number;
     log?: [string, Request][];
   },
-): Contestant {
+): Competitor {
   let turn = 0;
   return {
     engine,
@@ -41,41 +41,41 @@ function contestant(
   };
 }
 
-Deno.test("race lets everybody build first, and turns the order round every second time", async () => {
+Deno.test("measure lets everybody build first, and turns the order round every second time", async () => {
   const log: [string, Request][] = [];
-  const peers = ["a", "b", "c"].map((name) => contestant(name, { rates: [1, 1, 1, 1], log }));
-  await race(work, peers, { rounds: 3 });
+  const peers = ["a", "b", "c"].map((name) => competitor(name, { rates: [1, 1, 1, 1], log }));
+  await measure(workload, peers, { rounds: 3 });
   const order = log.map(([name]) => name[0]).join("");
   assertEquals(order, "abc" + "abc" + "cba" + "abc");
-  assertEquals(log.map(([, { work }]) => work !== undefined), [
+  assertEquals(log.map(([, { workload }]) => workload !== undefined), [
     ...[true, true, true],
     ...Array(9).fill(false),
   ]);
   assertEquals(log[4][1], { engine: "b", name: "tiny", seconds: 0.25 });
 });
 
-Deno.test("race counts the rounds and not the warming up", async () => {
+Deno.test("measure counts the rounds and not the warming up", async () => {
   const peers = [
-    contestant("ours", { rates: [9999, 100, 300, 50] }),
-    contestant("other", { rates: [1, 50, 100, 100] }),
+    competitor("ours", { rates: [9999, 100, 300, 50] }),
+    competitor("other", { rates: [1, 50, 100, 100] }),
   ];
-  const { peers: [ours, other], ...training } = await race(work, peers, { rounds: 3 });
+  const { peers: [ours, other], ...training } = await measure(workload, peers, { rounds: 3 });
   assertEquals(training, { name: "tiny", title: "Tiny", missing: [] });
   assertEquals(ours, { engine: "ours", version: "1.0", threads: 1, rates: [100, 300, 50] });
   // The median of 2, 3 and 0.5, not the ratio of the medians, which is 1.
   assertEquals(speedRatio(ours, other), 2);
 });
 
-Deno.test("race names once who cannot train, and goes on without them", async () => {
+Deno.test("measure names once who cannot train, and goes on without them", async () => {
   const log: [string, Request][] = [];
   const peers = [
-    contestant("numpy", { rates: ["not written"], log }),
-    contestant("numpy", { rates: ["not written"], threads: 2, log }),
-    contestant("ours", { rates: [1, 2, 4], log }),
-    contestant("ours", { rates: ["died"], threads: 2, log }),
-    contestant("slow", { rates: [1, 2, "too slow"], log }),
+    competitor("numpy", { rates: ["not written"], log }),
+    competitor("numpy", { rates: ["not written"], threads: 2, log }),
+    competitor("ours", { rates: [1, 2, 4], log }),
+    competitor("ours", { rates: ["died"], threads: 2, log }),
+    competitor("slow", { rates: [1, 2, "too slow"], log }),
   ];
-  const { peers: left, missing } = await race(work, peers, { rounds: 2 });
+  const { peers: left, missing } = await measure(workload, peers, { rounds: 2 });
   assertEquals(left.map(({ engine, rates }) => ({ engine, rates })), [
     { engine: "ours", rates: [2, 4] },
   ]);
@@ -90,18 +90,18 @@ Deno.test("race names once who cannot train, and goes on without them", async ()
   ]);
 });
 
-Deno.test("race keeps rates of less than one image a second", async () => {
-  const { peers } = await race(work, [contestant("slow", { rates: [1, 0.4567891] })], {
+Deno.test("measure keeps rates of less than one image a second", async () => {
+  const { peers } = await measure(workload, [competitor("slow", { rates: [1, 0.4567891] })], {
     rounds: 1,
   });
   assertEquals(peers[0].rates, [0.45679]);
 });
 
-Deno.test("race tells who trains next", async () => {
-  const told: string[] = [];
-  const peers = [contestant("a", { rates: [1, 1] }), contestant("ours, b", { rates: [1, 1] })];
-  await race(work, peers, { rounds: 1, onProgress: (text) => told.push(text) });
-  assertEquals(told, [
+Deno.test("measure tells who trains next", async () => {
+  const reports: string[] = [];
+  const peers = [competitor("a", { rates: [1, 1] }), competitor("ours, b", { rates: [1, 1] })];
+  await measure(workload, peers, { rounds: 1, onProgress: (text) => reports.push(text) });
+  assertEquals(reports, [
     "warming up: a 1.0",
     "warming up: ours, b",
     "round 1 of 1: a 1.0",

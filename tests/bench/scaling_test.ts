@@ -1,45 +1,48 @@
-// Scaling curves, from contestants whose speed is known.
+// Scaling curves, from competitors whose speed is known.
 
 import { assertEquals } from "@std/assert";
-import type { Contestant } from "../../lib/bench/rounds.ts";
+import type { Competitor } from "../../lib/bench/rounds.ts";
 import { fastestOfEach, measureScaling, threadCurves } from "../../lib/bench/scaling.ts";
-import type { Work } from "../../lib/bench/works.ts";
+import type { Workload } from "../../lib/bench/workloads.ts";
 
-/** Somebody who needs so many microseconds for an image. */
-function contestant(
+/** A competitor that needs so many microseconds for an image. */
+function competitor(
   engine: string,
-  { threads = 1, microseconds }: { threads?: number; microseconds: (work: Work) => number },
-): Contestant {
-  const works = new Map<string, Work>();
+  { threads = 1, microseconds }: { threads?: number; microseconds: (workload: Workload) => number },
+): Competitor {
+  const workloads = new Map<string, Workload>();
   return {
     engine,
     version: "1",
     threads,
-    train({ name, work }) {
-      if (work) works.set(name, work);
-      const images = 1e6 / microseconds(works.get(name)!);
+    train({ name, workload }) {
+      if (workload) workloads.set(name, workload);
+      const images = 1e6 / microseconds(workloads.get(name)!);
       return Promise.resolve({ images, seconds: 1 });
     },
   };
 }
 
-function firstWidth({ network: [first] }: Work): number {
+function firstWidth({ network: [first] }: Workload): number {
   return first.type === "dense" ? first.units : 0;
 }
 
 Deno.test("measureScaling has a point for each batch size and each width", async () => {
   const peers = [
-    contestant("ours, wasm", { microseconds: ({ batchSize }) => 1000 / batchSize }),
-    contestant("PyTorch", {
+    competitor("ours, wasm", { microseconds: ({ batchSize }) => 1000 / batchSize }),
+    competitor("PyTorch", {
       threads: 2,
-      microseconds(work) {
-        if (firstWidth(work) > 500) throw new Error("out of memory");
-        return firstWidth(work);
+      microseconds(workload) {
+        if (firstWidth(workload) > 500) throw new Error("out of memory");
+        return firstWidth(workload);
       },
     }),
   ];
-  const told: string[] = [];
-  const curves = await measureScaling(peers, { rounds: 1, onProgress: (text) => told.push(text) });
+  const reports: string[] = [];
+  const curves = await measureScaling(peers, {
+    rounds: 1,
+    onProgress: (text) => reports.push(text),
+  });
   assertEquals(
     curves.map(({ by, engine, threads }) => ({ by, engine, threads })),
     [
@@ -55,7 +58,7 @@ Deno.test("measureScaling has a point for each batch size and each width", async
   ]);
   assertEquals(curves[1].points[0], [1, 256]);
   assertEquals(curves[2].points.map(([width]) => width), [32, 64, 128, 256, 512, 1024]);
-  assertEquals(told[0], "batch size 1, warming up: ours, wasm");
+  assertEquals(reports[0], "batch size 1, warming up: ours, wasm");
 });
 
 Deno.test("threadCurves joins the numbers of threads of each engine, and leaves out single ones", () => {
@@ -86,7 +89,7 @@ Deno.test("threadCurves joins the numbers of threads of each engine, and leaves 
   }]);
 });
 
-Deno.test("fastestOfEach takes one contestant of each engine, and nobody who is far too slow", () => {
+Deno.test("fastestOfEach takes one competitor of each engine, and nobody who is far too slow", () => {
   const peers = [
     { engine: "ours, wasm", version: "1", threads: 1, rates: [100] },
     { engine: "ours, wasm", version: "1", threads: 2, rates: [180] },
@@ -94,10 +97,10 @@ Deno.test("fastestOfEach takes one contestant of each engine, and nobody who is 
     { engine: "PyTorch", version: "2", threads: 1, rates: [95] },
     { engine: "tfjs cpu", version: "1", threads: null, rates: [1] },
   ];
-  const contestants = peers.map((peer): Contestant => ({
+  const competitors = peers.map((peer): Competitor => ({
     ...peer,
     train: () => Promise.resolve({ images: 1, seconds: 1 }),
   }));
-  const chosen = fastestOfEach({ peers }, contestants);
-  assertEquals(chosen, [contestants[1], contestants[3]]);
+  const chosen = fastestOfEach({ peers }, competitors);
+  assertEquals(chosen, [competitors[1], competitors[3]]);
 });

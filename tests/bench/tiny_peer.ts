@@ -1,7 +1,7 @@
-// A peer for the tests: its argument, and the names of works, say how it behaves.
+// A peer for the tests: its argument, and the names of workloads, say how it behaves.
 
-import { createInterface } from "node:readline";
 import process from "node:process";
+import { createInterface } from "node:readline";
 
 const [behaviour] = Deno.args;
 if (behaviour === "missing") throw new TypeError("no such library");
@@ -15,6 +15,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (behaviour === "slow") await new Promise((resolve) => setTimeout(resolve, 60_000));
   if (name === "deadly") Deno.exit(1);
   const images = { known: 10, pid: Deno.pid }[name as string];
-  const reply = images ? { images, seconds } : { error: `no work ${name}` };
+  const reply = images ? { images, seconds } : { error: `no workload ${name}` };
   console.log(JSON.stringify(reply));
 }

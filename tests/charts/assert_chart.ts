@@ -15,7 +15,7 @@ export interface PlacedText {
 
 /**
  * Checks that a chart is well-formed XML that any reader can show: namespace, size, no style sheets, no
- * colours that depend on the page, and that no text leaves the picture or covers another.
+ * colors that depend on the page, and that no text leaves the picture or covers another.
  *
  * @returns The texts in it.
  */

@@ -1,21 +1,21 @@
 // Charts: well-formed, readable, and showing what they were given.
 
-import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as Plot from "@observablehq/plot";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { barChart, histogramChart } from "../../lib/charts/bar_chart.ts";
-import { calibrate } from "../../lib/stats/calibration.ts";
 import { calibrationChart } from "../../lib/charts/calibration_chart.ts";
 import { beside, type Chart, plot } from "../../lib/charts/chart.ts";
 import { confusionChart } from "../../lib/charts/confusion_chart.ts";
 import { curveChart, scalingChart } from "../../lib/charts/curve_chart.ts";
 import { intervalChart } from "../../lib/charts/interval_chart.ts";
+import { decimate, dodge } from "../../lib/charts/layout.ts";
+import { BACKGROUND, highlight, palette, reference, series } from "../../lib/charts/theme.ts";
 import { accuracyChart } from "../../lib/records/accuracy_chart.ts";
-import { meanCurve } from "../../lib/records/mean_curve.ts";
-import { spread, thin } from "../../lib/charts/layout.ts";
 import { makeRecord } from "../../lib/records/make_record.ts";
-import { ground, ours, palette, striking, theirs } from "../../lib/charts/theme.ts";
-import { assertChart } from "./assert_chart.ts";
+import { meanCurve } from "../../lib/records/mean_curve.ts";
+import { calibrate } from "../../lib/stats/calibration.ts";
 import { sampleGenerations } from "../records/sample_record.ts";
+import { assertChart } from "./assert_chart.ts";
 
 const decay = (last: number) => Array.from({ length: 30 }, (_, i) => last + 0.4 * Math.exp(-i / 5));
 
@@ -48,7 +48,7 @@ Deno.test("curveChart draws what live curves begin with: nothing, then one point
   assertEquals(one.svg.match(/<circle/g)?.length, 1);
 });
 
-Deno.test("curveChart writes whole epochs and percent", () => {
+Deno.test("curveChart writes epochs as integers and percent", () => {
   const chart = curveChart([{ name: "a", points: [0.91, 0.95, 0.97] }], {
     y: "acc",
     percent: true,
@@ -72,25 +72,25 @@ Deno.test("curveChart stays small with thousands of points", () => {
   assert(chart.svg.length < 20000, `${chart.svg.length} characters`);
 });
 
-Deno.test("thin keeps both ends, the order and every peak", () => {
+Deno.test("decimate keeps both ends, the order and every peak", () => {
   const points = Array.from({ length: 10000 }, (_, i) => [i, i === 4321 ? 9 : i % 7 / 7] as const);
-  const kept = thin(points, { most: 200 });
+  const kept = decimate(points, { max: 200 });
   assert(kept.length <= 202);
   assertEquals(kept[0], points[0]);
   assertEquals(kept.at(-1), points.at(-1));
   assert(kept.includes(points[4321]));
   assert(kept.every(([x], i) => i === 0 || x > kept[i - 1][0]));
-  assertEquals(thin(points.slice(0, 5), { most: 5 }), points.slice(0, 5));
+  assertEquals(decimate(points.slice(0, 5), { max: 5 }), points.slice(0, 5));
 });
 
-Deno.test("spread keeps the gap, the order and the middle", () => {
-  assertEquals(spread([30, 10], { gap: 14 }), [30, 10]);
-  const places = spread([100, 101, 99, 300], { gap: 10 });
-  assertEquals(places, [100, 110, 90, 300]);
-  assertEquals(spread([1, 2, 98], { gap: 10, low: 4, high: 96 }), [4, 14, 96]);
+Deno.test("dodge keeps the gap, the order and the middle", () => {
+  assertEquals(dodge([30, 10], { gap: 14 }), [30, 10]);
+  const positions = dodge([100, 101, 99, 300], { gap: 10 });
+  assertEquals(positions, [100, 110, 90, 300]);
+  assertEquals(dodge([1, 2, 98], { gap: 10, low: 4, high: 96 }), [4, 14, 96]);
   // Two blocks that meet when they are moved apart.
-  const crowded = spread([0, 1, 18, 19], { gap: 10 });
-  assertEquals(crowded.map((place) => place - crowded[0]), [0, 10, 20, 30]);
+  const crowded = dodge([0, 1, 18, 19], { gap: 10 });
+  assertEquals(crowded.map((position) => position - crowded[0]), [0, 10, 20, 30]);
   assertAlmostEquals(crowded.reduce((a, b) => a + b) / 4, 9.5);
 });
 
@@ -125,17 +125,20 @@ Deno.test("accuracyChart writes each figure beside its row", () => {
 Deno.test("intervalChart shows differences around zero, and an interval that ends at 1", () => {
   const rows = ["momentum", "dropout"].map((label, i) => ({
     label,
-    ours: { value: i / 100 - 0.002, interval: { low: i / 100 - 0.01, high: i / 100 + 0.01 } },
+    estimate: { value: i / 100 - 0.002, interval: { low: i / 100 - 0.01, high: i / 100 + 0.01 } },
   }));
   const chart = intervalChart(rows, { x: "gain", scale: "difference" });
   assertChart(chart);
   assertEquals(`${chart}`, "momentum: −0.20 points\ndropout: +0.80 points");
-  const certain = [{ label: "a", ours: { value: 0.99, interval: { low: 0.9, high: 1 } } }];
+  const certain = [{ label: "a", estimate: { value: 0.99, interval: { low: 0.9, high: 1 } } }];
   assertChart(intervalChart(certain, { x: "accuracy", scale: "error" }));
 });
 
 Deno.test("intervalChart stretches its axis to the marks and names them above it", () => {
-  const rows = [{ label: "a", ours: { value: 0.95 } }, { label: "b", ours: { value: 0.96 } }];
+  const rows = [{ label: "a", estimate: { value: 0.95 } }, {
+    label: "b",
+    estimate: { value: 0.96 },
+  }];
   const marks = [{ value: 0.9, label: "expected" }, { value: 0.997, label: "world class" }];
   for (const scale of ["error", "accuracy"] as const) {
     const texts = assertChart(intervalChart(rows, { x: "accuracy", scale, marks }));
@@ -145,7 +148,7 @@ Deno.test("intervalChart stretches its axis to the marks and names them above it
   }
 });
 
-Deno.test("confusionChart counts, colours mistakes by how frequent they are, and gives recalls", () => {
+Deno.test("confusionChart counts, colors mistakes by how frequent they are, and gives recalls", () => {
   const chart = confusionChart([[98, 2, 0], [0, 50, 0], [8, 0, 92]]);
   const texts = assertChart(chart).map(({ text }) => text);
   for (const text of ["98", "2", "8", "92", "98.0 %", "100.0 %"]) assert(texts.includes(text));
@@ -167,7 +170,7 @@ Deno.test("barChart writes each value on its bar", () => {
   const sure = [{ label: "a", value: 0.998 }, { label: "b", value: 0.002 }];
   const chart = barChart(sure, { y: "probability", percent: true, highlight: ["a"], width: 320 });
   assertChart(chart);
-  assert(chart.svg.includes(striking.fill));
+  assert(chart.svg.includes(highlight.fill));
   assertEquals(`${chart}`, "a: 99.8 %\nb: 0.2 %");
 });
 
@@ -211,16 +214,16 @@ Deno.test("plot refuses what is no svg, and escapes what it is given", () => {
   assert(assertChart(chart).some(({ text }) => text === '<&"\u00a0>'));
 });
 
-Deno.test("the colours of text can be read on white", () => {
-  for (const { text } of [...palette, ours, theirs, striking]) {
-    const contrast = (luminance(ground) + 0.05) / (luminance(text) + 0.05);
+Deno.test("the colors of text can be read on white", () => {
+  for (const { text } of [...palette, series, reference, highlight]) {
+    const contrast = (luminance(BACKGROUND) + 0.05) / (luminance(text) + 0.05);
     assert(contrast >= 4.5, `${text} has contrast ${contrast}`);
   }
 });
 
 /** Relative luminance as WCAG 2.2 defines it. */
-function luminance(colour: string): number {
-  const [red, green, blue] = [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16) / 255)
+function luminance(color: string): number {
+  const [red, green, blue] = [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16) / 255)
     .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

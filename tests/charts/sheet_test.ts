@@ -2,11 +2,11 @@
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { convertIndexedToRgb, decode } from "fast-png";
-import { Dataset } from "../../lib/data/mod.ts";
+import { inkColormap } from "../../lib/charts/colormap.ts";
 import { imageSheet } from "../../lib/charts/image_sheet.ts";
 import { Bitmap, type Picture } from "../../lib/charts/picture.ts";
-import { inkColours } from "../../lib/charts/colormap.ts";
 import { digitSheet, errorSheet, featureSheet, weightSheet } from "../../lib/charts/sheets.ts";
+import { Dataset } from "../../lib/data/mod.ts";
 import { Tensor } from "../../lib/tensor/mod.ts";
 
 /** Two images of 2x2, labelled 1 and 0. */
@@ -18,14 +18,14 @@ const digits = new Dataset(new Uint8Array([0, 255, 0, 51, 9, 9, 9, 9]), new Uint
 
 Deno.test("digitSheet draws each pixel as a square of its ink", () => {
   const sheet = digitSheet(digits.take(1), { scale: 3 });
-  const colour = pixelReader(sheet);
+  const color = pixelReader(sheet);
   // Gap 3 and frame 1, then squares of 3.
-  assertEquals(colour(4, 4), "255 255 255");
-  assertEquals(colour(7, 4), "0 0 0");
-  assertEquals(colour(9, 6), "0 0 0");
-  assertEquals(colour(7, 7), "204 204 204");
-  assertEquals(colour(3, 3), "227 227 227");
-  assertEquals(colour(0, 0), "255 255 255");
+  assertEquals(color(4, 4), "255 255 255");
+  assertEquals(color(7, 4), "0 0 0");
+  assertEquals(color(9, 6), "0 0 0");
+  assertEquals(color(7, 7), "204 204 204");
+  assertEquals(color(3, 3), "227 227 227");
+  assertEquals(color(0, 0), "255 255 255");
 });
 
 Deno.test("imageSheet fits 640 pixels, balances its rows and obeys columns and scale", () => {
@@ -45,9 +45,9 @@ Deno.test("imageSheet fits 640 pixels, balances its rows and obeys columns and s
 });
 
 Deno.test("imageSheet writes captions line by line", () => {
-  const colour = pixelReader(imageSheet([[0]], { shape: [1, 1], captions: ["I\nI"], scale: 1 }));
+  const color = pixelReader(imageSheet([[0]], { shape: [1, 1], captions: ["I\nI"], scale: 1 }));
   const ink = (y: number) => {
-    const row = Array.from({ length: 22 }, (_, x) => colour(x, y));
+    const row = Array.from({ length: 22 }, (_, x) => color(x, y));
     return row.filter((found) => found === "34 34 34").length;
   };
   // The serif of the letter I is 6 pixels wide, its stem 2.
@@ -67,16 +67,16 @@ Deno.test("weightSheet shows the weights of each unit in blue, white and orange"
   // Unit 0 has weights 1 and 0, unit 1 has -1 and 0.5.
   const weights = new Tensor([2, 2], new Float32Array([1, -1, 0, 0.5]));
   const sheet = weightSheet(weights, { shape: [1, 2], scale: 2, columns: 1, limit: 1 });
-  const colour = pixelReader(sheet);
+  const color = pixelReader(sheet);
   const left = Math.floor(sheet.width / 2);
   const cell = 2 + 2 + 6;
   const found = [4, 4 + cell].flatMap((y) => {
-    const row = Array.from({ length: sheet.width }, (_, x) => colour(x, y));
+    const row = Array.from({ length: sheet.width }, (_, x) => color(x, y));
     return row.filter((c) => c !== "255 255 255" && c !== "227 227 227");
   });
   assertEquals(found.slice(0, 2), ["213 94 0", "213 94 0"]);
   assertEquals(found.slice(2, 4), ["0 90 158", "0 90 158"]);
-  assert(left > 60, "the scale of colours makes the sheet wide");
+  assert(left > 60, "the scale of colors makes the sheet wide");
 });
 
 Deno.test("weightSheet shows filters of one channel, and the first units only", () => {
@@ -93,8 +93,8 @@ Deno.test("weightSheet shows filters of one channel, and the first units only", 
 
 Deno.test("featureSheet takes the maps of one image apart", () => {
   const maps = new Tensor([1, 1, 2, 3], new Float32Array([1, 0, 0, 0, 1, 0]));
-  const colour = pixelReader(featureSheet(maps, { scale: 1, columns: 3 }));
-  const row = Array.from({ length: 30 }, (_, x) => colour(x, 4));
+  const color = pixelReader(featureSheet(maps, { scale: 1, columns: 3 }));
+  const row = Array.from({ length: 30 }, (_, x) => color(x, 4));
   assertEquals(row.filter((found) => found === "0 0 0").length, 2);
   assertEquals(row.indexOf("0 0 0"), 4);
   assertThrows(() => featureSheet(new Tensor([2, 1, 2, 3])), RangeError, "of one image");
@@ -103,7 +103,7 @@ Deno.test("featureSheet takes the maps of one image apart", () => {
 Deno.test("errorSheet shows mistakes, the surest first", () => {
   const answers = { predictions: [0, 1], outputs: [0.6, 0.4, 0.1, 0.9] };
   assertEquals(`${errorSheet(digits, answers)}`, "0→1 90%, 1→0 60%");
-  assertEquals(`${errorSheet(digits, answers, { most: 1 })}`, "0→1 90%");
+  assertEquals(`${errorSheet(digits, answers, { max: 1 })}`, "0→1 90%");
   assertThrows(
     () => errorSheet(digits, { predictions: [1], outputs: [0, 1] }),
     RangeError,
@@ -112,7 +112,7 @@ Deno.test("errorSheet shows mistakes, the surest first", () => {
 });
 
 Deno.test("Bitmap leaves out what lies outside", () => {
-  const bitmap = new Bitmap({ width: 3, height: 2, colours: inkColours });
+  const bitmap = new Bitmap({ width: 3, height: 2, colormap: inkColormap });
   bitmap.fill(9, { x: -1, y: -1, width: 2, height: 2 });
   bitmap.fill(7, { x: 2, y: 1, width: 5, height: 5 });
   assertEquals(bitmap.pixels, new Uint8Array([9, 0, 0, 0, 0, 7]));
@@ -123,7 +123,7 @@ Deno.test("Picture offers the PNG in base64 to the notebook", () => {
   assertEquals(Uint8Array.fromBase64(sheet.media["image/png"]), sheet.png);
 });
 
-/** Reads the PNG back: the colour at a place. */
+/** Reads the PNG back: the color at a place. */
 function pixelReader(picture: Picture): (x: number, y: number) => string {
   const image = decode(picture.png);
   assertEquals([image.width, image.height], [picture.width, picture.height]);

@@ -12,7 +12,7 @@ import {
   modelNames,
 } from "../../lib/inference/mod.ts";
 import type { Sequential } from "../../lib/nn/mod.ts";
-import { percent, points, table } from "../../lib/charts/mod.ts";
+import { percent, percentagePoints, table } from "../../lib/charts/mod.ts";
 import { Random } from "../../lib/tensor/mod.ts";
 import { drawImage, type DrawOptions } from "./draw_image.ts";
 
@@ -82,7 +82,7 @@ if (import.meta.main) {
       table(drawn.map(({ how, accuracy }) => ({
         how,
         accuracy: percent(accuracy),
-        difference: points(accuracy - direct),
+        difference: percentagePoints(accuracy - direct),
       })))
     }\n`);
   }

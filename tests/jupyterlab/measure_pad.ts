@@ -4,7 +4,7 @@
 //   deno run -A --no-lock tests/jupyterlab/measure_pad.ts
 
 import { fromFileUrl } from "@std/path";
-import { median } from "../../lib/bench/mod.ts";
+import { median } from "../../lib/stats/mod.ts";
 import { launchBrowser } from "./browser.ts";
 import { install } from "./install.ts";
 import { drawableDigits, drawDigit } from "./pen.ts";

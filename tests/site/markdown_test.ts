@@ -59,7 +59,7 @@ Deno.test("renderMarkdown describes pictures", () => {
   assertEquals(picture.getAttribute("alt"), "two curves");
 });
 
-Deno.test("renderMarkdown colours code of a language it knows", () => {
+Deno.test("renderMarkdown colors code of a language it knows", () => {
   assertStringIncludes(
     renderMarkdown("```ts\nconst a = 1;\n```", plainContext()),
     '<span class="hljs-keyword">const</span>',

@@ -47,7 +47,7 @@ Deno.test("renderOutput takes a picture as it is where its size is not stated", 
   assertEquals(picture.getAttribute("alt"), "A picture without a description");
 });
 
-Deno.test("renderOutput shows streams as a terminal would, without colours", () => {
+Deno.test("renderOutput shows streams as a terminal would, without colors", () => {
   const output = {
     output_type: "stream",
     name: "stderr",

@@ -57,7 +57,7 @@ Deno.test("tests of significance refuse what does not pair", () => {
   assertThrows(() => pairedTTest([1], [2]), RangeError, "at least 2");
   assertThrows(() => signFlipTest([], []), RangeError, "at least 1");
   const many = new Array(21).fill(0);
-  assertThrows(() => signFlipTest(many, many), RangeError, "20 pairs are the most");
+  assertThrows(() => signFlipTest(many, many), RangeError, "at most 20 pairs are tried");
   assertThrows(
     () => mcnemarTest([1], [1, 2], { labels: [1, 2] }),
     RangeError,

@@ -4,6 +4,7 @@ import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import {
   mean,
   meanInterval,
+  median,
   standardDeviation,
   wilsonInterval,
 } from "../../lib/stats/statistics.ts";
@@ -16,6 +17,13 @@ Deno.test("mean, standardDeviation and meanInterval agree with scipy", () => {
     assertInterval(meanInterval(values), interval);
     assertInterval(meanInterval(values, { confidence: 0.99 }), interval99);
   }
+});
+
+Deno.test("median takes the middle, or the mean of the two there", () => {
+  assertEquals(median([3]), 3);
+  assertEquals(median([9, 1, 2]), 2);
+  assertEquals(median([4, 1, 9, 2]), 3);
+  assertThrows(() => median([]), RangeError, "Cannot take the median");
 });
 
 Deno.test("wilsonInterval agrees with statsmodels", () => {

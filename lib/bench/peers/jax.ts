@@ -13,25 +13,25 @@ import {
 } from "npm:@jax-js/jax@0.1.25";
 import type { LayerSpec } from "../../nn/mod.ts";
 import { batchesOf, type BenchData, serve, type Step } from "../serve.ts";
-import type { Work } from "../works.ts";
+import type { Workload } from "../workloads.ts";
 
 await init("wasm");
 
 /** A function takes its arguments over, and gives back a reference to whatever it returns. */
 type Forward = (parameters: np.Array[], x: np.Array) => np.Array;
 
-function build(work: Work, data: BenchData): Step {
-  const { learningRate, batchSize } = work;
-  const batches = [...batchesOf(work, data)].map(({ x, shape, targets }) => {
+function build(workload: Workload, data: BenchData): Step {
+  const { learningRate, batchSize } = workload;
+  const batches = [...batchesOf(workload, data)].map(({ x, shape, targets }) => {
     // Images are [batch, channels, height, width] here, and MNIST has one channel.
     const [batch, ...image] = shape;
     const inputShape = image.length === 1 ? shape : [batch, 1, image[0], image[1]];
     return { x: np.array(x).reshape(inputShape), targets: np.array(targets).reshape([-1, 10]) };
   });
-  const { forward, initial } = network(work);
+  const { forward, initial } = network(workload);
   const loss = (parameters: np.Array[], x: np.Array, targets: np.Array) => {
     const y = forward(parameters, x);
-    return work.loss === "crossEntropy"
+    return workload.loss === "crossEntropy"
       ? nn.logSoftmax(y).mul(targets).sum().mul(-1 / batchSize)
       : np.square(y.sub(targets)).mean();
   };
@@ -51,7 +51,7 @@ function build(work: Work, data: BenchData): Step {
 }
 
 /** The network up to its last softmax, and the weights it starts with. */
-function network({ network, inputShape }: Work): { forward: Forward; initial: np.Array[] } {
+function network({ network, inputShape }: Workload): { forward: Forward; initial: np.Array[] } {
   const initial: np.Array[] = [];
   const layers: ((x: np.Array, parameters: Iterator<np.Array>) => np.Array)[] = [];
   let shape = inputShape.length === 1 ? [...inputShape] : [1, inputShape[0], inputShape[1]];

@@ -5,14 +5,14 @@ import { defaultBackend } from "../../tensor/mod.ts";
 import { Optimizer, sgd } from "../../train/optimizers.ts";
 import { TrainingStep } from "../../train/training_step.ts";
 import { type BenchData, serve, type Step } from "../serve.ts";
-import type { Work } from "../works.ts";
+import type { Workload } from "../workloads.ts";
 
 const backend = defaultBackend();
 
 /** The step that `fit` makes: from bytes to pixels, forward, loss, backward, update, count. */
-function build(work: Work, { images, labels, count }: BenchData): Step {
-  const { inputShape, loss, batchSize, learningRate } = work;
-  const network = new Sequential(work.network, { inputShape, backend });
+function build(workload: Workload, { images, labels, count }: BenchData): Step {
+  const { inputShape, loss, batchSize, learningRate } = workload;
+  const network = new Sequential(workload.network, { inputShape, backend });
   const { parameters } = network;
   const training = new TrainingStep(network, {
     optimizer: new Optimizer(sgd(), { parameters, backend }),

@@ -21,11 +21,11 @@ except ImportError as error:
     torch, reason = None, str(error)
 
 
-def batches(work, dtype):
+def batches(workload, dtype):
     """Batches of pixels from 0 to 1, a row for each image, and their labels."""
     images = np.fromfile(DIRECTORY + "/images", dtype=np.uint8).reshape(-1, 784)
     labels = np.fromfile(DIRECTORY + "/labels", dtype=np.uint8).astype(np.int64)
-    size = work["batchSize"]
+    size = workload["batchSize"]
     for start in range(0, len(labels) - size + 1, size):
         yield (images[start : start + size] / 255).astype(dtype), labels[start : start + size]
 
@@ -60,16 +60,16 @@ class Layer:
         return dx.reshape(-1)
 
 
-def build_documents_numpy(work):
-    if work["batchSize"] != 1:
+def build_documents_numpy(workload):
+    if workload["batchSize"] != 1:
         raise ValueError("it trains one image at a time")
-    layers, inputs = [], work["inputShape"][0]
-    for dense, activation in zip(work["network"][::2], work["network"][1::2]):
+    layers, inputs = [], workload["inputShape"][0]
+    for dense, activation in zip(workload["network"][::2], workload["network"][1::2]):
         layers.append(Layer(inputs, dense["units"], activation["type"]))
         inputs = dense["units"]
-    pairs = [(x[0], np.eye(10)[label[0]]) for x, label in batches(work, np.float64)]
-    scale = 2 / 10 if work["loss"] == "meanSquaredError" else 1
-    rate = work["learningRate"]
+    pairs = [(x[0], np.eye(10)[label[0]]) for x, label in batches(workload, np.float64)]
+    scale = 2 / 10 if workload["loss"] == "meanSquaredError" else 1
+    rate = workload["learningRate"]
 
     def step(i):
         x, target = pairs[i % len(pairs)]
@@ -83,19 +83,19 @@ def build_documents_numpy(work):
     return step
 
 
-def build_lean_numpy(work):
+def build_lean_numpy(workload):
     """Dense layers as NumPy likes them: matrices of 32 bits, and nothing computed that nobody reads."""
-    kinds = {spec["type"] for spec in work["network"]}
+    kinds = {spec["type"] for spec in workload["network"]}
     if not kinds <= {"dense", "relu", "sigmoid", "softmax"}:
         raise ValueError("convolutions are not written for NumPy")
     relu = "relu" in kinds
-    widths = [work["inputShape"][0]] + [s["units"] for s in work["network"] if s["type"] == "dense"]
+    widths = [workload["inputShape"][0]] + [s["units"] for s in workload["network"] if s["type"] == "dense"]
     weights = [
         (np.random.randn(a, b) * np.sqrt(2 / a)).astype(np.float32) for a, b in zip(widths, widths[1:])
     ]
     biases = [np.zeros(b, np.float32) for b in widths[1:]]
-    pairs = [(x, np.eye(10, dtype=np.float32)[labels]) for x, labels in batches(work, np.float32)]
-    rate = np.float32(work["learningRate"])
+    pairs = [(x, np.eye(10, dtype=np.float32)[labels]) for x, labels in batches(workload, np.float32)]
+    rate = np.float32(workload["learningRate"])
 
     def activate(z):
         return np.maximum(z, 0) if relu else 1 / (1 + np.exp(-z))
@@ -104,7 +104,7 @@ def build_lean_numpy(work):
         return y > 0 if relu else y * (1 - y)
 
     def output_gradient(z, target):
-        if work["loss"] == "meanSquaredError":
+        if workload["loss"] == "meanSquaredError":
             y = activate(z)
             return 2 * (y - target) / np.float32(target.size) * slope(y)
         exp = np.exp(z - z.max(axis=1, keepdims=True))
@@ -127,14 +127,14 @@ def build_lean_numpy(work):
     return step
 
 
-def build_torch(work):
+def build_torch(workload):
     """torch.nn's own modules and optimizer, as its tutorials use them."""
     nn = torch.nn
-    layers, shape = [], list(work["inputShape"])
+    layers, shape = [], list(workload["inputShape"])
     if len(shape) == 3:
         shape = [shape[2], shape[0], shape[1]]
     image = list(shape)
-    for spec in work["network"]:
+    for spec in workload["network"]:
         kind = spec["type"]
         if kind == "dense":
             layers.append(nn.Linear(shape[0], spec["units"]))
@@ -154,14 +154,14 @@ def build_torch(work):
         elif kind != "softmax":  # which is a part of the loss
             raise ValueError(f'a layer of type "{kind}" is not timed')
     network = nn.Sequential(*layers)
-    optimizer = torch.optim.SGD(network.parameters(), lr=work["learningRate"])
+    optimizer = torch.optim.SGD(network.parameters(), lr=workload["learningRate"])
     pairs = []
-    for x, labels in batches(work, np.float32):
+    for x, labels in batches(workload, np.float32):
         target = torch.tensor(labels)
-        if work["loss"] == "meanSquaredError":
+        if workload["loss"] == "meanSquaredError":
             target = nn.functional.one_hot(target, 10).float()
         pairs.append((torch.tensor(x).reshape(-1, *image), target))
-    loss = nn.MSELoss() if work["loss"] == "meanSquaredError" else nn.CrossEntropyLoss()
+    loss = nn.MSELoss() if workload["loss"] == "meanSquaredError" else nn.CrossEntropyLoss()
 
     def step(i):
         x, target = pairs[i % len(pairs)]
@@ -201,9 +201,9 @@ def main():
         request = json.loads(line)
         key = request["engine"], request["name"]
         try:
-            if "work" in request:
-                work = request["work"]
-                trainings[key] = builders[request["engine"]](work), work["batchSize"]
+            if "workload" in request:
+                workload = request["workload"]
+                trainings[key] = builders[request["engine"]](workload), workload["batchSize"]
             reply = train(*trainings[key], request["seconds"])
         except Exception as error:
             reply = {"error": str(error)}

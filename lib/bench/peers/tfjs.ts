@@ -2,12 +2,12 @@
 
 // The version stands here and not in deno.json, or every run of the project would download the peers.
 // deno-lint-ignore-file no-import-prefix
-import * as tf from "npm:@tensorflow/tfjs@4.22.0";
-import { setWasmPaths } from "npm:@tensorflow/tfjs-backend-wasm@4.22.0";
 import { dirname, fromFileUrl } from "@std/path";
+import { setWasmPaths } from "npm:@tensorflow/tfjs-backend-wasm@4.22.0";
+import * as tf from "npm:@tensorflow/tfjs@4.22.0";
 import type { LayerSpec } from "../../nn/mod.ts";
 import { batchesOf, type BenchData, serve, type Step } from "../serve.ts";
-import type { Work } from "../works.ts";
+import type { Workload } from "../workloads.ts";
 
 const backend = Deno.args[1] === "cpu" ? "cpu" : "wasm";
 const package_ = import.meta.resolve("npm:@tensorflow/tfjs-backend-wasm@4.22.0");
@@ -15,15 +15,15 @@ setWasmPaths(`${dirname(fromFileUrl(package_))}/`);
 await tf.setBackend(backend);
 await tf.ready();
 
-function build(work: Work, data: BenchData): Step {
-  const model = tf.sequential({ layers: layersOf(work) });
-  const loss = work.loss === "crossEntropy"
+function build(workload: Workload, data: BenchData): Step {
+  const model = tf.sequential({ layers: layersOf(workload) });
+  const loss = workload.loss === "crossEntropy"
     ? tf.losses.softmaxCrossEntropy
     : tf.losses.meanSquaredError;
-  const optimizer = tf.train.sgd(work.learningRate);
-  const batches = [...batchesOf(work, data)].map(({ x, shape, targets }) => ({
+  const optimizer = tf.train.sgd(workload.learningRate);
+  const batches = [...batchesOf(workload, data)].map(({ x, shape, targets }) => ({
     x: tf.tensor(x, shape),
-    targets: tf.tensor2d(targets, [work.batchSize, 10]),
+    targets: tf.tensor2d(targets, [workload.batchSize, 10]),
   }));
   let next = 0;
   return () => {
@@ -35,19 +35,19 @@ function build(work: Work, data: BenchData): Step {
 }
 
 /** The network up to its last softmax, which the loss does together with its own work. */
-function layersOf({ network, inputShape }: Work): tf.layers.Layer[] {
+function layersOf({ network, inputShape }: Workload): tf.layers.Layer[] {
   const start = { batchInputShape: [null, ...inputShape] };
   return network.filter(({ type }) => type !== "softmax").map((spec, i) => {
-    const place = i === 0 ? start : {};
+    const input = i === 0 ? start : {};
     switch (spec.type) {
       case "dense":
-        return tf.layers.dense({ units: spec.units, kernelInitializer: "heNormal", ...place });
+        return tf.layers.dense({ units: spec.units, kernelInitializer: "heNormal", ...input });
       case "conv2d":
         return tf.layers.conv2d({
           filters: spec.filters,
           kernelSize: spec.size,
           kernelInitializer: "heNormal",
-          ...place,
+          ...input,
         });
       case "relu":
         return tf.layers.reLU();

@@ -1,12 +1,12 @@
-// From commands to contestants: all peers are started, and whoever is not there is named.
+// From commands to competitors: all peers are started, and whoever is not there is named.
 
 import type { Missing } from "./benchmark.ts";
 import { type PeerCommand, PeerProcess } from "./peer_process.ts";
-import { type Contestant, withoutRepeats } from "./rounds.ts";
+import { type Competitor, withoutRepeats } from "./rounds.ts";
 
 /** All that could be started, and all that could not. */
-export interface Field {
-  readonly contestants: readonly Contestant[];
+export interface StartedPeers {
+  readonly competitors: readonly Competitor[];
   readonly absent: readonly Missing[];
 }
 
@@ -15,12 +15,12 @@ export interface Field {
  * when it is to build its next network.
  *
  * @param commands How each is started.
- * @param options `onStart`: told of each process as soon as it runs, so that it can be stopped.
+ * @param options `onStart`: called with each process as soon as it runs, so that it can be stopped.
  */
 export async function startPeers(
   commands: readonly PeerCommand[],
   { onStart }: { onStart: (peer: PeerProcess) => void },
-): Promise<Field> {
+): Promise<StartedPeers> {
   const absent: Missing[] = [];
   const started = await Promise.all(commands.map(async (command) => {
     const start = () => {
@@ -34,12 +34,12 @@ export async function startPeers(
       for (const { engine, reason } of missing) {
         absent.push({ engine: `${engine} of ${command.name}`, reason });
       }
-      return engines.map(({ engine, version }): Contestant => ({
+      return engines.map(({ engine, version }): Competitor => ({
         engine,
         version,
         threads: command.threads ?? null,
         async train(request, options) {
-          if (peer.ended && request.work) {
+          if (peer.ended && request.workload) {
             peer = start();
             await peer.greet();
           }
@@ -51,5 +51,5 @@ export async function startPeers(
       return [];
     }
   }));
-  return { contestants: started.flat(), absent: withoutRepeats(absent) };
+  return { competitors: started.flat(), absent: withoutRepeats(absent) };
 }

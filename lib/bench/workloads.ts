@@ -14,7 +14,7 @@ import {
 import type { Shape } from "../tensor/mod.ts";
 
 /** A training that is timed. Every step is plain gradient descent on a batch of MNIST images. */
-export interface Work {
+export interface Workload {
   /** The name that the record has it under. */
   readonly name: string;
   readonly title: string;
@@ -28,11 +28,11 @@ export interface Work {
 }
 
 /** What `deno task bench` times, in this order. */
-export const works: readonly Work[] = [
+export const workloads: readonly Workload[] = [
   // The document's first generation and its fourth.
   oneByOne("784-100-10", { widths: [100], end: sigmoid(), loss: "meanSquaredError" }),
   oneByOne("784-256-128-10", { widths: [256, 128], end: softmax(), loss: "crossEntropy" }),
-  denseWork({ widths: [256, 128], batchSize: 128 }),
+  denseWorkload({ widths: [256, 128], batchSize: 128 }),
   {
     name: "cnn-batch-128",
     title: "CNN 32-32-pool-64-64-pool-dense 128, batches of 128",
@@ -62,9 +62,9 @@ export const works: readonly Work[] = [
 ];
 
 /** A dense ReLU network with cross-entropy. */
-export function denseWork(
+export function denseWorkload(
   { widths, batchSize }: { widths: readonly number[]; batchSize: number },
-): Work {
+): Workload {
   const sizes = [784, ...widths, 10].join("-");
   return {
     name: `${sizes}-batch-${batchSize}`,
@@ -87,7 +87,7 @@ function oneByOne(
     end: LayerSpec;
     loss: LossName;
   },
-): Work {
+): Workload {
   return {
     name: `${sizes}-one-by-one`,
     title: `${sizes} sigmoid, one image at a time`,
