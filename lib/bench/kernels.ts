@@ -40,7 +40,7 @@ export const kernelCases: readonly KernelCase[] = [
   }),
   elementwiseCase("gradient descent", {
     tensors: 3,
-    call: (b, x, out) => b.descend(out, x, { learningRate: 1e-6, decay: 0 }),
+    call: (b, x, out) => b.sgdStep(out, x, { learningRate: 1e-6, decay: 0 }),
   }),
 ];
 

@@ -6,7 +6,7 @@ import type { Shape, Tensor } from "./tensor.ts";
 export type BackendName = "reference" | "wasm" | "blas";
 
 /** An activation that works on each number alone. */
-export type Elementwise = "sigmoid" | "tanh" | "relu";
+export type ActivationKind = "sigmoid" | "tanh" | "relu";
 
 /** Options of {@linkcode Backend.matmul}. */
 export interface MatmulOptions {
@@ -25,18 +25,18 @@ export interface MatmulOptions {
 }
 
 /** How a window moves over an image: the same along both axes. */
-export interface Window {
+export interface ConvOptions {
   /** Pixels from one window to the next. */
   stride: number;
   /** Zeros around the image, on each side. */
   padding: number;
 }
 
-/** The running numbers that normalization keeps for each channel, each of shape `[channels]`. */
-export interface ChannelStatistics {
+/** The moments of each channel over a batch, each of shape `[channels]`. */
+export interface BatchMoments {
   mean: Tensor;
   /** 1 / sqrt(variance + epsilon) */
-  inverseDeviation: Tensor;
+  inverseStd: Tensor;
 }
 
 /**
@@ -66,7 +66,7 @@ export interface Backend {
   bytes(length: number): Uint8Array;
 
   /** `out = bytes / 255`, for whole images of pixels. Bytes of this backend go fastest. */
-  pixels(bytes: Uint8Array, options: { out: Tensor }): void;
+  bytesToFloats(bytes: Uint8Array, options: { out: Tensor }): void;
 
   /** `out = alpha * a b + bias`, or `out += alpha * a b`. Zeros in `a` cost nothing when m or k is 1. */
   matmul(a: Tensor, b: Tensor, options: MatmulOptions): void;
@@ -75,10 +75,10 @@ export interface Backend {
   sumRows(x: Tensor, options: { out: Tensor; alpha?: number; accumulate?: boolean }): void;
 
   /** `out = f(x)`, number by number. `x` and `out` may be the same tensor. */
-  activate(x: Tensor, options: { kind: Elementwise; out: Tensor }): void;
+  activate(x: Tensor, options: { kind: ActivationKind; out: Tensor }): void;
 
   /** `out = dy * f'(x)`, told from `y = f(x)` alone. `dy` and `out` may be the same tensor. */
-  activateGradient(dy: Tensor, options: { kind: Elementwise; y: Tensor; out: Tensor }): void;
+  activateGradient(dy: Tensor, options: { kind: ActivationKind; y: Tensor; out: Tensor }): void;
 
   /** `out[row, j] = exp(x[row, j]) / sum over k of exp(x[row, k])`. */
   softmax(x: Tensor, options: { out: Tensor }): void;
@@ -111,50 +111,50 @@ export interface Backend {
   ): void;
 
   /** Cross-correlation of images with filters, plus a bias for each filter. */
-  conv2d(x: Tensor, filters: Tensor, options: Window & { out: Tensor; bias?: Tensor }): void;
+  conv2d(x: Tensor, filters: Tensor, options: ConvOptions & { out: Tensor; bias?: Tensor }): void;
 
   /** The gradient of a convolution for its input. */
-  conv2dInputGradient(dy: Tensor, filters: Tensor, options: Window & { out: Tensor }): void;
+  conv2dInputGradient(dy: Tensor, filters: Tensor, options: ConvOptions & { out: Tensor }): void;
 
   /** The gradient of a convolution for its filters; `alpha` and `accumulate` as in `matmul`. */
   conv2dFilterGradient(
     x: Tensor,
     dy: Tensor,
-    options: Window & { out: Tensor; alpha?: number; accumulate?: boolean },
+    options: ConvOptions & { out: Tensor; alpha?: number; accumulate?: boolean },
   ): void;
 
   /** The greatest value of each `size x size` window, channel by channel. Padding never wins. */
-  maxPool2d(x: Tensor, options: Window & { size: number; out: Tensor }): void;
+  maxPool2d(x: Tensor, options: ConvOptions & { size: number; out: Tensor }): void;
 
   /** Sends each `dy` to the first place in its window where `x` was the greatest, adding up. */
   maxPool2dGradient(
     dy: Tensor,
-    options: Window & { size: number; x: Tensor; y: Tensor; out: Tensor },
+    options: ConvOptions & { size: number; x: Tensor; y: Tensor; out: Tensor },
   ): void;
 
-  /** Mean and deviation of each channel, over all rows of `x`. */
-  channelStatistics(x: Tensor, options: ChannelStatistics & { epsilon: number }): void;
+  /** Mean and standard deviation of each channel, over all rows of `x`. */
+  batchMoments(x: Tensor, options: BatchMoments & { epsilon: number }): void;
 
-  /** `out = scale * (x - mean) * inverseDeviation + shift`, channel by channel. */
+  /** `out = gamma * (x - mean) * inverseStd + beta`, channel by channel. */
   normalize(
     x: Tensor,
-    options: ChannelStatistics & { scale: Tensor; shift: Tensor; out: Tensor },
+    options: BatchMoments & { gamma: Tensor; beta: Tensor; out: Tensor },
   ): void;
 
   /**
    * The gradients of `normalize` when the statistics were those of `x` itself.
    *
-   * With `h = (x - mean) * inverseDeviation` and n rows: `shiftGradient = sum dy`,
-   * `scaleGradient = sum dy h`, and
-   * `out = scale * inverseDeviation * (dy - shiftGradient / n - h * scaleGradient / n)`.
+   * With `h = (x - mean) * inverseStd` and n rows: `betaGradient = sum dy`,
+   * `gammaGradient = sum dy h`, and
+   * `out = gamma * inverseStd * (dy - betaGradient / n - h * gammaGradient / n)`.
    */
   normalizeGradient(
     dy: Tensor,
-    options: ChannelStatistics & {
+    options: BatchMoments & {
       x: Tensor;
-      scale: Tensor;
-      scaleGradient: Tensor;
-      shiftGradient: Tensor;
+      gamma: Tensor;
+      gammaGradient: Tensor;
+      betaGradient: Tensor;
       out: Tensor;
     },
   ): void;
@@ -168,7 +168,7 @@ export interface Backend {
   dropout(x: Tensor, options: { rate: number; key: number; out: Tensor }): void;
 
   /** `value -= learningRate * (gradient + decay * value)`. */
-  descend(
+  sgdStep(
     value: Tensor,
     gradient: Tensor,
     options: { learningRate: number; decay: number },
@@ -180,7 +180,7 @@ export interface Backend {
    * `g = gradient + decay * value; velocity = momentum * velocity + dampening * g;
    * value -= learningRate * (nesterov ? dampening * g + momentum * velocity : velocity)`.
    */
-  descendWithMomentum(
+  momentumStep(
     value: Tensor,
     gradient: Tensor,
     options: {
@@ -196,16 +196,17 @@ export interface Backend {
   /**
    * Adam with decoupled weight decay, where `step` counts from 1.
    *
-   * `first = beta1 first + (1 - beta1) g; second = beta2 second + (1 - beta2) g^2;
-   * value -= learningRate * (first / (1 - beta1^step) / (sqrt(second / (1 - beta2^step)) + epsilon)
-   * + decay * value)`.
+   * `firstMoment = beta1 firstMoment + (1 - beta1) g;
+   * secondMoment = beta2 secondMoment + (1 - beta2) g^2;
+   * value -= learningRate * (firstMoment / (1 - beta1^step) /
+   * (sqrt(secondMoment / (1 - beta2^step)) + epsilon) + decay * value)`.
    */
-  descendWithAdam(
+  adamStep(
     value: Tensor,
     gradient: Tensor,
     options: {
-      first: Tensor;
-      second: Tensor;
+      firstMoment: Tensor;
+      secondMoment: Tensor;
       learningRate: number;
       beta1: number;
       beta2: number;
@@ -216,7 +217,7 @@ export interface Backend {
   ): void;
 
   /** `average += (1 - decay) * (value - average)`: a moving average. */
-  average(value: Tensor, options: { average: Tensor; decay: number }): void;
+  emaUpdate(value: Tensor, options: { average: Tensor; decay: number }): void;
 
   /** The sum of the squares of all values, added up in an order that threads do not change. */
   sumOfSquares(x: Tensor): number;

@@ -65,7 +65,7 @@ export async function evaluate(
   let start = 0;
   for (const { count, labels } of data.batches(size, { into })) {
     const x = inputs.for(count);
-    backend.pixels(images, { out: x });
+    backend.bytesToFloats(images, { out: x });
     const target = targets.for(count);
     fillTargets(target, { labels });
     const result = { backend, losses: lossOf.for(count), gradient: gradients.for(count) };

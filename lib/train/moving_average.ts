@@ -41,7 +41,7 @@ export class MovingAverage {
   update(step: number): void {
     const decay = Math.min(this.#decay, (1 + step) / (10 + step));
     for (const [i, { value }] of this.#network.state.entries()) {
-      this.#network.backend.average(value, { average: this.#tensors[i], decay });
+      this.#network.backend.emaUpdate(value, { average: this.#tensors[i], decay });
     }
   }
 

@@ -132,10 +132,10 @@ export class Optimizer {
       const slots = this.#slots[i];
       switch (spec.type) {
         case "sgd":
-          this.#backend.descend(value, gradient, { learningRate, decay });
+          this.#backend.sgdStep(value, gradient, { learningRate, decay });
           break;
         case "momentum":
-          this.#backend.descendWithMomentum(value, gradient, {
+          this.#backend.momentumStep(value, gradient, {
             velocity: slots[0],
             learningRate,
             momentum: spec.momentum,
@@ -145,9 +145,9 @@ export class Optimizer {
           });
           break;
         case "adam":
-          this.#backend.descendWithAdam(value, gradient, {
-            first: slots[0],
-            second: slots[1],
+          this.#backend.adamStep(value, gradient, {
+            firstMoment: slots[0],
+            secondMoment: slots[1],
             learningRate,
             beta1: spec.beta1,
             beta2: spec.beta2,

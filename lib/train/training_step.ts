@@ -62,7 +62,7 @@ export class TrainingStep {
     const { optimizer, loss, labelSmoothing, clipNorm } = this.#options;
 
     const x = this.#inputs.for(count);
-    backend.pixels(this.images, { out: x });
+    backend.bytesToFloats(this.images, { out: x });
     const y = network.forward(x, { training: true, step, logits: loss === "crossEntropy" });
 
     const targets = this.#targets.for(count);

@@ -1,7 +1,7 @@
 // Every operation of the list: what to call it with, so that any two backends can be compared.
 
 import fc from "fast-check";
-import type { Backend, Elementwise } from "../../lib/tensor/backend.ts";
+import type { ActivationKind, Backend } from "../../lib/tensor/backend.ts";
 import { Random } from "../../lib/tensor/random.ts";
 import { type Shape, Tensor } from "../../lib/tensor/tensor.ts";
 
@@ -56,14 +56,14 @@ export const largeSizes: Sizes = {
 /** All operations of the list. */
 export function operationsOn(sizes: Sizes): Operation[] {
   const { length, count } = sizes;
-  const kind = fc.constantFrom<Elementwise>("sigmoid", "tanh", "relu");
+  const kind = fc.constantFrom<ActivationKind>("sigmoid", "tanh", "relu");
   const rows = fc.record({ rows: length, width: length });
   const blend = { alpha: fc.constantFrom(1, -0.5, 3), accumulate: fc.boolean() };
   const rate = { learningRate: fc.constantFrom(0.01, 0.5), decay: fc.constantFrom(0, 0.1) };
   return [
-    operation("pixels", fc.record({ length: count }), ({ backend, bytes }, { length }) => {
+    operation("bytesToFloats", fc.record({ length: count }), ({ backend, bytes }, { length }) => {
       const out = backend.tensor([length]);
-      backend.pixels(bytes(length), { out });
+      backend.bytesToFloats(bytes(length), { out });
       return [out];
     }),
     operation(
@@ -208,33 +208,33 @@ export function operationsOn(sizes: Sizes): Operation[] {
         return [out];
       },
     ),
-    operation("channelStatistics", rows, ({ backend, numbers }, { rows, width }) => {
+    operation("batchMoments", rows, ({ backend, numbers }, { rows, width }) => {
       const statistics = statisticsOf(backend, width);
-      backend.channelStatistics(numbers([rows, width]), { ...statistics, epsilon: 1e-3 });
-      return [statistics.mean, statistics.inverseDeviation];
+      backend.batchMoments(numbers([rows, width]), { ...statistics, epsilon: 1e-3 });
+      return [statistics.mean, statistics.inverseStd];
     }),
     operation("normalize", rows, ({ backend, numbers, positive }, { rows, width }) => {
       const out = backend.tensor([rows, width]);
       backend.normalize(numbers([rows, width]), {
         mean: numbers([width]),
-        inverseDeviation: positive([width]),
-        scale: numbers([width]),
-        shift: numbers([width]),
+        inverseStd: positive([width]),
+        gamma: numbers([width]),
+        beta: numbers([width]),
         out,
       });
       return [out];
     }),
     operation("normalizeGradient", rows, ({ backend, numbers, positive }, { rows, width }) => {
       const results = {
-        scaleGradient: backend.tensor([width]),
-        shiftGradient: backend.tensor([width]),
+        gammaGradient: backend.tensor([width]),
+        betaGradient: backend.tensor([width]),
         out: backend.tensor([rows, width]),
       };
       backend.normalizeGradient(numbers([rows, width]), {
         x: numbers([rows, width]),
         mean: numbers([width]),
-        inverseDeviation: positive([width]),
-        scale: numbers([width]),
+        inverseStd: positive([width]),
+        gamma: numbers([width]),
         ...results,
       });
       return Object.values(results);
@@ -249,16 +249,16 @@ export function operationsOn(sizes: Sizes): Operation[] {
       },
     ),
     operation(
-      "descend",
+      "sgdStep",
       fc.record({ length: count, ...rate }),
       ({ backend, numbers }, { length, ...options }) => {
         const value = numbers([length]);
-        backend.descend(value, numbers([length]), options);
+        backend.sgdStep(value, numbers([length]), options);
         return [value];
       },
     ),
     operation(
-      "descendWithMomentum",
+      "momentumStep",
       fc.record({
         length,
         ...rate,
@@ -269,27 +269,27 @@ export function operationsOn(sizes: Sizes): Operation[] {
       ({ backend, numbers }, { length, ...options }) => {
         const value = numbers([length]);
         const velocity = numbers([length]);
-        backend.descendWithMomentum(value, numbers([length]), { ...options, velocity });
+        backend.momentumStep(value, numbers([length]), { ...options, velocity });
         return [value, velocity];
       },
     ),
     operation(
-      "descendWithAdam",
+      "adamStep",
       fc.record({ length: count, ...rate, step: fc.integer({ min: 1, max: 2000 }) }),
       ({ backend, numbers, positive }, { length, ...options }) => {
         const value = numbers([length]);
-        const moments = { first: numbers([length]), second: positive([length]) };
+        const moments = { firstMoment: numbers([length]), secondMoment: positive([length]) };
         const betas = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-        backend.descendWithAdam(value, numbers([length]), { ...options, ...moments, ...betas });
-        return [value, moments.first, moments.second];
+        backend.adamStep(value, numbers([length]), { ...options, ...moments, ...betas });
+        return [value, moments.firstMoment, moments.secondMoment];
       },
     ),
     operation(
-      "average",
+      "emaUpdate",
       fc.record({ length: count, decay: fc.constantFrom(0, 0.5, 0.999) }),
       ({ backend, numbers }, { length, decay }) => {
         const average = numbers([length]);
-        backend.average(numbers([length]), { average, decay });
+        backend.emaUpdate(numbers([length]), { average, decay });
         return [average];
       },
     ),
@@ -365,5 +365,5 @@ export function contextOf(backend: Backend, seed: number): Context {
 }
 
 function statisticsOf(backend: Backend, width: number) {
-  return { mean: backend.tensor([width]), inverseDeviation: backend.tensor([width]) };
+  return { mean: backend.tensor([width]), inverseStd: backend.tensor([width]) };
 }

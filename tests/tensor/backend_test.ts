@@ -87,7 +87,7 @@ for (const backend of [referenceBackend, ...fastBackends]) {
     const bytes = backend.bytes(256);
     for (let i = 0; i < 256; i++) bytes[i] = i;
     const out = backend.tensor([256]);
-    backend.pixels(bytes, { out });
+    backend.bytesToFloats(bytes, { out });
     assertEquals(out.data, Float32Array.from({ length: 256 }, (_, i) => i / 255));
   });
 

@@ -1,6 +1,6 @@
 // Activations as layers of their own: sigmoid, tanh and ReLU bend each number alone.
 
-import type { Elementwise } from "../../tensor/backend.ts";
+import type { ActivationKind } from "../../tensor/backend.ts";
 import { BatchTensors } from "../../tensor/batch_tensors.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import {
@@ -13,7 +13,7 @@ import {
 
 /** An activation as plain data. */
 export interface ActivationSpec {
-  readonly type: Elementwise;
+  readonly type: ActivationKind;
 }
 
 /** The sigmoid, 1 / (1 + e^-x): squeezes any number between 0 and 1. */
@@ -39,7 +39,7 @@ export function relu(): ActivationSpec {
  *     sigmoid: y (1 - y)        tanh: 1 - y^2        ReLU: 1 where y > 0, else 0
  */
 export class Activation implements Layer {
-  readonly type: Elementwise;
+  readonly type: ActivationKind;
   readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
   readonly parameters = [];

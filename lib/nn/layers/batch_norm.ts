@@ -67,7 +67,7 @@ export class BatchNorm implements Layer {
   readonly #runningMean: Tensor;
   readonly #runningVariance: Tensor;
   readonly #mean: Tensor;
-  readonly #inverseDeviation: Tensor;
+  readonly #inverseStd: Tensor;
   readonly #outputs: BatchTensors;
   readonly #inputGradients: BatchTensors;
   #x: Tensor | undefined;
@@ -88,7 +88,7 @@ export class BatchNorm implements Layer {
     this.#runningVariance = backend.tensor(shape);
     this.#runningVariance.data.fill(1);
     this.#mean = backend.tensor(shape);
-    this.#inverseDeviation = backend.tensor(shape);
+    this.#inverseStd = backend.tensor(shape);
     this.parameters = [this.#scale, this.#shift];
     this.statistics = [
       { name: "mean", value: this.#runningMean },
@@ -101,17 +101,17 @@ export class BatchNorm implements Layer {
   forward(x: Tensor, { training }: ForwardOptions): Tensor {
     const { backend } = this.#context;
     const y = this.#outputs.for(batchOf(x, this));
-    const statistics = { mean: this.#mean, inverseDeviation: this.#inverseDeviation };
+    const statistics = { mean: this.#mean, inverseStd: this.#inverseStd };
     if (training) {
-      backend.channelStatistics(x, { ...statistics, epsilon: this.#spec.epsilon });
+      backend.batchMoments(x, { ...statistics, epsilon: this.#spec.epsilon });
       this.#remember(x.size / this.#mean.size);
     } else {
       this.#recall();
     }
     backend.normalize(x, {
       ...statistics,
-      scale: this.#scale.value,
-      shift: this.#shift.value,
+      gamma: this.#scale.value,
+      beta: this.#shift.value,
       out: y,
     });
     this.#x = x;
@@ -133,15 +133,15 @@ export class BatchNorm implements Layer {
     backend.normalizeGradient(dy, {
       x: this.#x!,
       mean: this.#mean,
-      inverseDeviation: this.#inverseDeviation,
-      scale: this.#scale.value,
-      scaleGradient: this.#scale.gradient,
-      shiftGradient: this.#shift.gradient,
+      inverseStd: this.#inverseStd,
+      gamma: this.#scale.value,
+      gammaGradient: this.#scale.gradient,
+      betaGradient: this.#shift.gradient,
       out: dx,
     });
     if (learningRate !== undefined) {
       for (const { value, gradient } of this.parameters) {
-        backend.descend(value, gradient, { learningRate, decay: 0 });
+        backend.sgdStep(value, gradient, { learningRate, decay: 0 });
       }
     }
     return dx;
@@ -153,7 +153,7 @@ export class BatchNorm implements Layer {
     // The variance of a sample is too small by (rows - 1) / rows, on average.
     const unbiased = rows > 1 ? rows / (rows - 1) : 1;
     for (let c = 0; c < this.#mean.size; c++) {
-      const variance = this.#inverseDeviation.data[c] ** -2 - epsilon;
+      const variance = this.#inverseStd.data[c] ** -2 - epsilon;
       const mean = this.#runningMean.data[c];
       const running = this.#runningVariance.data[c];
       this.#runningMean.data[c] = mean + momentum * (this.#mean.data[c] - mean);
@@ -164,7 +164,7 @@ export class BatchNorm implements Layer {
   #recall(): void {
     for (let c = 0; c < this.#mean.size; c++) {
       this.#mean.data[c] = this.#runningMean.data[c];
-      this.#inverseDeviation.data[c] = 1 /
+      this.#inverseStd.data[c] = 1 /
         Math.sqrt(this.#runningVariance.data[c] + this.#spec.epsilon);
     }
   }

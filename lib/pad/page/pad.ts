@@ -153,7 +153,7 @@ class Pad {
       this.#networks.set(chosen, network);
     }
     const x = referenceBackend.tensor([1, ...network.inputShape]);
-    referenceBackend.pixels(image, { out: x });
+    referenceBackend.bytesToFloats(image, { out: x });
     return { image, ...lookInside(network, x) };
   }
 }

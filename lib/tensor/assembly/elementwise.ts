@@ -10,7 +10,7 @@ export const TANH = 1;
 export const RELU = 2;
 
 /** out = bytes / 255, exactly rounded. */
-export function pixels(bytes: usize, out: usize, first: i32, last: i32): void {
+export function bytesToFloats(bytes: usize, out: usize, first: i32, last: i32): void {
   const unit = f32x4.splat(255);
   let i = first;
   for (; i + 8 <= last; i += 8) {

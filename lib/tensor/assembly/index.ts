@@ -1,23 +1,17 @@
 // What the module exports: one function an operation.
 
 export { convolve, convolveBack } from "./convolution";
-export {
-  activate,
-  activateGradient,
-  dropout,
-  pixels,
-  scale,
-} from "./elementwise";
+export { activate, activateGradient, bytesToFloats, dropout, scale } from "./elementwise";
 export { filterGradient } from "./filter_gradient";
 export { multiplyColumns, multiplyRows, pack } from "./gemm";
-export { channelStatistics, normalize, normalizeGradient } from "./normalization";
+export { batchMoments, normalize, normalizeGradient } from "./normalization";
 export { maxPool, maxPoolGradient } from "./pooling";
 export { outerProduct } from "./outer_product";
 export { rowProduct } from "./row_product";
 export { rowProducts } from "./row_products";
 export { crossEntropy, softmax, softmaxGradient, squaredError } from "./softmax";
 export { sumRows } from "./sum_rows";
-export { average, descend, descendWithAdam, descendWithMomentum, sumOfSquares } from "./updates";
+export { adamStep, emaUpdate, momentumStep, sgdStep, sumOfSquares } from "./updates";
 export { convolveWinogradBack } from "./winograd/back";
 export { finishFilters, sumTiles } from "./winograd/filter_gradient";
 export { exchangeFilters, transformFilters } from "./winograd/filters";

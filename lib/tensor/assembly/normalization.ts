@@ -13,7 +13,7 @@ function put(address: usize, value: v128, left: i32): void {
 }
 
 /** The mean and 1 / sqrt(variance + epsilon) of the channels first to last, over all rows. */
-export function channelStatistics(
+export function batchMoments(
   x: usize,
   mean: usize,
   inverse: usize,
@@ -52,13 +52,13 @@ export function channelStatistics(
   }
 }
 
-/** out = scale * (x - mean) * inverse + shift, for the rows first to last. */
+/** out = gamma * (x - mean) * inverse + beta, for the rows first to last. */
 export function normalize(
   x: usize,
   mean: usize,
   inverse: usize,
-  scale: usize,
-  shift: usize,
+  gamma: usize,
+  beta: usize,
   out: usize,
   channels: i32,
   first: i32,
@@ -70,7 +70,7 @@ export function normalize(
     for (let c = 0; c < channels; c += 4) {
       const centred = f32x4.sub(v128.load(x + 4 * c), v128.load(mean + 4 * c));
       const h = f32x4.mul(centred, v128.load(inverse + 4 * c));
-      const y = f32x4.relaxed_madd(v128.load(scale + 4 * c), h, v128.load(shift + 4 * c));
+      const y = f32x4.relaxed_madd(v128.load(gamma + 4 * c), h, v128.load(beta + 4 * c));
       put(out + 4 * c, y, channels - c);
     }
     x += 4 * channels;
@@ -80,17 +80,17 @@ export function normalize(
 
 /**
  * The gradients of normalization by the statistics of x itself, for the channels first to last:
- * with h = (x - mean) * inverse, shift' = sum of dy, scale' = sum of dy h, and
- * out = scale * inverse * (dy - shift' / rows - h * scale' / rows).
+ * with h = (x - mean) * inverse, beta' = sum of dy, gamma' = sum of dy h, and
+ * out = gamma * inverse * (dy - beta' / rows - h * gamma' / rows).
  */
 export function normalizeGradient(
   dy: usize,
   x: usize,
   mean: usize,
   inverse: usize,
-  scale: usize,
-  scaleGradient: usize,
-  shiftGradient: usize,
+  gamma: usize,
+  gammaGradient: usize,
+  betaGradient: usize,
   out: usize,
   rows: i32,
   channels: i32,
@@ -118,9 +118,9 @@ export function normalizeGradient(
       sum = f32x4.add(sum, part);
       dot = f32x4.add(dot, dotPart);
     }
-    put(shiftGradient + 4 * c, sum, last - c);
-    put(scaleGradient + 4 * c, dot, last - c);
-    const factor = f32x4.mul(v128.load(scale + 4 * c), s);
+    put(betaGradient + 4 * c, sum, last - c);
+    put(gammaGradient + 4 * c, dot, last - c);
+    const factor = f32x4.mul(v128.load(gamma + 4 * c), s);
     const meanSum = f32x4.div(sum, n);
     const meanDot = f32x4.div(dot, n);
     let at: usize = 4 * c;

@@ -10,7 +10,7 @@ function put(address: usize, value: v128, left: i32): void {
 }
 
 /** value -= rate (gradient + decay value) */
-export function descend(
+export function sgdStep(
   value: usize,
   gradient: usize,
   rate: f32,
@@ -32,7 +32,7 @@ export function descend(
 }
 
 /** velocity = momentum velocity + dampening g; value -= rate (what Nesterov or plain says) */
-export function descendWithMomentum(
+export function momentumStep(
   value: usize,
   gradient: usize,
   velocity: usize,
@@ -68,7 +68,7 @@ export function descendWithMomentum(
  * Adam. `firstScale` is rate / (1 - beta1^step), `secondScale` 1 / (1 - beta2^step), `shrink`
  * rate * decay.
  */
-export function descendWithAdam(
+export function adamStep(
   value: usize,
   gradient: usize,
   mean: usize,
@@ -114,7 +114,7 @@ export function descendWithAdam(
 }
 
 /** average += share (value - average) */
-export function average(value: usize, into: usize, share: f32, first: i32, last: i32): void {
+export function emaUpdate(value: usize, into: usize, share: f32, first: i32, last: i32): void {
   value += 4 * first;
   into += 4 * first;
   const s = f32x4.splat(share);

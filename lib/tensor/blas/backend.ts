@@ -36,7 +36,7 @@ export function createBlasBackend(options: { threads?: number } = {}): Backend {
   return {
     ...wasm,
     name: "blas",
-    pixels: (bytes, options) => by(options.out).pixels(bytes, options),
+    bytesToFloats: (bytes, options) => by(options.out).bytesToFloats(bytes, options),
     activate: (x, options) => by(x).activate(x, options),
     activateGradient: (dy, options) => by(dy).activateGradient(dy, options),
     sumRows: (x, options) => by(x).sumRows(x, options),

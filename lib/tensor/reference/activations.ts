@@ -1,12 +1,12 @@
 // Activations and their gradients, number by number, and softmax, row by row.
 
-import type { Elementwise } from "../backend.ts";
+import type { ActivationKind } from "../backend.ts";
 import type { Tensor } from "../tensor.ts";
 
 /** `out = f(x)`; see {@linkcode Backend.activate}. */
 export function activate(
   x: Tensor,
-  { kind, out }: { kind: Elementwise; out: Tensor },
+  { kind, out }: { kind: ActivationKind; out: Tensor },
 ): void {
   const f = functions[kind];
   for (let i = 0; i < x.size; i++) out.data[i] = f(x.data[i]);
@@ -15,20 +15,20 @@ export function activate(
 /** `out = dy * f'(x)`; see {@linkcode Backend.activateGradient}. */
 export function activateGradient(
   dy: Tensor,
-  { kind, y, out }: { kind: Elementwise; y: Tensor; out: Tensor },
+  { kind, y, out }: { kind: ActivationKind; y: Tensor; out: Tensor },
 ): void {
   const slope = slopes[kind];
   for (let i = 0; i < dy.size; i++) out.data[i] = dy.data[i] * slope(y.data[i]);
 }
 
-const functions: Record<Elementwise, (x: number) => number> = {
+const functions: Record<ActivationKind, (x: number) => number> = {
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
   tanh: (x) => Math.tanh(x),
   relu: (x) => Math.max(0, x),
 };
 
 /** f'(x) in terms of y = f(x): each of these functions allows that. */
-const slopes: Record<Elementwise, (y: number) => number> = {
+const slopes: Record<ActivationKind, (y: number) => number> = {
   sigmoid: (y) => y * (1 - y),
   tanh: (y) => 1 - y * y,
   relu: (y) => y > 0 ? 1 : 0,

@@ -7,7 +7,7 @@ import { conv2d, conv2dFilterGradient, conv2dInputGradient } from "./convolution
 import { dropout } from "./dropout.ts";
 import { crossEntropy, squaredError } from "./losses.ts";
 import { matmul, sumRows } from "./matmul.ts";
-import { channelStatistics, normalize, normalizeGradient } from "./normalization.ts";
+import { batchMoments, normalize, normalizeGradient } from "./normalization.ts";
 import { maxPool2d, maxPool2dGradient } from "./pooling.ts";
 import * as updates from "./updates.ts";
 
@@ -23,7 +23,7 @@ export const referenceBackend: Backend = {
   threads: 1,
   tensor: (shape) => new Tensor(shape),
   bytes: (length) => new Uint8Array(length),
-  pixels(bytes, { out }) {
+  bytesToFloats(bytes, { out }) {
     for (let i = 0; i < out.size; i++) out.data[i] = bytes[i] / 255;
   },
   matmul,
@@ -39,7 +39,7 @@ export const referenceBackend: Backend = {
   conv2dFilterGradient,
   maxPool2d,
   maxPool2dGradient,
-  channelStatistics,
+  batchMoments,
   normalize,
   normalizeGradient,
   dropout,

@@ -1,13 +1,13 @@
 // Convolution and its two gradients: one walk over all pairs of pixel and weight that meet.
 
-import type { Window } from "../backend.ts";
+import type { ConvOptions } from "../backend.ts";
 import type { Tensor } from "../tensor.ts";
 
 /** Cross-correlation of images with filters; see {@linkcode Backend.conv2d}. */
 export function conv2d(
   x: Tensor,
   filters: Tensor,
-  { out, bias, ...window }: Window & { out: Tensor; bias?: Tensor },
+  { out, bias, ...window }: ConvOptions & { out: Tensor; bias?: Tensor },
 ): void {
   const sums = new Float64Array(out.size);
   forEachMeeting({ x, filters, y: out, ...window }, (pixel, weight, result) => {
@@ -23,7 +23,7 @@ export function conv2d(
 export function conv2dInputGradient(
   dy: Tensor,
   filters: Tensor,
-  { out, ...window }: Window & { out: Tensor },
+  { out, ...window }: ConvOptions & { out: Tensor },
 ): void {
   const sums = new Float64Array(out.size);
   forEachMeeting({ x: out, filters, y: dy, ...window }, (pixel, weight, result) => {
@@ -36,7 +36,7 @@ export function conv2dInputGradient(
 export function conv2dFilterGradient(
   x: Tensor,
   dy: Tensor,
-  { out, alpha = 1, accumulate = false, ...window }: Window & {
+  { out, alpha = 1, accumulate = false, ...window }: ConvOptions & {
     out: Tensor;
     alpha?: number;
     accumulate?: boolean;
@@ -53,7 +53,7 @@ export function conv2dFilterGradient(
 
 /** Calls `meet` with the places of a pixel, a weight and the result that their product goes into. */
 function forEachMeeting(
-  { x, filters, y, stride, padding }: Window & { x: Tensor; filters: Tensor; y: Tensor },
+  { x, filters, y, stride, padding }: ConvOptions & { x: Tensor; filters: Tensor; y: Tensor },
   meet: (pixel: number, weight: number, result: number) => void,
 ): void {
   const [batch, height, width, channels] = x.shape;

@@ -1,12 +1,12 @@
 // The statistics of each channel, normalization by them and its gradient; and dropout.
 
-import type { ChannelStatistics } from "../backend.ts";
+import type { BatchMoments } from "../backend.ts";
 import type { Tensor } from "../tensor.ts";
 
-/** Mean and deviation of each channel; see {@linkcode Backend.channelStatistics}. */
-export function channelStatistics(
+/** Mean and deviation of each channel; see {@linkcode Backend.batchMoments}. */
+export function batchMoments(
   x: Tensor,
-  { mean, inverseDeviation, epsilon }: ChannelStatistics & { epsilon: number },
+  { mean, inverseStd, epsilon }: BatchMoments & { epsilon: number },
 ): void {
   const channels = mean.size;
   const rows = x.size / channels;
@@ -17,35 +17,35 @@ export function channelStatistics(
     let squares = 0;
     for (let i = c; i < x.size; i += channels) squares += (x.data[i] - center) ** 2;
     mean.data[c] = center;
-    inverseDeviation.data[c] = 1 / Math.sqrt(squares / rows + epsilon);
+    inverseStd.data[c] = 1 / Math.sqrt(squares / rows + epsilon);
   }
 }
 
 /** Scales and shifts each channel; see {@linkcode Backend.normalize}. */
 export function normalize(
   x: Tensor,
-  { mean, inverseDeviation, scale, shift, out }: ChannelStatistics & {
-    scale: Tensor;
-    shift: Tensor;
+  { mean, inverseStd, gamma, beta, out }: BatchMoments & {
+    gamma: Tensor;
+    beta: Tensor;
     out: Tensor;
   },
 ): void {
   const channels = mean.size;
   for (let i = 0; i < x.size; i++) {
     const c = i % channels;
-    const centered = (x.data[i] - mean.data[c]) * inverseDeviation.data[c];
-    out.data[i] = scale.data[c] * centered + shift.data[c];
+    const centered = (x.data[i] - mean.data[c]) * inverseStd.data[c];
+    out.data[i] = gamma.data[c] * centered + beta.data[c];
   }
 }
 
 /** The gradients of normalization; see {@linkcode Backend.normalizeGradient}. */
 export function normalizeGradient(
   dy: Tensor,
-  { x, mean, inverseDeviation, scale, scaleGradient, shiftGradient, out }: ChannelStatistics & {
+  { x, mean, inverseStd, gamma, gammaGradient, betaGradient, out }: BatchMoments & {
     x: Tensor;
-    scale: Tensor;
-    scaleGradient: Tensor;
-    shiftGradient: Tensor;
+    gamma: Tensor;
+    gammaGradient: Tensor;
+    betaGradient: Tensor;
     out: Tensor;
   },
 ): void {
@@ -56,13 +56,13 @@ export function normalizeGradient(
     let dot = 0;
     for (let i = c; i < x.size; i += channels) {
       sum += dy.data[i];
-      dot += dy.data[i] * (x.data[i] - mean.data[c]) * inverseDeviation.data[c];
+      dot += dy.data[i] * (x.data[i] - mean.data[c]) * inverseStd.data[c];
     }
-    shiftGradient.data[c] = sum;
-    scaleGradient.data[c] = dot;
-    const factor = scale.data[c] * inverseDeviation.data[c];
+    betaGradient.data[c] = sum;
+    gammaGradient.data[c] = dot;
+    const factor = gamma.data[c] * inverseStd.data[c];
     for (let i = c; i < x.size; i += channels) {
-      const centered = (x.data[i] - mean.data[c]) * inverseDeviation.data[c];
+      const centered = (x.data[i] - mean.data[c]) * inverseStd.data[c];
       out.data[i] = factor * (dy.data[i] - sum / rows - centered * dot / rows);
     }
   }

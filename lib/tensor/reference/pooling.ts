@@ -1,12 +1,12 @@
 // Max pooling and its gradient.
 
-import type { Window } from "../backend.ts";
+import type { ConvOptions } from "../backend.ts";
 import type { Tensor } from "../tensor.ts";
 
 /** The greatest value of each window; see {@linkcode Backend.maxPool2d}. */
 export function maxPool2d(
   x: Tensor,
-  { size, out, ...window }: Window & { size: number; out: Tensor },
+  { size, out, ...window }: ConvOptions & { size: number; out: Tensor },
 ): void {
   out.data.fill(-Infinity);
   forEachPixelOfWindows({ x, y: out, size, ...window }, (pixel, result) => {
@@ -17,7 +17,7 @@ export function maxPool2d(
 /** Sends each gradient to the winner of its window; see {@linkcode Backend.maxPool2dGradient}. */
 export function maxPool2dGradient(
   dy: Tensor,
-  { size, x, y, out, ...window }: Window & { size: number; x: Tensor; y: Tensor; out: Tensor },
+  { size, x, y, out, ...window }: ConvOptions & { size: number; x: Tensor; y: Tensor; out: Tensor },
 ): void {
   out.data.fill(0);
   const sent = new Uint8Array(dy.size);
@@ -30,7 +30,7 @@ export function maxPool2dGradient(
 
 /** Calls `visit` with each pixel of each window, in reading order, and the window's result. */
 function forEachPixelOfWindows(
-  { x, y, size, stride, padding }: Window & { x: Tensor; y: Tensor; size: number },
+  { x, y, size, stride, padding }: ConvOptions & { x: Tensor; y: Tensor; size: number },
   visit: (pixel: number, result: number) => void,
 ): void {
   const [batch, height, width, channels] = x.shape;

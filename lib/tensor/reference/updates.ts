@@ -2,8 +2,8 @@
 
 import type { Tensor } from "../tensor.ts";
 
-/** Plain gradient descent; see {@linkcode Backend.descend}. */
-export function descend(
+/** Plain gradient descent; see {@linkcode Backend.sgdStep}. */
+export function sgdStep(
   value: Tensor,
   gradient: Tensor,
   { learningRate, decay }: { learningRate: number; decay: number },
@@ -13,8 +13,8 @@ export function descend(
   }
 }
 
-/** Gradient descent with momentum; see {@linkcode Backend.descendWithMomentum}. */
-export function descendWithMomentum(
+/** Gradient descent with momentum; see {@linkcode Backend.momentumStep}. */
+export function momentumStep(
   value: Tensor,
   gradient: Tensor,
   { velocity, learningRate, momentum, dampening, nesterov, decay }: {
@@ -34,13 +34,13 @@ export function descendWithMomentum(
   }
 }
 
-/** Adam with decoupled weight decay; see {@linkcode Backend.descendWithAdam}. */
-export function descendWithAdam(
+/** Adam with decoupled weight decay; see {@linkcode Backend.adamStep}. */
+export function adamStep(
   value: Tensor,
   gradient: Tensor,
-  { first, second, learningRate, beta1, beta2, epsilon, decay, step }: {
-    first: Tensor;
-    second: Tensor;
+  { firstMoment, secondMoment, learningRate, beta1, beta2, epsilon, decay, step }: {
+    firstMoment: Tensor;
+    secondMoment: Tensor;
     learningRate: number;
     beta1: number;
     beta2: number;
@@ -54,17 +54,17 @@ export function descendWithAdam(
   const correction2 = 1 - beta2 ** step;
   for (let i = 0; i < value.size; i++) {
     const g = gradient.data[i];
-    const mean = beta1 * first.data[i] + (1 - beta1) * g;
-    const square = beta2 * second.data[i] + (1 - beta2) * g * g;
-    first.data[i] = mean;
-    second.data[i] = square;
+    const mean = beta1 * firstMoment.data[i] + (1 - beta1) * g;
+    const square = beta2 * secondMoment.data[i] + (1 - beta2) * g * g;
+    firstMoment.data[i] = mean;
+    secondMoment.data[i] = square;
     const direction = mean / correction1 / (Math.sqrt(square / correction2) + epsilon);
     value.data[i] -= learningRate * (direction + decay * value.data[i]);
   }
 }
 
-/** A moving average; see {@linkcode Backend.average}. */
-export function average(
+/** A moving average; see {@linkcode Backend.emaUpdate}. */
+export function emaUpdate(
   value: Tensor,
   { average, decay }: { average: Tensor; decay: number },
 ): void {

@@ -1,22 +1,22 @@
 // Pixels, activations, dropout and scaling on kernels: number by number.
 
-import type { Backend, Elementwise } from "../backend.ts";
+import type { ActivationKind, Backend } from "../backend.ts";
 import { at, checkSize } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { isShared } from "./memory.ts";
 
 /** The numbers that `assembly/elementwise.ts` gives the activations. */
-const KINDS: Record<Elementwise, number> = { sigmoid: 0, tanh: 1, relu: 2 };
+const KINDS: Record<ActivationKind, number> = { sigmoid: 0, tanh: 1, relu: 2 };
 
 /** The operations on each number alone. */
 export function elementwiseOperations(
   dispatch: Dispatch,
-): Pick<Backend, "pixels" | "activate" | "activateGradient" | "dropout" | "scale"> {
+): Pick<Backend, "bytesToFloats" | "activate" | "activateGradient" | "dropout" | "scale"> {
   const { kernels } = dispatch;
   /** Bytes on their way from another memory. */
   let copy: Uint8Array = new Uint8Array();
   return {
-    pixels(bytes, { out }) {
+    bytesToFloats(bytes, { out }) {
       if (bytes.length < out.size) {
         throw new RangeError(
           `Cannot make pixels: ${out} needs ${out.size} bytes but there are ${bytes.length}`,
@@ -28,9 +28,9 @@ export function elementwiseOperations(
         bytes = copy;
       }
       if (dispatch.manyNumbers(out.size)) {
-        dispatch.runNumbers("pixels", [bytes.byteOffset, at(out)], out.size);
+        dispatch.runNumbers("bytesToFloats", [bytes.byteOffset, at(out)], out.size);
       } else {
-        kernels.pixels(bytes.byteOffset, at(out), 0, out.size, 0);
+        kernels.bytesToFloats(bytes.byteOffset, at(out), 0, out.size, 0);
       }
     },
 

@@ -1,6 +1,6 @@
 // The lengths that a moving window has to do with, checked once.
 
-import type { Window } from "../backend.ts";
+import type { ConvOptions } from "../backend.ts";
 import type { Tensor } from "../tensor.ts";
 import type { ImageLengths, PoolingLengths } from "./kernels.ts";
 
@@ -26,7 +26,7 @@ export interface Convolution {
  * @throws {RangeError} If the three tensors cannot be input, filters and output of one.
  */
 export function convolutionGeometry(
-  { x, filters, y, stride, padding }: Window & { x: Tensor; filters: Tensor; y: Tensor },
+  { x, filters, y, stride, padding }: ConvOptions & { x: Tensor; filters: Tensor; y: Tensor },
 ): Convolution {
   const [batch, height, width, channels] = x.shape;
   const [filterHeight, filterWidth, depth, count] = filters.shape;
@@ -82,7 +82,7 @@ export function productsOf(g: Convolution): number {
  * @throws {RangeError} If the tensors cannot be input and output of it.
  */
 export function poolingGeometry(
-  { x, y, size, stride, padding }: Window & { x: Tensor; y: Tensor; size: number },
+  { x, y, size, stride, padding }: ConvOptions & { x: Tensor; y: Tensor; size: number },
 ): { batch: number; lengths: PoolingLengths } {
   const [batch, height, width, channels] = x.shape;
   const outHeight = placesOf(height, { size, stride, padding });
@@ -110,7 +110,7 @@ export function poolingGeometry(
 
 function placesOf(
   length: number,
-  { size, stride, padding }: Window & { size: number },
+  { size, stride, padding }: ConvOptions & { size: number },
 ): number {
   return Math.floor((length + 2 * padding - size) / stride) + 1;
 }

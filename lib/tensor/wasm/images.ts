@@ -8,7 +8,7 @@ import { poolingGeometry } from "./geometry.ts";
 type Images =
   | "maxPool2d"
   | "maxPool2dGradient"
-  | "channelStatistics"
+  | "batchMoments"
   | "normalize"
   | "normalizeGradient";
 
@@ -31,29 +31,29 @@ export function imageOperations(dispatch: Dispatch): Pick<Backend, Images> {
       });
     },
 
-    channelStatistics(x, { mean, inverseDeviation, epsilon }) {
+    batchMoments(x, { mean, inverseStd, epsilon }) {
       const channels = mean.size;
       const rows = x.size / channels;
-      checkSize(inverseDeviation, { size: channels, to: "normalize", name: "inverseDeviation" });
+      checkSize(inverseStd, { size: channels, to: "normalize", name: "inverseStd" });
       dispatch.run(
-        "channelStatistics",
-        [at(x), at(mean), at(inverseDeviation), rows, channels, epsilon],
+        "batchMoments",
+        [at(x), at(mean), at(inverseStd), rows, channels, epsilon],
         { units: channels, multiple: 16, enough: dispatch.manyNumbers(x.size) },
       );
     },
 
-    normalize(x, { mean, inverseDeviation, scale, shift, out }) {
+    normalize(x, { mean, inverseStd, gamma, beta, out }) {
       const channels = mean.size;
       checkSize(out, { size: x.size, to: "normalize", name: "out" });
       dispatch.run(
         "normalize",
-        [at(x), at(mean), at(inverseDeviation), at(scale), at(shift), at(out), channels],
+        [at(x), at(mean), at(inverseStd), at(gamma), at(beta), at(out), channels],
         { units: x.size / channels, multiple: 16, enough: dispatch.manyNumbers(x.size) },
       );
     },
 
     normalizeGradient(dy, options) {
-      const { x, mean, inverseDeviation, scale, scaleGradient, shiftGradient, out } = options;
+      const { x, mean, inverseStd, gamma, gammaGradient, betaGradient, out } = options;
       const channels = mean.size;
       const rows = x.size / channels;
       checkSize(dy, { size: x.size, to: "normalize", name: "dy" });
@@ -64,10 +64,10 @@ export function imageOperations(dispatch: Dispatch): Pick<Backend, Images> {
           at(dy),
           at(x),
           at(mean),
-          at(inverseDeviation),
-          at(scale),
-          at(scaleGradient),
-          at(shiftGradient),
+          at(inverseStd),
+          at(gamma),
+          at(gammaGradient),
+          at(betaGradient),
           at(out),
           rows,
           channels,

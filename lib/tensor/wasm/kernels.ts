@@ -69,13 +69,13 @@ type Loss = Divided<
 /** What `lib/tensor/assembly/index.ts` exports. The same names are explained there. */
 export interface Kernels {
   // By numbers.
-  pixels: Divided<[bytes: Address, out: Address]>;
+  bytesToFloats: Divided<[bytes: Address, out: Address]>;
   activate: Divided<[kind: number, x: Address, out: Address]>;
   activateGradient: Divided<[kind: number, dy: Address, y: Address, out: Address]>;
   dropout: Divided<[x: Address, out: Address, key: number, threshold: number, keep: number]>;
   scale: Divided<[x: Address, factor: number]>;
-  descend: Divided<[value: Address, gradient: Address, rate: number, decay: number]>;
-  descendWithMomentum: Divided<
+  sgdStep: Divided<[value: Address, gradient: Address, rate: number, decay: number]>;
+  momentumStep: Divided<
     [
       value: Address,
       gradient: Address,
@@ -87,7 +87,7 @@ export interface Kernels {
       decay: number,
     ]
   >;
-  descendWithAdam: Divided<
+  adamStep: Divided<
     [
       value: Address,
       gradient: Address,
@@ -103,7 +103,7 @@ export interface Kernels {
       shrink: number,
     ]
   >;
-  average: Divided<[value: Address, into: Address, share: number]>;
+  emaUpdate: Divided<[value: Address, into: Address, share: number]>;
 
   // By rows.
   softmax: Divided<[x: Address, out: Address, columns: number]>;
@@ -116,8 +116,8 @@ export interface Kernels {
       x: Address,
       mean: Address,
       inverse: Address,
-      scale: Address,
-      shift: Address,
+      gamma: Address,
+      beta: Address,
       out: Address,
       channels: number,
     ]
@@ -135,7 +135,7 @@ export interface Kernels {
       accumulate: Flag,
     ]
   >;
-  channelStatistics: Divided<
+  batchMoments: Divided<
     [
       x: Address,
       mean: Address,
@@ -151,9 +151,9 @@ export interface Kernels {
       x: Address,
       mean: Address,
       inverse: Address,
-      scale: Address,
-      scaleGradient: Address,
-      shiftGradient: Address,
+      gamma: Address,
+      gammaGradient: Address,
+      betaGradient: Address,
       out: Address,
       rows: number,
       channels: number,

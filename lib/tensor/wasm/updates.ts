@@ -5,31 +5,31 @@ import { at, checkSize } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 type Updates =
-  | "descend"
-  | "descendWithMomentum"
-  | "descendWithAdam"
-  | "average"
+  | "sgdStep"
+  | "momentumStep"
+  | "adamStep"
+  | "emaUpdate"
   | "sumOfSquares";
 
 /** The operations that change parameters. */
 export function updateOperations(dispatch: Dispatch): Pick<Backend, Updates> {
   const { kernels } = dispatch;
   return {
-    descend(value, gradient, { learningRate, decay }) {
+    sgdStep(value, gradient, { learningRate, decay }) {
       checkSize(gradient, { size: value.size, to: "descend", name: "gradient" });
       if (dispatch.manyNumbers(value.size)) {
         const values = [at(value), at(gradient), learningRate, decay] as const;
-        dispatch.runNumbers("descend", [...values], value.size);
+        dispatch.runNumbers("sgdStep", [...values], value.size);
       } else {
-        kernels.descend(at(value), at(gradient), learningRate, decay, 0, value.size, 0);
+        kernels.sgdStep(at(value), at(gradient), learningRate, decay, 0, value.size, 0);
       }
     },
 
-    descendWithMomentum(value, gradient, options) {
+    momentumStep(value, gradient, options) {
       const { velocity, learningRate, momentum, dampening, nesterov, decay } = options;
       checkSize(gradient, { size: value.size, to: "descend", name: "gradient" });
       checkSize(velocity, { size: value.size, to: "descend", name: "velocity" });
-      dispatch.runNumbers("descendWithMomentum", [
+      dispatch.runNumbers("momentumStep", [
         at(value),
         at(gradient),
         at(velocity),
@@ -41,16 +41,17 @@ export function updateOperations(dispatch: Dispatch): Pick<Backend, Updates> {
       ], value.size);
     },
 
-    descendWithAdam(value, gradient, options) {
-      const { first, second, learningRate, beta1, beta2, epsilon, decay, step } = options;
+    adamStep(value, gradient, options) {
+      const { firstMoment, secondMoment, learningRate, beta1, beta2, epsilon, decay, step } =
+        options;
       checkSize(gradient, { size: value.size, to: "descend", name: "gradient" });
-      checkSize(first, { size: value.size, to: "descend", name: "first" });
-      checkSize(second, { size: value.size, to: "descend", name: "second" });
-      dispatch.runNumbers("descendWithAdam", [
+      checkSize(firstMoment, { size: value.size, to: "descend", name: "firstMoment" });
+      checkSize(secondMoment, { size: value.size, to: "descend", name: "secondMoment" });
+      dispatch.runNumbers("adamStep", [
         at(value),
         at(gradient),
-        at(first),
-        at(second),
+        at(firstMoment),
+        at(secondMoment),
         beta1,
         1 - beta1,
         beta2,
@@ -62,9 +63,9 @@ export function updateOperations(dispatch: Dispatch): Pick<Backend, Updates> {
       ], value.size);
     },
 
-    average(value, { average, decay }) {
+    emaUpdate(value, { average, decay }) {
       checkSize(average, { size: value.size, to: "average", name: "average" });
-      dispatch.runNumbers("average", [at(value), at(average), 1 - decay], value.size);
+      dispatch.runNumbers("emaUpdate", [at(value), at(average), 1 - decay], value.size);
     },
 
     sumOfSquares(x) {

@@ -53,7 +53,7 @@ for (const layerCase of layerCases) {
       const dx = together.backward(dy, { inputGradient: true, learningRate: 0.2 });
       assertNear(dx.data, apart.backward(dy, { inputGradient: true }).data, { name: "input" });
       for (const { value, gradient } of apart.parameters) {
-        backend.descend(value, gradient, { learningRate: 0.2, decay: 0 });
+        backend.sgdStep(value, gradient, { learningRate: 0.2, decay: 0 });
       }
       for (const [i, { name, value }] of together.parameters.entries()) {
         assertNear(value.data, apart.parameters[i].value.data, { name });

@@ -2,7 +2,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { createWasmBackend } from "../../../lib/tensor/wasm/backend.ts";
-import type { Elementwise } from "../../../lib/tensor/backend.ts";
+import type { ActivationKind } from "../../../lib/tensor/backend.ts";
 
 const wasm = createWasmBackend({ threads: 1 });
 
@@ -13,7 +13,7 @@ function unitOf(value: number): number {
 }
 
 /** The greatest error of an activation over many inputs, in units in the last place. */
-function worst(kind: Elementwise, { f, from, to }: {
+function worst(kind: ActivationKind, { f, from, to }: {
   f: (x: number) => number;
   from: number;
   to: number;
@@ -47,7 +47,7 @@ Deno.test("activations keep NaN and reach their limits", () => {
   const x = wasm.tensor([4]);
   const y = wasm.tensor([4]);
   x.data.set([NaN, Infinity, -Infinity, -0]);
-  const limits: Record<Elementwise, number[]> = {
+  const limits: Record<ActivationKind, number[]> = {
     sigmoid: [NaN, 1, 0, 0.5],
     tanh: [NaN, 1, -1, -0],
     relu: [NaN, Infinity, 0, -0],
