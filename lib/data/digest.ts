@@ -23,7 +23,7 @@ export async function checkDigest(
   { name, sha256 }: { name: string; sha256: string },
 ): Promise<void> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const found = digest.toHex();
   if (found !== sha256) {
     throw new SyntaxError(
       `Cannot use "${name}": its SHA-256 digest is ${found} but ${sha256} is needed; ` +

@@ -92,5 +92,5 @@ export function encodeIdx({ shape, data }: IdxArray): Uint8Array<ArrayBuffer> {
 
 /** Bytes as the magic numbers of file formats are written: `00 00 08 03`. */
 function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  return bytes.toHex().replace(/..(?=.)/g, "$& ");
 }

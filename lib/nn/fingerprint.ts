@@ -1,10 +1,9 @@
 // A short name for the exact weights of a network, to tell whether two trainings gave the same.
 
-import { encodeHex } from "@std/encoding/hex";
 import type { Sequential } from "./sequential.ts";
 
 /**
- * The SHA-256 of all weights and statistics of a network, as 64 hexadecimal digits.
+ * The SHA-256 of all parameters and buffers of a network, as 64 hexadecimal digits.
  *
  * The bytes hashed are those of the numbers as 32-bit floats, little-endian, in the order of
  * `network.state`. Two networks have the same only if every number is the same to the bit.
@@ -19,5 +18,5 @@ export async function weightsSha256(network: Pick<Sequential, "state">): Promise
       at += 4;
     }
   }
-  return encodeHex(await crypto.subtle.digest("SHA-256", bytes));
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }

@@ -6,7 +6,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 /** A distribution to draw first weights from, as plain data. */
 export type Initializer =
   | { readonly type: "zeros" }
-  | { readonly type: "normal"; readonly deviation: number }
+  | { readonly type: "normal"; readonly std: number }
   | { readonly type: "uniform"; readonly low: number; readonly high: number }
   | { readonly type: "xavier" }
   | { readonly type: "he" }
@@ -24,13 +24,13 @@ export function zeros(): Initializer {
 }
 
 /** Normal with mean 0 and the given standard deviation, whatever the layer. */
-export function normal(deviation: number): Initializer {
-  if (!(deviation > 0)) {
+export function normal(std: number): Initializer {
+  if (!(std > 0)) {
     throw new RangeError(
-      `Cannot draw weights: the deviation must be greater than 0 but is ${deviation}`,
+      `Cannot draw weights: the std must be greater than 0 but is ${std}`,
     );
   }
-  return { type: "normal", deviation };
+  return { type: "normal", std };
 }
 
 /** Uniform from `low` to `high`. */
@@ -83,7 +83,7 @@ function sampler(
     case "zeros":
       return () => 0;
     case "normal":
-      return () => initializer.deviation * random.normal();
+      return () => initializer.std * random.normal();
     case "uniform":
       return () => initializer.low + (initializer.high - initializer.low) * random.uniform();
     case "xavier": {
@@ -91,12 +91,12 @@ function sampler(
       return () => limit * (2 * random.uniform() - 1);
     }
     case "he": {
-      const deviation = Math.sqrt(2 / fan.fanIn);
-      return () => deviation * random.normal();
+      const std = Math.sqrt(2 / fan.fanIn);
+      return () => std * random.normal();
     }
     case "fanOut": {
-      const deviation = Math.sqrt(1 / fan.fanOut);
-      return () => deviation * random.normal();
+      const std = Math.sqrt(1 / fan.fanOut);
+      return () => std * random.normal();
     }
   }
 }

@@ -5,5 +5,5 @@ export * from "./layers/mod.ts";
 export { weightsSha256 } from "./fingerprint.ts";
 export { crossEntropy, type LossName, type LossResult, meanSquaredError } from "./losses.ts";
 export { type NamedTensor, SafetensorsError } from "./safetensors.ts";
-export { type PassOptions, Sequential, type SequentialOptions } from "./sequential.ts";
+export { Sequential, type SequentialOptions } from "./sequential.ts";
 export { type LoadedNetwork, loadNetwork, loadWeights, saveNetwork } from "./weights_file.ts";

@@ -99,14 +99,14 @@ export function decodeSafetensors(
   if (!isObject(metadata) || !Object.values(metadata).every((text) => typeof text === "string")) {
     return fail(`${METADATA} must be an object of texts but is ${JSON.stringify(metadata)}`);
   }
-  const places = Object.entries(entries).map(([name, entry]) => readEntry(name, { entry, fail }));
+  const sorted = Object.entries(entries).map(([name, entry]) => readEntry(name, { entry, fail }));
   // An empty tensor may lie where another begins.
-  places.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  sorted.sort((a, b) => a.begin - b.begin || a.end - b.end);
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.length - start);
   const tensors = new Map<string, Tensor>();
   let last = { name: "the header", end: 0 };
-  for (const place of places) {
-    const { name, shape, begin, end } = place;
+  for (const entry of sorted) {
+    const { name, shape, begin, end } = entry;
     if (begin < last.end) fail(`${name} begins at ${begin}, but ${last.name} ends at ${last.end}`);
     if (begin > last.end) fail(`bytes ${last.end} to ${begin} belong to no tensor`);
     if (end > view.byteLength) {
@@ -115,7 +115,7 @@ export function decodeSafetensors(
     const tensor = new Tensor(shape);
     for (let i = 0; i < tensor.size; i++) tensor.data[i] = view.getFloat32(begin + 4 * i, true);
     tensors.set(JSON.parse(name), tensor);
-    last = place;
+    last = entry;
   }
   if (last.end < view.byteLength) {
     fail(`bytes ${last.end} to ${view.byteLength} belong to no tensor`);
@@ -129,7 +129,7 @@ const SPACE = 0x20;
 type Fail = (problem: string) => never;
 
 /** A tensor's name in quotes, its shape, and where its bytes are. */
-interface Place {
+interface Entry {
   readonly name: string;
   readonly shape: Shape;
   readonly begin: number;
@@ -180,7 +180,7 @@ function repeatedName(json: string): string | undefined {
   }
 }
 
-function readEntry(key: string, { entry, fail }: { entry: unknown; fail: Fail }): Place {
+function readEntry(key: string, { entry, fail }: { entry: unknown; fail: Fail }): Entry {
   const name = JSON.stringify(key);
   if (!isObject(entry)) return fail(`${name} must be an object but is ${JSON.stringify(entry)}`);
   const { dtype, shape, data_offsets: offsets, ...others } = entry;

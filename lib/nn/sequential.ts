@@ -4,7 +4,7 @@ import type { Backend } from "../tensor/backend.ts";
 import { defaultBackend } from "../tensor/default_backend.ts";
 import { Random } from "../tensor/random.ts";
 import { describe, type Shape, sizeOf, type Tensor } from "../tensor/tensor.ts";
-import type { ForwardOptions, Layer, Parameter, Statistic } from "./layers/layer.ts";
+import type { Buffer, ForwardOptions, Layer, Parameter } from "./layers/layer.ts";
 import { createLayer, type LayerSpec } from "./layers/mod.ts";
 
 /** How a network is built from its specs. */
@@ -15,15 +15,6 @@ export interface SequentialOptions {
   readonly seed?: number;
   /** What carries out the operations: the default backend if left out. */
   readonly backend?: Backend;
-}
-
-/** How a pass through the whole network is made. */
-export interface PassOptions extends Partial<ForwardOptions> {
-  /**
-   * Leave out a softmax at the end, and return what would go into it. The cross-entropy loss wants
-   * that: it finds softmax and its own gradient in one go.
-   */
-  readonly logits?: boolean;
 }
 
 /**
@@ -54,8 +45,8 @@ export class Sequential {
   readonly layers: readonly Layer[];
   /** What training changes, named after layer and role: `dense1.weights`. */
   readonly parameters: readonly Parameter[];
-  /** Everything a saved network consists of: the values of all parameters, and all statistics. */
-  readonly state: readonly Statistic[];
+  /** Everything a saved network consists of: the values of all parameters, and all buffers. */
+  readonly state: readonly Buffer[];
   /** How many layers the last forward pass went through. */
   #depth: number;
 
@@ -75,7 +66,7 @@ export class Sequential {
     this.backend = backend;
     const layers: Layer[] = [];
     const parameters: Parameter[] = [];
-    const state: Statistic[] = [];
+    const state: Buffer[] = [];
     const counts = new Map<string, number>();
     let shape = inputShape;
     for (const [index, spec] of specs.entries()) {
@@ -92,7 +83,7 @@ export class Sequential {
         parameters.push(named);
         state.push(named);
       }
-      for (const { name, value } of layer.statistics) {
+      for (const { name, value } of layer.buffers) {
         state.push({ name: `${spec.type}${count}.${name}`, value });
       }
       layers.push(layer);
@@ -119,11 +110,18 @@ export class Sequential {
    * From inputs to outputs.
    *
    * @param x The inputs: `[batch, ...inputShape]`.
-   * @param options Whether this is part of training, and whether a softmax at the end is left out.
+   * @param options Whether this is part of training, which step of it, and with `logits` to leave out a
+   * softmax at the end and return what would go into it. The cross-entropy loss wants that: it finds
+   * softmax and its own gradient in one go.
    * @returns `[batch, ...outputShape]`, valid until the next pass with this batch size.
    * @throws {RangeError} If the inputs have another shape.
    */
-  forward(x: Tensor, { training = false, step = 0, logits = false }: PassOptions = {}): Tensor {
+  forward(
+    x: Tensor,
+    { training = false, step = 0, logits = false }:
+      & Partial<ForwardOptions>
+      & { readonly logits?: boolean } = {},
+  ): Tensor {
     this.#depth = this.layers.length - (logits && this.endsInSoftmax ? 1 : 0);
     const options = { training, step };
     let y = x;

@@ -59,7 +59,7 @@ export function copyTensors(
   }
   for (const [name, { shape }] of tensors) {
     if (!known.has(name)) {
-      throw new RangeError(`${to}: ${name} ${describe(shape)} is there but has no place`);
+      throw new RangeError(`${to}: ${name} ${describe(shape)} is there but not needed`);
     }
   }
   for (const { name, value } of targets) value.data.set(tensors.get(name)!.data);

@@ -23,7 +23,7 @@ interface Architecture {
 }
 
 /**
- * Saves a network as a safetensors file: all its weights and statistics under the names that
+ * Saves a network as a safetensors file: all its parameters and buffers under the names that
  * `network.state` gives them, and in the metadata how it is built. Every reader of that format can
  * read the tensors; dense weights are `[inputs, units]`, filters `[height, width, channels, filters]`.
  *

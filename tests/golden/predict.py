@@ -45,7 +45,12 @@ def run(layers, weights, pixels):
             x = F.max_pool2d(x, layer["size"], layer["stride"], layer["padding"])
         elif kind == "batchNorm":
             x = F.batch_norm(
-                x, own["mean"], own["variance"], own["scale"], own["shift"], eps=layer["epsilon"]
+                x,
+                own["runningMean"],
+                own["runningVariance"],
+                own["gamma"],
+                own["beta"],
+                eps=layer["epsilon"],
             )
         elif kind == "flatten":
             x = x.permute(0, 2, 3, 1).flatten(1) if x.ndim == 4 else x.flatten(1)

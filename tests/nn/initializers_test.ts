@@ -8,17 +8,17 @@ import { initialize } from "../../lib/nn/initializers.ts";
 const fan = { fanIn: 400, fanOut: 100 };
 const count = 100_000;
 
-const cases: { initializer: nn.Initializer; mean: number; deviation: number; normal: boolean }[] = [
-  { initializer: nn.normal(0.01), mean: 0, deviation: 0.01, normal: true },
-  { initializer: nn.uniform(-1, 3), mean: 1, deviation: 4 / Math.sqrt(12), normal: false },
-  { initializer: nn.xavier(), mean: 0, deviation: Math.sqrt(2 / 500), normal: false },
-  { initializer: nn.he(), mean: 0, deviation: Math.sqrt(2 / 400), normal: true },
-  { initializer: nn.fanOut(), mean: 0, deviation: Math.sqrt(1 / 100), normal: true },
+const cases: { initializer: nn.Initializer; mean: number; std: number; normal: boolean }[] = [
+  { initializer: nn.normal(0.01), mean: 0, std: 0.01, normal: true },
+  { initializer: nn.uniform(-1, 3), mean: 1, std: 4 / Math.sqrt(12), normal: false },
+  { initializer: nn.xavier(), mean: 0, std: Math.sqrt(2 / 500), normal: false },
+  { initializer: nn.he(), mean: 0, std: Math.sqrt(2 / 400), normal: true },
+  { initializer: nn.fanOut(), mean: 0, std: Math.sqrt(1 / 100), normal: true },
 ];
 
-for (const { initializer, mean, deviation, normal } of cases) {
-  Deno.test(`${initializer.type} has its mean, deviation and shape`, () => {
-    const scores = [...draw(initializer).data].map((value) => (value - mean) / deviation);
+for (const { initializer, mean, std, normal } of cases) {
+  Deno.test(`${initializer.type} has its mean, standard deviation and shape`, () => {
+    const scores = [...draw(initializer).data].map((value) => (value - mean) / std);
     const moment = (power: number) => scores.reduce((sum, x) => sum + x ** power, 0) / count;
     assertAlmostEquals(moment(1), 0, 4 / Math.sqrt(count));
     assertAlmostEquals(moment(2), 1, 4 * Math.sqrt(2 / count));

@@ -54,22 +54,25 @@ for (const backend of backends) {
   });
 }
 
-Deno.test("Sequential names parameters and statistics after layer and role", () => {
+Deno.test("Sequential names parameters and buffers after layer and role", () => {
   const network = cnn();
   assertEquals(network.parameters.map(({ name }) => name), [
     "conv2d1.weights",
     "conv2d1.bias",
-    "batchNorm1.scale",
-    "batchNorm1.shift",
+    "batchNorm1.gamma",
+    "batchNorm1.beta",
     "dense1.weights",
     "dense1.bias",
     "dense2.weights",
     "dense2.bias",
   ]);
-  const statistics = network.state.filter(({ value }) =>
+  const buffers = network.state.filter(({ value }) =>
     !network.parameters.some((parameter) => parameter.value === value)
   );
-  assertEquals(statistics.map(({ name }) => name), ["batchNorm1.mean", "batchNorm1.variance"]);
+  assertEquals(buffers.map(({ name }) => name), [
+    "batchNorm1.runningMean",
+    "batchNorm1.runningVariance",
+  ]);
   assertEquals(network.outputShape, [3]);
   assertEquals(network.parameterCount, 2 * 9 + 2 + 4 + 32 * 5 + 5 + 5 * 3 + 3);
 });

@@ -48,7 +48,7 @@ const others: [specs: nn.LayerSpec[], message: string][] = [
   [specs.with(0, nn.conv2d(2)), "dense1.weights has shape [32, 3] but [8, 3] is needed"],
   [specs.toSpliced(4, 0, nn.dense(32)), "dense1.weights has shape [32, 3] but [32, 32] is needed"],
   [[...specs.slice(0, 5), nn.dense(3)], "dense2.weights [3, 3] is needed but not there"],
-  [specs.toSpliced(1, 1), "batchNorm1.scale [2] is there but has no place"],
+  [specs.toSpliced(1, 1), "batchNorm1.gamma [2] is there but not needed"],
 ];
 
 Deno.test("loadWeights says which tensor does not fit, and leaves the network as it was", async () => {

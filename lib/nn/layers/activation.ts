@@ -43,7 +43,7 @@ export class Activation implements Layer {
   readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
   readonly parameters = [];
-  readonly statistics = [];
+  readonly buffers = [];
   readonly #context: LayerContext;
   readonly #outputs: BatchTensors;
   readonly #inputGradients: BatchTensors;

@@ -1,4 +1,4 @@
-// Batch normalization: gives every channel mean 0 and deviation 1, then lets it choose its own.
+// Batch normalization: gives every channel mean 0 and standard deviation 1, then lets it choose its own.
 
 import { BatchTensors } from "../../tensor/batch_tensors.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -6,18 +6,18 @@ import {
   assertGradient,
   type BackwardOptions,
   batchOf,
+  type Buffer,
   type ForwardOptions,
   type Layer,
   type LayerContext,
   type Parameter,
-  type Statistic,
 } from "./layer.ts";
 
 /** A batch normalization layer as plain data. */
 export interface BatchNormSpec {
   readonly type: "batchNorm";
   readonly epsilon: number;
-  /** How much of the running statistics each batch replaces. */
+  /** How much of the running mean and variance each batch replaces. */
   readonly momentum: number;
 }
 
@@ -25,7 +25,7 @@ export interface BatchNormSpec {
  * A batch normalization layer, for images channel by channel, for rows number by number.
  *
  * @param options `epsilon` is added to the variance, so that nothing is divided by 0; `momentum` is
- * the part of the running statistics that each training batch replaces.
+ * the part of the running mean and variance that each training batch replaces.
  * @throws {RangeError} If `epsilon` is not greater than 0, or `momentum` not in (0, 1].
  */
 export function batchNorm(
@@ -41,15 +41,15 @@ export function batchNorm(
 }
 
 /**
- * H = (X - mean) / sqrt(variance + epsilon), Y = scale * H + shift, for each channel.
+ * H = (X - mean) / sqrt(variance + epsilon), Y = gamma * H + beta, for each channel.
  *
  * In training, mean and variance are those of the batch, so that each image has a part in them and
  * dE/dX has two terms more:
  *
- *     dE/dX = scale / sqrt(variance + epsilon) * (dE/dY - mean(dE/dY) - H * mean(dE/dY * H))
- *     dE/dscale = sum of dE/dY * H        dE/dshift = sum of dE/dY
+ *     dE/dX = gamma / sqrt(variance + epsilon) * (dE/dY - mean(dE/dY) - H * mean(dE/dY * H))
+ *     dE/dgamma = sum of dE/dY * H        dE/dbeta = sum of dE/dY
  *
- * Outside training the running statistics stand in for those of the batch, so that an answer does
+ * Outside training the running mean and variance stand in for those of the batch, so that an answer does
  * not depend on the images beside it.
  *
  * Ioffe and Szegedy, "Batch Normalization" (2015), algorithm 1.
@@ -59,11 +59,11 @@ export class BatchNorm implements Layer {
   readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
   readonly parameters: readonly Parameter[];
-  readonly statistics: readonly Statistic[];
+  readonly buffers: readonly Buffer[];
   readonly #spec: BatchNormSpec;
   readonly #context: LayerContext;
-  readonly #scale: Parameter;
-  readonly #shift: Parameter;
+  readonly #gamma: Parameter;
+  readonly #beta: Parameter;
   readonly #runningMean: Tensor;
   readonly #runningVariance: Tensor;
   readonly #mean: Tensor;
@@ -81,18 +81,18 @@ export class BatchNorm implements Layer {
     this.#context = context;
     this.inputShape = inputShape;
     this.outputShape = inputShape;
-    this.#scale = { name: "scale", value: backend.tensor(shape), gradient: backend.tensor(shape) };
-    this.#shift = { name: "shift", value: backend.tensor(shape), gradient: backend.tensor(shape) };
-    this.#scale.value.data.fill(1);
+    this.#gamma = { name: "gamma", value: backend.tensor(shape), gradient: backend.tensor(shape) };
+    this.#beta = { name: "beta", value: backend.tensor(shape), gradient: backend.tensor(shape) };
+    this.#gamma.value.data.fill(1);
     this.#runningMean = backend.tensor(shape);
     this.#runningVariance = backend.tensor(shape);
     this.#runningVariance.data.fill(1);
     this.#mean = backend.tensor(shape);
     this.#inverseStd = backend.tensor(shape);
-    this.parameters = [this.#scale, this.#shift];
-    this.statistics = [
-      { name: "mean", value: this.#runningMean },
-      { name: "variance", value: this.#runningVariance },
+    this.parameters = [this.#gamma, this.#beta];
+    this.buffers = [
+      { name: "runningMean", value: this.#runningMean },
+      { name: "runningVariance", value: this.#runningVariance },
     ];
     this.#outputs = new BatchTensors(backend, inputShape);
     this.#inputGradients = new BatchTensors(backend, inputShape);
@@ -101,17 +101,17 @@ export class BatchNorm implements Layer {
   forward(x: Tensor, { training }: ForwardOptions): Tensor {
     const { backend } = this.#context;
     const y = this.#outputs.for(batchOf(x, this));
-    const statistics = { mean: this.#mean, inverseStd: this.#inverseStd };
+    const moments = { mean: this.#mean, inverseStd: this.#inverseStd };
     if (training) {
-      backend.batchMoments(x, { ...statistics, epsilon: this.#spec.epsilon });
+      backend.batchMoments(x, { ...moments, epsilon: this.#spec.epsilon });
       this.#remember(x.size / this.#mean.size);
     } else {
       this.#recall();
     }
     backend.normalize(x, {
-      ...statistics,
-      gamma: this.#scale.value,
-      beta: this.#shift.value,
+      ...moments,
+      gamma: this.#gamma.value,
+      beta: this.#beta.value,
       out: y,
     });
     this.#x = x;
@@ -134,9 +134,9 @@ export class BatchNorm implements Layer {
       x: this.#x!,
       mean: this.#mean,
       inverseStd: this.#inverseStd,
-      gamma: this.#scale.value,
-      gammaGradient: this.#scale.gradient,
-      betaGradient: this.#shift.gradient,
+      gamma: this.#gamma.value,
+      gammaGradient: this.#gamma.gradient,
+      betaGradient: this.#beta.gradient,
       out: dx,
     });
     if (learningRate !== undefined) {
@@ -147,7 +147,7 @@ export class BatchNorm implements Layer {
     return dx;
   }
 
-  /** Moves the running statistics towards those of a batch of `rows` values a channel. */
+  /** Moves the running mean and variance towards those of a batch of `rows` values a channel. */
   #remember(rows: number): void {
     const { epsilon, momentum } = this.#spec;
     // The variance of a sample is too small by (rows - 1) / rows, on average.

@@ -29,9 +29,9 @@ export interface Conv2dSpec {
  * A convolutional layer.
  *
  * @param filters How many filters, each of which becomes a channel of the output.
- * @param options `size`: height and width of a filter; `stride`: pixels from one place to the next;
+ * @param options `size`: height and width of a filter; `stride`: pixels from one position of the filter to the next;
  * `padding`: zeros around the image; and how weights and biases start.
- * @throws {RangeError} If a number is not a whole number in its range.
+ * @throws {RangeError} If a number is not an integer in its range.
  */
 export function conv2d(
   filters: number,
@@ -41,7 +41,7 @@ export function conv2d(
 ): Conv2dSpec {
   if (!Number.isInteger(filters) || filters < 1 || !Number.isInteger(size) || size < 1) {
     throw new RangeError(
-      `Cannot make a conv2d layer: filters and size must be whole numbers of at least 1 ` +
+      `Cannot make a conv2d layer: filters and size must be integers of at least 1 ` +
         `but are ${filters} and ${size}`,
     );
   }
@@ -54,8 +54,8 @@ export function conv2d(
  *     Y[r, c, f] = b[f] + sum over i, j, k of X[r s + i - p, c s + j - p, k] W[i, j, k, f]
  *
  * with stride s and padding p. It is a dense layer whose inputs are the patches of the image and
- * whose weights are the same at every place, and so are its gradients: dE/dW[i, j, k, f] sums
- * X times dE/dY over all places and images, and dE/dX sums W times dE/dY over all the patches that a
+ * whose weights are the same at every position, and so are its gradients: dE/dW[i, j, k, f] sums
+ * X times dE/dY over all positions and images, and dE/dX sums W times dE/dY over all the patches that a
  * pixel was part of.
  *
  * LeCun et al., "Gradient-Based Learning Applied to Document Recognition" (1998), section II.
@@ -65,7 +65,7 @@ export class Conv2d implements Layer {
   readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
   readonly parameters: readonly Parameter[];
-  readonly statistics = [];
+  readonly buffers = [];
   readonly #spec: Conv2dSpec;
   readonly #context: LayerContext;
   readonly #weights: Parameter;

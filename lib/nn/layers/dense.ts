@@ -26,7 +26,7 @@ export interface DenseSpec {
  *
  * @param units How many outputs.
  * @param options How weights and biases start: He's normal and zeros if left out.
- * @throws {RangeError} If `units` is not a whole number of at least 1.
+ * @throws {RangeError} If `units` is not an integer of at least 1.
  */
 export function dense(
   units: number,
@@ -34,7 +34,7 @@ export function dense(
 ): DenseSpec {
   if (!Number.isInteger(units) || units < 1) {
     throw new RangeError(
-      `Cannot make a dense layer: units must be a whole number of at least 1 but is ${units}`,
+      `Cannot make a dense layer: units must be an integer of at least 1 but is ${units}`,
     );
   }
   return { type: "dense", units, weights, bias };
@@ -54,7 +54,7 @@ export class Dense implements Layer {
   readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
   readonly parameters: readonly Parameter[];
-  readonly statistics = [];
+  readonly buffers = [];
   readonly #context: LayerContext;
   readonly #weights: Parameter;
   readonly #bias: Parameter;

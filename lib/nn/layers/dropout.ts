@@ -37,7 +37,7 @@ export function dropout(rate: number): DropoutSpec {
  * dE/dX = dE/dY * M / (1 - rate). Outside training, Y is X: dividing by 1 - rate has already kept
  * the expected value what it was.
  *
- * M is not stored. It is a function of the seed, the layer, the training step and the place.
+ * M is not stored. It is a function of the seed, the layer, the training step and the index.
  *
  * Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting" (2014).
  */
@@ -46,7 +46,7 @@ export class Dropout implements Layer {
   readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
   readonly parameters = [];
-  readonly statistics = [];
+  readonly buffers = [];
   readonly #rate: number;
   readonly #context: LayerContext;
   readonly #outputs: BatchTensors;

@@ -25,7 +25,7 @@ export class Flatten implements Layer {
   readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
   readonly parameters = [];
-  readonly statistics = [];
+  readonly buffers = [];
   #forwardView: Tensor | undefined;
   #backwardView: Tensor | undefined;
 

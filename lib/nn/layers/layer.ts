@@ -13,7 +13,7 @@ export interface Parameter {
 }
 
 /** Numbers that a layer keeps beside its parameters and that belong to its weights. */
-export interface Statistic {
+export interface Buffer {
   readonly name: string;
   readonly value: Tensor;
 }
@@ -51,7 +51,7 @@ export interface Layer {
   /** The shape of one output, without the batch. */
   readonly outputShape: Shape;
   readonly parameters: readonly Parameter[];
-  readonly statistics: readonly Statistic[];
+  readonly buffers: readonly Buffer[];
 
   /**
    * @param x The inputs: `[batch, ...inputShape]`.
@@ -73,7 +73,7 @@ export interface LayerContext {
   readonly backend: Backend;
   /** The stream that the first weights are drawn from. */
   readonly random: Random;
-  /** A whole number of 32 bits that tells this layer's chance from that of others. */
+  /** An integer of 32 bits that tells this layer's chance from that of others. */
   readonly key: number;
 }
 

@@ -25,7 +25,7 @@ export interface MaxPool2dSpec {
  * @param size Height and width of a neighbourhood.
  * @param options `stride`: pixels from one neighbourhood to the next, `size` if left out, so that
  * they do not overlap; `padding`: pixels around the image, which never win.
- * @throws {RangeError} If the size is not a whole number of at least 1.
+ * @throws {RangeError} If the size is not an integer of at least 1.
  */
 export function maxPool2d(
   size: number,
@@ -33,7 +33,7 @@ export function maxPool2d(
 ): MaxPool2dSpec {
   if (!Number.isInteger(size) || size < 1) {
     throw new RangeError(
-      `Cannot make a maxPool2d layer: size must be a whole number of at least 1 but is ${size}`,
+      `Cannot make a maxPool2d layer: size must be an integer of at least 1 but is ${size}`,
     );
   }
   return { type: "maxPool2d", size, stride, padding };
@@ -50,7 +50,7 @@ export class MaxPool2d implements Layer {
   readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
   readonly parameters = [];
-  readonly statistics = [];
+  readonly buffers = [];
   readonly #spec: MaxPool2dSpec;
   readonly #context: LayerContext;
   readonly #outputs: BatchTensors;

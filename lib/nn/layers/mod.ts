@@ -67,6 +67,6 @@ export { conv2d, type Conv2dSpec } from "./conv2d.ts";
 export { dense, type DenseSpec } from "./dense.ts";
 export { dropout, type DropoutSpec } from "./dropout.ts";
 export { flatten, type FlattenSpec } from "./flatten.ts";
-export type { Layer, LayerContext, Parameter, Statistic } from "./layer.ts";
+export type { Buffer, ForwardOptions, Layer, LayerContext, Parameter } from "./layer.ts";
 export { maxPool2d, type MaxPool2dSpec } from "./max_pool2d.ts";
 export { softmax, type SoftmaxSpec } from "./softmax.ts";

@@ -33,7 +33,7 @@ export class Softmax implements Layer {
   readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
   readonly parameters = [];
-  readonly statistics = [];
+  readonly buffers = [];
   readonly #context: LayerContext;
   readonly #outputs: BatchTensors;
   readonly #inputGradients: BatchTensors;

@@ -29,29 +29,29 @@ export function imageShape(
 }
 
 /**
- * The number of places of a window along an axis: floor((length + 2 padding - size) / stride) + 1.
+ * The number of positions of a window along an axis: floor((length + 2 padding - size) / stride) + 1.
  *
  * @throws {RangeError} If the window does not fit, or moves by less than a pixel.
  */
 export function slide(length: number, { size, stride, padding }: SlidingWindow): number {
   if (!Number.isInteger(stride) || stride < 1 || !Number.isInteger(padding) || padding < 0) {
     throw new RangeError(
-      `Cannot slide a window: stride must be at least 1 and padding at least 0, both whole, ` +
-        `but they are ${stride} and ${padding}`,
+      `Cannot slide a window: stride must be an integer of at least 1 and padding one of at least ` +
+        `0, but they are ${stride} and ${padding}`,
     );
   }
   if (padding >= size) {
     throw new RangeError(
-      `Cannot slide a window of ${size} pixels over a padding of ${padding}: some places would ` +
+      `Cannot slide a window of ${size} pixels over a padding of ${padding}: some positions would ` +
         `see nothing of the image; use a padding of at most ${size - 1}`,
     );
   }
-  const places = Math.floor((length + 2 * padding - size) / stride) + 1;
-  if (places < 1) {
+  const positions = Math.floor((length + 2 * padding - size) / stride) + 1;
+  if (positions < 1) {
     throw new RangeError(
       `Cannot slide a window of ${size} pixels over ${length} with a padding of ${padding}: ` +
         `it does not fit; use a smaller window or more padding`,
     );
   }
-  return places;
+  return positions;
 }

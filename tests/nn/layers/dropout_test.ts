@@ -31,7 +31,7 @@ Deno.test("dropout takes other numbers in every step and every layer, the same w
   const first = mask({ step: 1 });
   assertEquals(mask({ step: 1 }), first);
   for (const other of [mask({ step: 2 }), mask({ step: 1, key: 2 })]) {
-    // Two independent masks of rate 1/2 agree in half of all places.
+    // Two independent masks of rate 1/2 agree at half of all indices.
     const same = first.filter((value, i) => value === other[i]).length / count;
     assertAlmostEquals(same, 0.5, 4 * Math.sqrt(0.25 / count));
   }

@@ -115,7 +115,7 @@ function everything(
   const found = [copy(layer.forward(x, training))];
   found.push(copy(layer.backward(dy, { inputGradient: true })));
   found.push(...layer.parameters.map(({ gradient }) => copy(gradient)));
-  found.push(...layer.statistics.map(({ value }) => copy(value)));
+  found.push(...layer.buffers.map(({ value }) => copy(value)));
   found.push(copy(layer.forward(x, { training: false, step: 0 })));
   return found;
 }

@@ -19,11 +19,11 @@ Deno.test("layer specs are plain data", () => {
 });
 
 const refused: [make: () => unknown, message: string][] = [
-  [() => nn.dense(0), "units must be a whole number of at least 1 but is 0"],
-  [() => nn.dense(2.5), "units must be a whole number of at least 1 but is 2.5"],
-  [() => nn.conv2d(0), "filters and size must be whole numbers of at least 1 but are 0 and 3"],
+  [() => nn.dense(0), "units must be an integer of at least 1 but is 0"],
+  [() => nn.dense(2.5), "units must be an integer of at least 1 but is 2.5"],
+  [() => nn.conv2d(0), "filters and size must be integers of at least 1 but are 0 and 3"],
   [() => nn.conv2d(8, { size: 0 }), "but are 8 and 0"],
-  [() => nn.maxPool2d(1.5), "size must be a whole number of at least 1 but is 1.5"],
+  [() => nn.maxPool2d(1.5), "size must be an integer of at least 1 but is 1.5"],
   [() => nn.dropout(1), "the rate must be at least 0 and less than 1 but is 1"],
   [() => nn.dropout(-0.1), "less than 1 but is -0.1"],
   [() => nn.dropout(NaN), "less than 1 but is NaN"],
@@ -43,8 +43,12 @@ const misfits: [specs: nn.LayerSpec[], inputShape: number[], message: string][] 
   [[nn.conv2d(3, { size: 5 })], [4, 8, 1], "window of 5 pixels over 4 with a padding of 0"],
   [[nn.maxPool2d(3)], [8, 2, 1], "window of 3 pixels over 2 with a padding of 0"],
   [[nn.conv2d(3, { padding: 3 })], [8, 8, 1], "use a padding of at most 2"],
-  [[nn.conv2d(3, { stride: 0 })], [8, 8, 1], "stride must be at least 1"],
-  [[nn.maxPool2d(2, { padding: 0.5 })], [8, 8, 1], "padding at least 0, both whole"],
+  [[nn.conv2d(3, { stride: 0 })], [8, 8, 1], "stride must be an integer of at least 1"],
+  [
+    [nn.maxPool2d(2, { padding: 0.5 })],
+    [8, 8, 1],
+    "padding one of at least 0, but they are 2 and 0.5",
+  ],
 ];
 
 Deno.test("Sequential refuses layers that cannot take what comes to them", () => {
