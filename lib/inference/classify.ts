@@ -4,7 +4,7 @@ import type { Sequential } from "../nn/sequential.ts";
 
 /** The answer of a network for one image. */
 export interface Classification {
-  /** The class with the greatest output. */
+  /** The class with the largest output. */
   readonly digit: number;
   /**
    * What the network put out for each class: probabilities where it ends in softmax, else numbers

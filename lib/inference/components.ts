@@ -1,6 +1,6 @@
 // Connected strokes: the pieces of ink that hang together.
 
-import { type Box, type GreyImage, inked } from "./grey_image.ts";
+import { type Box, type GreyImage, INK_THRESHOLD } from "./grey_image.ts";
 
 /** One piece of connected ink. */
 export interface Component {
@@ -13,8 +13,8 @@ export interface Component {
 /** All pieces of a picture, and which pixel belongs to which. */
 export interface Components {
   readonly components: readonly Component[];
-  /** For each pixel the place of its piece in `components`, or -1 for paper. */
-  readonly owners: Int32Array;
+  /** For each pixel the index of its piece in `components`, or -1 for paper. */
+  readonly labels: Int32Array;
 }
 
 /**
@@ -25,36 +25,37 @@ export interface Components {
  */
 export function findComponents(image: GreyImage): Components {
   const { width, values } = image;
-  const owners = new Int32Array(values.length).fill(-1);
+  const labels = new Int32Array(values.length).fill(-1);
   const components: Component[] = [];
   const inkedPixels: number[] = [];
   for (let start = 0; start < values.length; start++) {
-    if (values[start] <= inked || owners[start] !== -1) continue;
-    const piece = spread([start], { image, owners, above: inked, owner: components.length });
+    if (values[start] <= INK_THRESHOLD || labels[start] !== -1) continue;
+    const label = components.length;
+    const piece = floodFill([start], { image, labels, above: INK_THRESHOLD, label });
     components.push({ box: boxOf(piece, width), area: piece.length });
     for (const pixel of piece) inkedPixels.push(pixel);
   }
-  spread(inkedPixels, { image, owners, above: 0 });
-  return { components, owners };
+  floodFill(inkedPixels, { image, labels, above: 0 });
+  return { components, labels };
 }
 
 /**
- * Goes from pixel to neighbour, wherever there is more than `above` and no owner yet, nearest first.
+ * Goes from pixel to neighbour, wherever there is more than `above` and no label yet, nearest first.
  *
  * @param seeds Where to begin.
- * @param options `owner`: to whom the pixels go; to the owner of their neighbour if left out.
+ * @param options `label`: that of the pixels; that of their neighbour if left out.
  * @returns All pixels reached, the seeds first.
  */
-function spread(
+function floodFill(
   seeds: number[],
-  { image: { width, height, values }, owners, above, owner }: {
+  { image: { width, height, values }, labels, above, label }: {
     image: GreyImage;
-    owners: Int32Array;
+    labels: Int32Array;
     above: number;
-    owner?: number;
+    label?: number;
   },
 ): number[] {
-  if (owner !== undefined) { for (const seed of seeds) owners[seed] = owner; }
+  if (label !== undefined) { for (const seed of seeds) labels[seed] = label; }
   const reached = seeds;
   for (let next = 0; next < reached.length; next++) {
     const from = reached[next];
@@ -63,8 +64,8 @@ function spread(
     for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
       for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
         const to = row * width + column;
-        if (owners[to] !== -1 || values[to] <= above) continue;
-        owners[to] = owners[from];
+        if (labels[to] !== -1 || values[to] <= above) continue;
+        labels[to] = labels[from];
         reached.push(to);
       }
     }

@@ -1,7 +1,7 @@
 // Pictures of one number a pixel, and boxes in them.
 
 /**
- * One number for each pixel, row by row. In a photograph it is light, from 0 (black) to 1 (white); on
+ * One number for each pixel, row by row. In a photograph it is luminance, from 0 (black) to 1 (white); on
  * the way to a network it is ink, from 0 (paper) to 1 (the darkest ink, whatever its colour).
  */
 export interface GreyImage {
@@ -19,19 +19,19 @@ export interface Box {
 }
 
 /** A pixel with more ink than this belongs to a stroke, one with less to the soft edge of one. */
-export const inked = 1 / 3;
+export const INK_THRESHOLD = 1 / 3;
 
 /**
  * A picture of zeros.
  *
- * @throws {RangeError} If a side is not a whole number of at least 1.
+ * @throws {RangeError} If a side is not an integer of at least 1.
  */
 export function blankImage(width: number, height: number): GreyImage {
   for (const side of [width, height]) {
     if (!Number.isInteger(side) || side < 1) {
       throw new RangeError(
-        `Cannot make a picture of ${width}x${height} pixels: both sides must be whole numbers of ` +
-          `at least 1`,
+        `Cannot make a picture of ${width}x${height} pixels: both sides must be integers of at ` +
+          `least 1`,
       );
     }
   }
@@ -43,7 +43,7 @@ export function boundsOfInk({ width, height, values }: GreyImage): Box | undefin
   let [left, right, top, bottom] = [width, -1, height, -1];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      if (values[y * width + x] <= inked) continue;
+      if (values[y * width + x] <= INK_THRESHOLD) continue;
       left = Math.min(left, x);
       right = Math.max(right, x);
       top = Math.min(top, y);
@@ -55,7 +55,7 @@ export function boundsOfInk({ width, height, values }: GreyImage): Box | undefin
 }
 
 /** The smallest box around several. */
-export function hull(boxes: readonly Box[]): Box {
+export function unionBox(boxes: readonly Box[]): Box {
   const x = Math.min(...boxes.map((box) => box.x));
   const y = Math.min(...boxes.map((box) => box.y));
   return {

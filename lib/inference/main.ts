@@ -1,7 +1,7 @@
 // The command line of inference: reads the digits in picture files.
 
-import { resolve } from "@std/path";
 import { parseArgs } from "@std/cli/parse-args";
+import { resolve } from "@std/path";
 import { loadModel } from "./models.ts";
 import { predict } from "./predict.ts";
 

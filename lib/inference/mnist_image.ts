@@ -4,15 +4,15 @@ import { boundsOfInk, type Box, type GreyImage } from "./grey_image.ts";
 import { resample } from "./resample.ts";
 
 /** Height and width of an image of MNIST. */
-export const mnistSide = 28;
+export const MNIST_SIDE = 28;
 /** Height and width of the square that MNIST fits every digit into. */
-const digitSide = 20;
+const DIGIT_SIDE = 20;
 /** The pixel that the centre of mass falls into: just right of and below the middle of the image. */
-const centre = mnistSide / 2;
+const CENTRE = MNIST_SIDE / 2;
 
 /**
  * The way from a drawing to what a network was trained on: crop the ink, fit it into 20x20 keeping
- * its aspect, and move it by whole pixels until its centre of mass lies in the middle of 28x28.
+ * its aspect, and move it by integer numbers of pixels until its centre of mass lies in the middle of 28x28.
  *
  * Source: Yann LeCun, "The MNIST database of handwritten digits", the section on how the images were
  * made. What it leaves open was read off the images: in 9,997 of 10,000 the longer side of the ink is
@@ -35,11 +35,11 @@ export function mnistImage(
   }
   const digit = fit(image, box);
   const [x, y] = offset(digit);
-  const peak = digit.values.reduce((most, value) => Math.max(most, value), 0);
-  const bytes = new Uint8Array(mnistSide * mnistSide);
+  const peak = digit.values.reduce((max, value) => Math.max(max, value), 0);
+  const bytes = new Uint8Array(MNIST_SIDE * MNIST_SIDE);
   for (let row = 0; row < digit.height; row++) {
     for (let column = 0; column < digit.width; column++) {
-      bytes[(y + row) * mnistSide + x + column] = Math.round(
+      bytes[(y + row) * MNIST_SIDE + x + column] = Math.round(
         255 * digit.values[row * digit.width + column] / peak,
       );
     }
@@ -49,10 +49,10 @@ export function mnistImage(
 
 /** The ink in a box, in such a size that its longer side has 20 pixels. */
 function fit(image: GreyImage, box: Box): GreyImage {
-  const scale = digitSide / Math.max(box.width, box.height);
+  const scale = DIGIT_SIDE / Math.max(box.width, box.height);
   const width = Math.ceil(box.width * scale - 1e-6);
   const height = Math.ceil(box.height * scale - 1e-6);
-  // The shorter side is widened to whole pixels, evenly on both sides.
+  // The shorter side is widened to an integer number of pixels, evenly on both sides.
   const wide = { width: width / scale, height: height / scale };
   return resample(image, {
     box: {
@@ -74,11 +74,11 @@ function offset({ width, height, values }: GreyImage): [x: number, y: number] {
     momentY += values[i] * Math.floor(i / width);
   }
   return [
-    within(centre - Math.round(momentX / mass), mnistSide - width),
-    within(centre - Math.round(momentY / mass), mnistSide - height),
+    within(CENTRE - Math.round(momentX / mass), MNIST_SIDE - width),
+    within(CENTRE - Math.round(momentY / mass), MNIST_SIDE - height),
   ];
 }
 
-function within(value: number, most: number): number {
-  return Math.max(0, Math.min(most, value));
+function within(value: number, max: number): number {
+  return Math.max(0, Math.min(max, value));
 }

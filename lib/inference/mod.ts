@@ -1,12 +1,12 @@
 // Inference: from pictures of handwriting to digits, with networks that were trained before.
 
 export { type Classification, classify } from "./classify.ts";
+export { dilate } from "./dilate.ts";
 export { findDigits, type FoundDigit } from "./find_digits.ts";
-export { findInk } from "./find_ink.ts";
 export type { Box, GreyImage } from "./grey_image.ts";
 export { mnistImage } from "./mnist_image.ts";
 export { loadModel, type LoadModelOptions, type Model, modelNames, saveModel } from "./models.ts";
 export { PictureError, readPicture } from "./picture_file.ts";
 export { predict, type PredictOptions } from "./predict.ts";
 export { type ReadDigit, Reading } from "./reading.ts";
-export { thicken } from "./thicken.ts";
+export { segmentInk } from "./segment_ink.ts";

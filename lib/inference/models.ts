@@ -25,7 +25,7 @@ export interface LoadModelOptions {
 
 /** Where the trained networks of the project are. */
 const modelsDirectory = fromFileUrl(new URL("../../data/models/", import.meta.url));
-const extension = ".safetensors";
+const EXTENSION = ".safetensors";
 
 /**
  * The names of all models that there are.
@@ -38,7 +38,7 @@ export async function modelNames({ directory = modelsDirectory }: LoadModelOptio
   const names: string[] = [];
   try {
     for await (const { name, isFile } of Deno.readDir(directory)) {
-      if (isFile && name.endsWith(extension)) names.push(name.slice(0, -extension.length));
+      if (isFile && name.endsWith(EXTENSION)) names.push(name.slice(0, -EXTENSION.length));
     }
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
@@ -64,7 +64,7 @@ export async function loadModel(name: string, options: LoadModelOptions = {}): P
           : `are ${names.join(", ")}`),
     );
   }
-  const { network, metadata } = await loadNetwork(join(directory, name + extension), { backend });
+  const { network, metadata } = await loadNetwork(join(directory, name + EXTENSION), { backend });
   return { name, title: metadata.title ?? name, network, metadata };
 }
 
@@ -87,5 +87,5 @@ export async function saveModel(
     );
   }
   await Deno.mkdir(directory, { recursive: true });
-  await saveNetwork(join(directory, name + extension), network, { title });
+  await saveNetwork(join(directory, name + EXTENSION), network, { title });
 }

@@ -1,15 +1,15 @@
-// Pictures in files: PNG and JPEG, from bytes to how light each pixel is.
+// Pictures in files: PNG and JPEG, from bytes to the luminance of each pixel.
 
 import { convertIndexedToRgb, decode as decodePng } from "fast-png";
 import { imageSize } from "image-size";
 import jpeg from "jpeg-js";
 import type { GreyImage } from "./grey_image.ts";
-import { lightOf, type Samples, upright } from "./light.ts";
+import { applyOrientation, type Samples, toLuminance } from "./luminance.ts";
 
 /** Larger pictures are turned away before they are unpacked, in pixels. */
-const mostPixels = 50_000_000;
+const MAX_PIXELS = 50_000_000;
 /** Larger files are not even read, in bytes. */
-const mostBytes = 64 * 2 ** 20;
+const MAX_BYTES = 64 * 2 ** 20;
 
 /** A file or bytes that are not a picture that can be read. */
 export class PictureError extends SyntaxError {
@@ -23,7 +23,7 @@ export class PictureError extends SyntaxError {
  * smaller by averaging, to at most 1,200 pixels along its longer side.
  *
  * @param source A file, PNG or JPEG, or its bytes.
- * @returns How light each pixel is, from 0 (black) to 1 (white).
+ * @returns The luminance of each pixel, from 0 (black) to 1 (white).
  * @throws {Deno.errors.NotFound} If there is no such file.
  * @throws {PictureError} If it is no such picture, damaged or too large.
  */
@@ -35,16 +35,19 @@ export async function readPicture(source: string | URL | Uint8Array): Promise<Gr
   if (bytes.length === 0) throw fail("the file is empty");
   const { type, width, height, orientation = 1 } = headerOf(bytes, fail);
   if (width * height === 0) throw fail("it has no pixels");
-  if (width * height > mostPixels) {
+  if (width * height > MAX_PIXELS) {
     throw fail(
       `it has ${width}x${height} pixels but at most ${
-        mostPixels / 1e6
+        MAX_PIXELS / 1e6
       } million can be read; make ` +
         `it smaller`,
     );
   }
   try {
-    return upright(lightOf(type === "png" ? unpackPng(bytes) : unpackJpeg(bytes)), orientation);
+    return applyOrientation(
+      toLuminance(type === "png" ? unpackPng(bytes) : unpackJpeg(bytes)),
+      orientation,
+    );
   } catch (cause) {
     const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/:$/, "");
     throw fail(`its ${type === "png" ? "PNG" : "JPEG"} data is damaged (${reason})`, cause);
@@ -64,10 +67,10 @@ async function readFile(path: string | URL, fail: Fail): Promise<Uint8Array> {
     });
   }
   if (!stat.isFile) throw fail("it is not a file");
-  if (stat.size > mostBytes) {
+  if (stat.size > MAX_BYTES) {
     throw fail(
       `the file has ${(stat.size / 2 ** 20).toFixed(0)} MiB but at most ` +
-        `${mostBytes / 2 ** 20} MiB can be read; make it smaller`,
+        `${MAX_BYTES / 2 ** 20} MiB can be read; make it smaller`,
     );
   }
   return await Deno.readFile(path);
@@ -97,21 +100,21 @@ function unpackPng(bytes: Uint8Array): Samples {
   const png = decodePng(bytes, { checkCrc: true });
   const { width, height, depth, data } = png;
   if (!png.palette && depth >= 8) {
-    return { width, height, data, channels: png.channels, most: 2 ** depth - 1 };
+    return { width, height, data, channels: png.channels, max: 2 ** depth - 1 };
   }
-  // Less than a byte a pixel is a place in a palette, if need be in one of greys.
-  const most = 2 ** depth - 1;
-  png.palette ??= Array.from({ length: most + 1 }, (_, grey) => [255 * grey / most]);
+  // Less than a byte a pixel is an index into a palette, if need be in one of greys.
+  const max = 2 ** depth - 1;
+  png.palette ??= Array.from({ length: max + 1 }, (_, grey) => [255 * grey / max]);
   const channels = png.palette[0].length;
-  return { width, height, data: convertIndexedToRgb(png), channels, most: 255 };
+  return { width, height, data: convertIndexedToRgb(png), channels, max: 255 };
 }
 
 function unpackJpeg(bytes: Uint8Array): Samples {
   const { width, height, data } = jpeg.decode(bytes, {
     useTArray: true,
     formatAsRGBA: false,
-    maxResolutionInMP: mostPixels / 1e6,
+    maxResolutionInMP: MAX_PIXELS / 1e6,
     maxMemoryUsageInMB: 2048,
   });
-  return { width, height, data, channels: 3, most: 255 };
+  return { width, height, data, channels: 3, max: 255 };
 }

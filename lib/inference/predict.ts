@@ -2,13 +2,13 @@
 
 import type { Sequential } from "../nn/mod.ts";
 import { classify } from "./classify.ts";
+import { dilate } from "./dilate.ts";
 import { findDigits } from "./find_digits.ts";
-import { findInk } from "./find_ink.ts";
 import { mnistImage } from "./mnist_image.ts";
 import { loadModel } from "./models.ts";
 import { readPicture } from "./picture_file.ts";
 import { Reading } from "./reading.ts";
-import { thicken } from "./thicken.ts";
+import { segmentInk } from "./segment_ink.ts";
 
 /** Who reads. */
 export interface PredictOptions {
@@ -33,8 +33,8 @@ export async function predict(
   { model = "cnn" }: PredictOptions = {},
 ): Promise<Reading> {
   const network = typeof model === "string" ? (await loadModel(model)).network : model;
-  const found = findDigits(findInk(await readPicture(source)));
-  const images = found.map(({ image }) => mnistImage(thicken(image)));
+  const found = findDigits(segmentInk(await readPicture(source)));
+  const images = found.map(({ image }) => mnistImage(dilate(image)));
   const answers = classify(network, images);
   return new Reading(answers.map((answer, i) => ({
     ...answer,

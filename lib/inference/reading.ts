@@ -6,7 +6,7 @@ import { Output } from "../charts/output.ts";
 import type { Classification } from "./classify.ts";
 import type { Box } from "./grey_image.ts";
 import { halfBlocks } from "./half_blocks.ts";
-import { mnistSide } from "./mnist_image.ts";
+import { MNIST_SIDE } from "./mnist_image.ts";
 
 /** A digit that was read. */
 export interface ReadDigit extends Classification {
@@ -26,7 +26,7 @@ export class Reading extends Output {
   /** @param digits At least one digit, in reading order. */
   constructor(digits: readonly ReadDigit[]) {
     const sheet = imageSheet(digits.map(({ image }) => image), {
-      shape: [mnistSide, mnistSide],
+      shape: [MNIST_SIDE, MNIST_SIDE],
       limit: 255,
       captions: digits.map(caption),
       text: digits.map(describe).join("\n\n"),
@@ -44,16 +44,16 @@ function caption({ outputs }: Classification): string {
 }
 
 /** How many letters the bar of 100 % has. */
-const barLength = 20;
-const gap = "   ";
+const BAR_LENGTH = 20;
+const GAP = "   ";
 
 /** The picture that the network saw, and a bar for each class beside it. */
 function describe({ digit, outputs, image }: ReadDigit): string {
-  const picture = halfBlocks(image, { width: mnistSide });
+  const picture = halfBlocks(image, { width: MNIST_SIDE });
   const bars = Array.from(outputs, (output, i) => {
-    const bar = "█".repeat(Math.round(barLength * Math.min(1, output)));
-    return `${i} ${bar.padEnd(barLength)} ${percent(output, 1)}${i === digit ? " ←" : ""}`;
+    const bar = "█".repeat(Math.round(BAR_LENGTH * Math.min(1, output)));
+    return `${i} ${bar.padEnd(BAR_LENGTH)} ${percent(output, 1)}${i === digit ? " ←" : ""}`;
   });
   const first = Math.max(0, Math.floor((picture.length - bars.length) / 2));
-  return picture.map((line, row) => `${line}${gap}${bars[row - first] ?? ""}`.trimEnd()).join("\n");
+  return picture.map((line, row) => `${line}${GAP}${bars[row - first] ?? ""}`.trimEnd()).join("\n");
 }

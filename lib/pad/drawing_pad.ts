@@ -1,9 +1,9 @@
 // The drawing pad as the output of a cell: one piece of HTML that needs no server and no network.
 
-import type { Sequential } from "../nn/mod.ts";
 import { type Chart, Output } from "../charts/mod.ts";
 import { escapeHtml } from "../charts/table.ts";
 import { loadModel, modelNames } from "../inference/models.ts";
+import type { Sequential } from "../nn/mod.ts";
 import { padScript } from "./bundle.ts";
 import { packModel } from "./page/packed_model.ts";
 import { padPicture } from "./static_picture.ts";
@@ -25,7 +25,7 @@ export interface DrawingPadOptions {
 }
 
 /** Notebooks with larger outputs become slow to open and to store, in bytes. */
-const mostBytes = 1_000_000;
+const MAX_BYTES = 1_000_000;
 
 /**
  * A pad to draw digits on, with networks that read them while they are drawn.
@@ -53,29 +53,29 @@ export async function drawingPad({ models }: DrawingPadOptions = {}): Promise<Ou
   const script = await padScript();
   const build = () => fragment({ models: packed, script, picture });
   let html = build();
-  while (models === undefined && sizeOf(html) > mostBytes && packed.length > 1) {
+  while (models === undefined && sizeOf(html) > MAX_BYTES && packed.length > 1) {
     packed.pop();
     html = build();
   }
-  if (sizeOf(html) > mostBytes) {
+  if (sizeOf(html) > MAX_BYTES) {
     const sizes = chosen.map(({ title }, i) => `${title} ${kilobytes(packed[i].length)}`);
     throw new RangeError(
       `Cannot make a drawing pad: it would have ${kilobytes(sizeOf(html))} but at most ` +
-        `${kilobytes(mostBytes)} go into a notebook; leave out a network: ${sizes.join(", ")}`,
+        `${kilobytes(MAX_BYTES)} go into a notebook; leave out a network: ${sizes.join(", ")}`,
     );
   }
   return new Output({ "text/html": html, ...picture.media });
 }
 
-/** All saved models; their titles begin with the number of their generation, and the greatest comes first. */
+/** All saved models; their titles begin with the number of their generation, and the largest comes first. */
 async function latestModels(): Promise<PadModel[]> {
   const models = await Promise.all((await modelNames()).map((name) => loadModel(name)));
   return models.sort((a, b) => b.title.localeCompare(a.title, "en", { numeric: true }));
 }
 
 /**
- * The element that becomes the pad, and the script that makes it one. Everything is found from the
- * place of the script, so that any number of pads can be on a page.
+ * The element that becomes the pad, and the script that makes it one. Everything is found from
+ * where the script is, so that any number of pads can be on a page.
  */
 function fragment(
   { models, script, picture }: { models: readonly string[]; script: string; picture: Chart },

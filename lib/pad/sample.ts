@@ -2,7 +2,7 @@
 
 import { Drawing, type Point, type Surface } from "./page/drawing.ts";
 
-/** A three, as places of the pen on a paper of 280x280. */
+/** A three, as positions of the pen on a paper of 280x280. */
 const three: readonly (readonly [number, number])[] = [
   [84, 84],
   [100, 62],
@@ -24,6 +24,6 @@ export function drawSample(surfaces: readonly Surface[]): void {
   const drawing = new Drawing(surfaces);
   const [first, ...others] = three.map(([x, y]): Point => ({ x, y }));
   drawing.begin(first);
-  for (const place of others) drawing.extend(place);
+  for (const point of others) drawing.extend(point);
   drawing.end();
 }

@@ -4,16 +4,16 @@ import { Chart, CHART_WIDTH, percent } from "../charts/mod.ts";
 import { escapeHtml } from "../charts/table.ts";
 import { GRID_COLOR, INK, MUTED_TEXT, series } from "../charts/theme.ts";
 import { classify } from "../inference/classify.ts";
-import { mnistImage, mnistSide } from "../inference/mnist_image.ts";
+import { MNIST_SIDE, mnistImage } from "../inference/mnist_image.ts";
 import type { Sequential } from "../nn/mod.ts";
 import type { Point } from "./page/drawing.ts";
-import { Paper, paperSide, penWidth } from "./page/paper.ts";
+import { Paper, PAPER_SIDE, PEN_WIDTH } from "./page/paper.ts";
 import { drawSample } from "./sample.ts";
 
 /** The height of the picture, and of the paper in it. */
-const height = 300;
-const paperShown = 240;
-const top = 32;
+const HEIGHT = 300;
+const PAPER_SHOWN = 240;
+const TOP = 32;
 
 /**
  * What a pad looks like after somebody drew a digit on it: the paper, the answer, and what the network
@@ -23,7 +23,7 @@ const top = 32;
  * @param options `title`: what the network is called.
  */
 export function padPicture(network: Sequential, { title }: { title: string }): Chart {
-  const paper = new Paper(paperSide, { penWidth });
+  const paper = new Paper(PAPER_SIDE, { penWidth: PEN_WIDTH });
   const trace = new Trace();
   drawSample([paper, trace]);
   const image = mnistImage(paper.image);
@@ -31,7 +31,7 @@ export function padPicture(network: Sequential, { title }: { title: string }): C
   const label = (text: string, { x, y }: Point, color = MUTED_TEXT) =>
     `<text x="${x}" y="${y}" fill="${color}" text-anchor="start">${escapeHtml(text)}</text>`;
   const bars = Array.from(outputs, (output, i) => {
-    const y = top + 24 * i;
+    const y = TOP + 24 * i;
     const color = i === digit ? INK : MUTED_TEXT;
     return label(`${i}`, { x: 270, y: y + 15 }, color) +
       `<rect x="286" y="${y + 2}" width="120" height="16" fill="${GRID_COLOR}"/>` +
@@ -40,21 +40,21 @@ export function padPicture(network: Sequential, { title }: { title: string }): C
   });
   const frame = `fill="none" stroke="${MUTED_TEXT}"`;
   const content = label("drawn", { x: 8, y: 20 }) +
-    `<g transform="translate(8 ${top}) scale(${fixed(paperShown / paperSide)})">` +
-    `<path d="${trace.path}" fill="none" stroke="${INK}" stroke-width="${penWidth}" ` +
+    `<g transform="translate(8 ${TOP}) scale(${fixed(PAPER_SHOWN / PAPER_SIDE)})">` +
+    `<path d="${trace.path}" fill="none" stroke="${INK}" stroke-width="${PEN_WIDTH}" ` +
     `stroke-linecap="round" stroke-linejoin="round"/></g>` +
-    `<rect x="8" y="${top}" width="${paperShown}" height="${paperShown}" ${frame}/>` +
+    `<rect x="8" y="${TOP}" width="${PAPER_SHOWN}" height="${PAPER_SHOWN}" ${frame}/>` +
     label(title, { x: 270, y: 20 }) + bars.join("") +
     label("what the network sees", { x: 476, y: 20 }) +
-    `<g transform="translate(476 ${top}) scale(5)">${pixels(image)}</g>` +
-    `<rect x="476" y="${top}" width="${5 * mnistSide}" height="${5 * mnistSide}" ${frame}/>` +
+    `<g transform="translate(476 ${TOP}) scale(5)">${pixels(image)}</g>` +
+    `<rect x="476" y="${TOP}" width="${5 * MNIST_SIDE}" height="${5 * MNIST_SIDE}" ${frame}/>` +
     label("In JupyterLab, VS Code or the report, run the cell and draw here.", {
       x: 8,
-      y: height - 8,
+      y: HEIGHT - 8,
     });
   const text = `A digit is drawn, and the network "${title}" says: this is a ${digit} ` +
     `(${percent(outputs[digit], 1)}). Run the cell in JupyterLab or VS Code to draw one yourself.`;
-  return new Chart(content, { width: CHART_WIDTH, height, text });
+  return new Chart(content, { width: CHART_WIDTH, height: HEIGHT, text });
 }
 
 /** Draws strokes as the path of an SVG. */
@@ -80,7 +80,7 @@ function pixels(image: Uint8Array): string {
   return Array.from(image, (value, i) => {
     if (value === 0) return "";
     const grey = 255 - value;
-    return `<path d="M${i % mnistSide} ${Math.floor(i / mnistSide)}h1v1h-1z" ` +
+    return `<path d="M${i % MNIST_SIDE} ${Math.floor(i / MNIST_SIDE)}h1v1h-1z" ` +
       `fill="rgb(${grey},${grey},${grey})"/>`;
   }).join("");
 }

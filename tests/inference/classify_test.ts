@@ -8,7 +8,7 @@ const images = [1, 2, 3].map((seed) =>
   Uint8Array.from({ length: 784 }, (_, i) => (i * i * seed) % 251)
 );
 
-Deno.test("classify gives for each image what the network puts out, and its greatest", () => {
+Deno.test("classify gives for each image what the network puts out, and its largest", () => {
   const network = new Sequential([dense(10), softmax()], { inputShape: [784] });
   const answers = classify(network, images);
   for (const [i, { digit, outputs }] of answers.entries()) {

@@ -34,7 +34,7 @@ export function drawImage(
   const columns = weightsAlong(side, { scale, shift: shiftX });
   const rows = weightsAlong(side, { scale, shift: shiftY });
   const wide = new Float32Array(28 * side);
-  for (const { place: x, first, weights } of columns) {
+  for (const { index: x, first, weights } of columns) {
     for (let row = 0; row < 28; row++) {
       let sum = 0;
       for (let k = 0; k < weights.length; k++) sum += weights[k] * image[row * 28 + first + k];
@@ -42,8 +42,8 @@ export function drawImage(
     }
   }
   const contrast = edge === "pen" ? 4 : 1;
-  for (const { place: y, first, weights } of rows) {
-    for (const { place: x } of columns) {
+  for (const { index: y, first, weights } of rows) {
+    for (const { index: x } of columns) {
       let sum = 0;
       for (let k = 0; k < weights.length; k++) sum += weights[k] * wide[(first + k) * side + x];
       const value = contrast * (sum - 0.5) + 0.5;
@@ -57,17 +57,17 @@ export function drawImage(
 function weightsAlong(
   side: number,
   { scale, shift }: { scale: number; shift: number },
-): { place: number; first: number; weights: number[] }[] {
+): { index: number; first: number; weights: number[] }[] {
   const start = side / 2 + shift - 14 * scale;
   const found = [];
-  for (let place = 0; place < side; place++) {
-    const at = (place + 0.5 - start) / scale - 0.5;
+  for (let index = 0; index < side; index++) {
+    const at = (index + 0.5 - start) / scale - 0.5;
     const first = Math.max(0, Math.floor(at) - 1);
     const last = Math.min(27, Math.floor(at) + 2);
     if (first > last) continue;
     const weights = [];
     for (let pixel = first; pixel <= last; pixel++) weights.push(cubic(at - pixel));
-    found.push({ place, first, weights });
+    found.push({ index, first, weights });
   }
   return found;
 }

@@ -3,7 +3,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { findDigits } from "../../lib/inference/find_digits.ts";
 import { blankImage, type Box } from "../../lib/inference/grey_image.ts";
-import { mergePieces } from "../../lib/inference/merge.ts";
+import { mergeComponents } from "../../lib/inference/merge_components.ts";
 import { readingOrder } from "../../lib/inference/reading_order.ts";
 import { pictureOf, textOf } from "./picture_of.ts";
 
@@ -13,7 +13,7 @@ function box(x: number, y: number, width: number, height: number): Box {
 
 /** Which pieces make up each digit, in an order that can be compared. */
 function merged(...boxes: Box[]): number[][] {
-  return mergePieces(boxes).map((places) => places.toSorted()).sort((a, b) => a[0] - b[0]);
+  return mergeComponents(boxes).map((indices) => indices.toSorted()).sort((a, b) => a[0] - b[0]);
 }
 
 Deno.test("findDigits cuts each digit out with its soft edges and without its neighbours", () => {
@@ -57,20 +57,20 @@ Deno.test("findDigits refuses pictures without anything as large as a digit", ()
   assertThrows(() => findDigits(pictureOf("......", ".##...", "......")), RangeError, "at least 5");
 });
 
-Deno.test("mergePieces joins the bar of a 5 and the two strokes of a 4", () => {
+Deno.test("mergeComponents joins the bar of a 5 and the two strokes of a 4", () => {
   const [body, bar] = [box(10, 20, 40, 80), box(30, 5, 45, 10)];
   const next = box(120, 5, 50, 95);
   assertEquals(merged(body, bar, next), [[0, 1], [2]]);
-  const [angle, upright] = [box(10, 0, 50, 55), box(40, 10, 12, 90)];
-  assertEquals(merged(angle, upright), [[0, 1]]);
+  const [angle, stroke] = [box(10, 0, 50, 55), box(40, 10, 12, 90)];
+  assertEquals(merged(angle, stroke), [[0, 1]]);
 });
 
-Deno.test("mergePieces keeps an eleven and the digits of two lines apart", () => {
+Deno.test("mergeComponents keeps an eleven and the digits of two lines apart", () => {
   assertEquals(merged(box(0, 0, 10, 100), box(20, 0, 10, 100)), [[0], [1]]);
   assertEquals(merged(box(0, 0, 60, 100), box(5, 115, 60, 100)), [[0], [1]]);
 });
 
-Deno.test("mergePieces leaves dust out and keeps small digits", () => {
+Deno.test("mergeComponents leaves dust out and keeps small digits", () => {
   const [digit, dust, small] = [box(0, 0, 60, 100), box(62, 95, 5, 5), box(120, 60, 30, 40)];
   assertEquals(merged(digit, dust, small), [[0], [2]]);
 });

@@ -1,8 +1,9 @@
-// What drawing costs: test images on a canvas, at any place and in any size, read back by a network.
+// What drawing costs: test images on a canvas, at any index and in any size, read back by a network.
 //
 //     deno run -A tests/inference/measure_canvas.ts [MODEL...] [--images=COUNT]
 
 import { parseArgs } from "@std/cli/parse-args";
+import { percent, percentagePoints, table } from "../../lib/charts/mod.ts";
 import { type Dataset, loadMnist } from "../../lib/data/mod.ts";
 import {
   classify,
@@ -12,20 +13,19 @@ import {
   modelNames,
 } from "../../lib/inference/mod.ts";
 import type { Sequential } from "../../lib/nn/mod.ts";
-import { percent, percentagePoints, table } from "../../lib/charts/mod.ts";
 import { Random } from "../../lib/tensor/mod.ts";
 import { drawImage, type DrawOptions } from "./draw_image.ts";
 
 /** Height and width of the canvas: that of the drawing pad. */
-const canvas = 280;
+const CANVAS = 280;
 /** How the canvas is filled by an image of 28x28. */
-const filling = canvas / 28;
+const FILLING = CANVAS / 28;
 /**
  * What digits of other sizes are larger or smaller than: an image of half the canvas, for of twice the
  * size it fills the canvas, and then there is room to shift it by 8 of these pixels.
  */
-const usual = filling / 2;
-const mostShift = 8 * usual;
+const USUAL = FILLING / 2;
+const MAX_SHIFT = 8 * USUAL;
 
 /** What came of one way to draw. */
 interface Drawn {
@@ -42,32 +42,32 @@ export function measureCanvas(
   network: Sequential,
   images: Dataset,
 ): { direct: number; drawn: Drawn[] } {
-  const accuracyOf = (read: (place: number) => Uint8Array) => {
-    const all = Array.from({ length: images.count }, (_, place) => read(place));
+  const accuracyOf = (read: (index: number) => Uint8Array) => {
+    const all = Array.from({ length: images.count }, (_, index) => read(index));
     const answers = classify(network, all);
-    return answers.filter(({ digit }, place) => digit === images.label(place)).length /
+    return answers.filter(({ digit }, index) => digit === images.label(index)).length /
       images.count;
   };
   const drawn: Drawn[] = [];
   for (const edge of ["smooth", "pen"] as const) {
-    const draw = (place: number, options: Omit<DrawOptions, "canvas" | "edge">) =>
-      drawImage(images.image(place), { canvas, edge, ...options });
-    const add = (how: string, read: (place: number) => Uint8Array) =>
+    const draw = (index: number, options: Omit<DrawOptions, "canvas" | "edge">) =>
+      drawImage(images.image(index), { canvas: CANVAS, edge, ...options });
+    const add = (how: string, read: (index: number) => Uint8Array) =>
       drawn.push({ how: `${how}, ${edge} edges`, accuracy: accuracyOf(read) });
-    add("filling the canvas", (place) => mnistImage(draw(place, { scale: filling })));
-    add("found as one of several", (place) => {
-      const found = findDigits(draw(place, { scale: filling }));
+    add("filling the canvas", (index) => mnistImage(draw(index, { scale: FILLING })));
+    add("found as one of several", (index) => {
+      const found = findDigits(draw(index, { scale: FILLING }));
       return mnistImage(found[0].image);
     });
     const random = new Random([1, "places"]);
     const even = (from: number, to: number) => from + (to - from) * random.uniform();
-    add("shifted by up to 8, scaled by 0.5 to 2", (place) => {
-      const scale = usual * 2 ** even(-1, 1);
-      const shift = [even(-mostShift, mostShift), even(-mostShift, mostShift)] as const;
-      return mnistImage(draw(place, { scale, shift }));
+    add("shifted by up to 8, scaled by 0.5 to 2", (index) => {
+      const scale = USUAL * 2 ** even(-1, 1);
+      const shift = [even(-MAX_SHIFT, MAX_SHIFT), even(-MAX_SHIFT, MAX_SHIFT)] as const;
+      return mnistImage(draw(index, { scale, shift }));
     });
   }
-  return { direct: accuracyOf((place) => images.image(place)), drawn };
+  return { direct: accuracyOf((index) => images.image(index)), drawn };
 }
 
 if (import.meta.main) {

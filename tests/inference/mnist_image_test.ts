@@ -22,14 +22,14 @@ function blots(seed: number): GreyImage {
 }
 
 function inkOf(bytes: Uint8Array) {
-  const places = [...bytes.keys()].filter((i) => bytes[i] > 0);
+  const inked = [...bytes.keys()].filter((i) => bytes[i] > 0);
   const mass = bytes.reduce((sum, byte) => sum + byte, 0);
   const centre = (coordinate: (i: number) => number) =>
     bytes.reduce((sum, byte, i) => sum + byte * coordinate(i), 0) / mass;
-  const spread = (values: number[]) => Math.max(...values) - Math.min(...values) + 1;
+  const extent = (values: number[]) => Math.max(...values) - Math.min(...values) + 1;
   return {
-    width: spread(places.map((i) => i % 28)),
-    height: spread(places.map((i) => Math.floor(i / 28))),
+    width: extent(inked.map((i) => i % 28)),
+    height: extent(inked.map((i) => Math.floor(i / 28))),
     centreX: centre((i) => i % 28),
     centreY: centre((i) => Math.floor(i / 28)),
     darkest: Math.max(...bytes),

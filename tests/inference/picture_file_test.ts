@@ -32,8 +32,8 @@ Deno.test("readPicture reads PNG of every depth, colour and interlacing", async 
   const colour = Uint8Array.from({ length: 384 }, (_, i) => ramp[Math.floor(i / 3)]);
   assertEquals(await firstRow(png({ data: colour, channels: 3 })), steps);
   const palette = steps.map((step) => [17 * step, 17 * step, 17 * step]);
-  const places = Uint8Array.from(ramp, (value) => value / 17);
-  assertEquals(await firstRow(png({ data: places, palette })), steps);
+  const indices = Uint8Array.from(ramp, (value) => value / 17);
+  assertEquals(await firstRow(png({ data: indices, palette })), steps);
   const interlaced = encode({ width: 16, height: 8, data: ramp, channels: 1 }, {
     interlace: "Adam7",
   });

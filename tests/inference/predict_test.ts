@@ -4,8 +4,8 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { encode } from "fast-png";
 import { loadMnist } from "../../lib/data/mod.ts";
 import { blankImage } from "../../lib/inference/grey_image.ts";
-import { predict } from "../../lib/inference/predict.ts";
 import { loadModel } from "../../lib/inference/models.ts";
+import { predict } from "../../lib/inference/predict.ts";
 import { drawImage } from "./draw_image.ts";
 import { lines } from "./write_page.ts";
 
@@ -17,8 +17,8 @@ function page(rows: readonly number[][], [paper, ink]: [number, number]): Uint8A
   const width = 100 * Math.max(...rows.map((row) => row.length));
   const image = blankImage(width, 110 * rows.length);
   for (const [line, row] of rows.entries()) {
-    for (const [column, place] of row.entries()) {
-      const digit = drawImage(test.image(place), { canvas: 100, scale: 3.5, edge: "pen" });
+    for (const [column, index] of row.entries()) {
+      const digit = drawImage(test.image(index), { canvas: 100, scale: 3.5, edge: "pen" });
       for (let y = 0; y < 100; y++) {
         const from = digit.values.subarray(100 * y, 100 * (y + 1));
         image.values.set(from, (110 * line + y) * width + 100 * column);
@@ -29,9 +29,9 @@ function page(rows: readonly number[][], [paper, ink]: [number, number]): Uint8A
   return encode({ width, height: image.height, data, channels: 1 });
 }
 
-/** Places of test images, and what they show. */
+/** Indices of test images, and what they show. */
 const rows = [[0, 1, 2, 3], [4, 5, 12, 7]];
-const truth = rows.flat().map((place) => test.label(place)).join("");
+const truth = rows.flat().map((index) => test.label(index)).join("");
 
 Deno.test("predict reads several lines of digits, dark on light and light on dark", async () => {
   assertEquals((await predict(page(rows, [240, 30]), { model: network })).text, truth);

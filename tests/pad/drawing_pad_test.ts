@@ -2,10 +2,10 @@
 
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { parseHTML } from "linkedom";
+import { dense, Sequential, softmax } from "../../lib/nn/mod.ts";
 import { padScript } from "../../lib/pad/bundle.ts";
 import { drawingPad } from "../../lib/pad/drawing_pad.ts";
 import { unpackModel } from "../../lib/pad/page/packed_model.ts";
-import { dense, Sequential, softmax } from "../../lib/nn/mod.ts";
 import { referenceBackend } from "../../lib/tensor/mod.ts";
 
 function networkOf(units: number): Sequential {

@@ -1,6 +1,6 @@
 // A drawing as strokes of a pen, which can be taken back one by one.
 
-/** A place on the paper. */
+/** A position on the paper. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -14,12 +14,12 @@ export interface Surface {
 }
 
 /** How long the straight pieces are on average that a curve is drawn of, in pixels. */
-const pieceLength = 3;
+const PIECE_LENGTH = 3;
 
 /**
  * The strokes of a drawing, smoothed.
  *
- * A pen is only seen some sixty times a second, and straight lines between the places where it was
+ * A pen is only seen some sixty times a second, and straight lines between its positions
  * would have corners. So a stroke runs from the middle of one such line to the middle of the next, in a
  * curve that the corner between them bends (a quadratic Bézier curve).
  *
@@ -109,7 +109,7 @@ export class Drawing {
     const from = corner === 0 ? stroke[0] : middle(stroke[corner - 1], stroke[corner]);
     const control = stroke[corner];
     const to = middle(stroke[corner], stroke[corner + 1]);
-    const pieces = Math.ceil((distance(from, control) + distance(control, to)) / pieceLength);
+    const pieces = Math.ceil((distance(from, control) + distance(control, to)) / PIECE_LENGTH);
     let start = from;
     for (let piece = 1; piece <= pieces; piece++) {
       const t = piece / pieces;

@@ -3,7 +3,7 @@
 import type { Drawing, Point } from "./drawing.ts";
 
 /** A step in pixels, without and with the shift key. */
-const [longStep, shortStep] = [14, 4];
+const [LONG_STEP, SHORT_STEP] = [14, 4];
 
 const directions: Readonly<Record<string, Point>> = {
   ArrowLeft: { x: -1, y: 0 },
@@ -42,7 +42,7 @@ export class KeyboardPen {
   press({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyStroke): string | undefined {
     if ((ctrlKey || metaKey) && key.toLowerCase() === "z") return this.#undo();
     if (ctrlKey || metaKey || altKey) return undefined;
-    if (Object.hasOwn(directions, key)) return this.#move(key, shiftKey ? shortStep : longStep);
+    if (Object.hasOwn(directions, key)) return this.#move(key, shiftKey ? SHORT_STEP : LONG_STEP);
     switch (key) {
       case " ":
       case "Enter":

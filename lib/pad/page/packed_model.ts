@@ -23,10 +23,10 @@ interface PackedTensor {
 }
 
 /** Steps on either side of zero. */
-const steps = 42;
+const STEPS = 42;
 /** Letters that neither JSON nor HTML has to write in another way: one for each step, and for zero. */
 const letters = Array.from({ length: 92 }, (_, i) => String.fromCharCode(35 + i))
-  .filter((letter) => !"&'<>\\`".includes(letter)).slice(0, 2 * steps + 1).join("");
+  .filter((letter) => !"&'<>\\`".includes(letter)).slice(0, 2 * STEPS + 1).join("");
 
 /**
  * Packs a network. Each weight is rounded to one of 85 steps, which are as wide as the largest weight
@@ -64,26 +64,28 @@ export function unpackModel(
     }
     const scaleOf = decodeFloats(scales);
     for (let at = 0; at < value.size; at++) {
-      const step = places[values.charCodeAt(at)] - steps;
+      const step = letterIndices[values.charCodeAt(at)] - STEPS;
       value.data[at] = step * scaleOf[at % scaleOf.length];
     }
   }
   return network;
 }
 
-/** The place of a letter, by its code. */
-const places = new Uint8Array(128);
-for (let place = 0; place < letters.length; place++) places[letters.charCodeAt(place)] = place;
+/** The index of a letter, by its code. */
+const letterIndices = new Uint8Array(128);
+for (let index = 0; index < letters.length; index++) {
+  letterIndices[letters.charCodeAt(index)] = index;
+}
 
 function round({ shape, data }: Tensor): PackedTensor {
   const columns = shape[shape.length - 1];
   const scales = new Float32Array(columns);
   for (const [at, value] of data.entries()) {
-    scales[at % columns] = Math.max(scales[at % columns], Math.abs(value) / steps);
+    scales[at % columns] = Math.max(scales[at % columns], Math.abs(value) / STEPS);
   }
   const chosen = Array.from(data, (value, at) => {
     const scale = scales[at % columns];
-    return letters[steps + (scale === 0 ? 0 : Math.round(value / scale))];
+    return letters[STEPS + (scale === 0 ? 0 : Math.round(value / scale))];
   });
   return { values: chosen.join(""), scales: encodeFloats(scales) };
 }

@@ -6,15 +6,15 @@ import type { Sequential } from "../../nn/sequential.ts";
 import { referenceBackend } from "../../tensor/reference/backend.ts";
 import { CanvasSurface } from "./canvas_surface.ts";
 import { Drawing, type Point } from "./drawing.ts";
+import { forwardWithActivations } from "./forward_with_activations.ts";
 import { KeyboardPen } from "./keyboard_pen.ts";
-import { lookInside } from "./look_inside.ts";
 import { type PackedModel, unpackModel } from "./packed_model.ts";
-import { Paper, paperSide as side, penWidth } from "./paper.ts";
+import { Paper, PAPER_SIDE as side, PEN_WIDTH } from "./paper.ts";
 import { followTheme } from "./theme.ts";
 import { type Answer, View } from "./view.ts";
 
 /** A screen reader is told the answer when nothing was drawn for so long, in milliseconds. */
-const silence = 500;
+const SPEECH_DELAY = 500;
 
 /**
  * Makes an element of the page a drawing pad.
@@ -31,7 +31,7 @@ class Pad {
   readonly #models: readonly PackedModel[];
   readonly #networks = new Map<number, Sequential>();
   readonly #view: View;
-  readonly #paper = new Paper(side, { penWidth });
+  readonly #paper = new Paper(side, { penWidth: PEN_WIDTH });
   readonly #drawing: Drawing;
   readonly #pen: KeyboardPen;
   #isDue = false;
@@ -42,7 +42,7 @@ class Pad {
     this.#models = models;
     this.#view = new View(host, models.map(({ title }) => title));
     followTheme(host);
-    const surface = new CanvasSurface(this.#view.canvas, { side, penWidth });
+    const surface = new CanvasSurface(this.#view.canvas, { side, penWidth: PEN_WIDTH });
     this.#drawing = new Drawing([this.#paper, surface]);
     this.#pen = new KeyboardPen(this.#drawing, { side });
     this.#listenToPointer();
@@ -64,14 +64,14 @@ class Pad {
       if (event.button !== 0 || !event.isPrimary) return;
       canvas.setPointerCapture(event.pointerId);
       this.#view.showPen(undefined);
-      this.#drawing.begin(this.#placeOf(event));
+      this.#drawing.begin(this.#positionOf(event));
       this.#changed();
     });
     canvas.addEventListener("pointermove", (event) => {
       if (!canvas.hasPointerCapture(event.pointerId)) return;
       const moves = event.getCoalescedEvents?.() ?? [];
       for (const move of moves.length > 0 ? moves : [event]) {
-        this.#drawing.extend(this.#placeOf(move));
+        this.#drawing.extend(this.#positionOf(move));
       }
       this.#changed();
     });
@@ -117,7 +117,7 @@ class Pad {
   }
 
   /** Where on the paper a pointer is. */
-  #placeOf({ clientX, clientY }: PointerEvent): Point {
+  #positionOf({ clientX, clientY }: PointerEvent): Point {
     const { left, top, width, height } = this.#view.canvas.getBoundingClientRect();
     return { x: side * (clientX - left) / width, y: side * (clientY - top) / height };
   }
@@ -142,7 +142,7 @@ class Pad {
     const answer = this.#ask(mnistImage(this.#paper.image));
     this.#view.show(answer);
     this.#host.dataset.answer = `${answer.outputs.indexOf(Math.max(...answer.outputs))}`;
-    this.#speech = setTimeout(() => this.#view.sayAnswer(answer), silence);
+    this.#speech = setTimeout(() => this.#view.sayAnswer(answer), SPEECH_DELAY);
   }
 
   #ask(image: Uint8Array): Answer {
@@ -154,6 +154,6 @@ class Pad {
     }
     const x = referenceBackend.tensor([1, ...network.inputShape]);
     referenceBackend.bytesToFloats(image, { out: x });
-    return { image, ...lookInside(network, x) };
+    return { image, ...forwardWithActivations(network, x) };
   }
 }

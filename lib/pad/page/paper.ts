@@ -4,9 +4,9 @@ import { blankImage, type GreyImage } from "../../inference/grey_image.ts";
 import type { Point, Surface } from "./drawing.ts";
 
 /** Height and width of the paper of a pad, in pixels. */
-export const paperSide = 280;
+export const PAPER_SIDE = 280;
 /** As wide as the strokes of MNIST are on a digit of the usual size. */
-export const penWidth = 20;
+export const PEN_WIDTH = 20;
 
 /**
  * A sheet on which a round pen leaves full ink, with an edge that is one pixel soft.

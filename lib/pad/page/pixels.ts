@@ -26,7 +26,7 @@ export function layOut(data: Float32Array, shape: Shape): Pixels {
   const wide = columns * (width + gap) - gap;
   const tall = rows * (height + gap) - gap;
   const values = new Float32Array(wide * tall).fill(NaN);
-  const limit = data.reduce((most, value) => Math.max(most, value), 1e-9);
+  const limit = data.reduce((max, value) => Math.max(max, value), 1e-9);
   for (let map = 0; map < count; map++) {
     const left = (map % columns) * (width + gap);
     const top = Math.floor(map / columns) * (height + gap);

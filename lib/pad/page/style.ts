@@ -1,10 +1,10 @@
 // How the pad looks. It lives in a shadow tree, so nothing here reaches the page, nor the page this.
 
 /** The style sheet of one pad. */
-export const style = `
+export const STYLE = `
 :host {
   display: block;
-  --ground: light-dark(#ffffff, #1f1f1f);
+  --background: light-dark(#ffffff, #1f1f1f);
   --ink: light-dark(#222222, #e4e4e4);
   --quiet: light-dark(#5f5f5f, #a8a8a8);
   --line: light-dark(#8a8a8a, #7a7a7a);
@@ -20,7 +20,7 @@ export const style = `
   max-width: 60rem;
   padding: 1rem;
   color: var(--ink);
-  background: var(--ground);
+  background: var(--background);
   border: 1px solid var(--track);
   border-radius: 6px;
   font: 14px/1.4 system-ui, sans-serif;
@@ -79,7 +79,7 @@ button, select {
   min-height: 2rem;
   padding: 0.25rem 0.75rem;
   color: var(--ink);
-  background: var(--ground);
+  background: var(--background);
   border: 1px solid var(--line);
   border-radius: 4px;
   font: inherit;
@@ -101,7 +101,7 @@ figcaption { margin-bottom: 0.25rem; color: var(--quiet); }
 figure canvas { max-width: 100%; image-rendering: pixelated; }
 .frame { width: fit-content; max-width: 100%; padding: 1px; background: var(--track); }
 .seen canvas { width: 112px; height: 112px; }
-.inside canvas { width: 300px; }
+.activations canvas { width: 300px; }
 .help { margin: 0.5rem 0 0; max-width: 280px; color: var(--quiet); font-size: 12px; }
 .sr-only {
   position: absolute;

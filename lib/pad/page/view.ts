@@ -1,19 +1,19 @@
 // What a pad consists of on the page, and how an answer appears in it.
 
 import { element } from "./element.ts";
-import type { LayerOutput } from "./look_inside.ts";
+import type { LayerOutput } from "./forward_with_activations.ts";
 import { layOut, paint } from "./pixels.ts";
-import { style } from "./style.ts";
+import { STYLE } from "./style.ts";
 
 /** An answer of the network, and what led to it. */
 export interface Answer {
   /** 28x28 bytes. */
   readonly image: Uint8Array;
   readonly outputs: Float32Array;
-  readonly insides: readonly LayerOutput[];
+  readonly activations: readonly LayerOutput[];
 }
 
-const help =
+const HELP =
   "Draw with mouse, pen or finger. With the keyboard: arrow keys move the pen, with Shift " +
   "in small steps; Space puts it down and lifts it; Backspace takes the last stroke back; Delete " +
   "clears.";
@@ -35,7 +35,7 @@ export class View {
   readonly #spoken = element("p", { class: "sr-only", role: "status" });
   readonly #bars: readonly Bar[] = Array.from({ length: 10 }, (_, digit) => bar(digit));
   readonly #seen = element("canvas", { role: "img" });
-  readonly #insides = element("div", { class: "inside" });
+  readonly #activations = element("div", { class: "activations" });
 
   /**
    * @param host The element that becomes the pad.
@@ -47,7 +47,7 @@ export class View {
     });
     const root = host.attachShadow({ mode: "open" });
     root.append(
-      element("style", { children: [style] }),
+      element("style", { children: [STYLE] }),
       element("div", {
         class: "pad",
         role: "group",
@@ -65,7 +65,7 @@ export class View {
     });
     const controls = element("div", { class: "controls", children: [this.undo, this.clear] });
     return element("div", {
-      children: [paper, controls, element("p", { id: "help", class: "help", children: [help] })],
+      children: [paper, controls, element("p", { id: "help", class: "help", children: [HELP] })],
     });
   }
 
@@ -91,11 +91,11 @@ export class View {
         framed(this.#seen),
       ],
     });
-    return element("div", { children: [seen, this.#insides] });
+    return element("div", { children: [seen, this.#activations] });
   }
 
   /** Shows what the network says. */
-  show({ image, outputs, insides }: Answer): void {
+  show({ image, outputs, activations }: Answer): void {
     const digit = outputs.indexOf(Math.max(...outputs));
     this.#hint.hidden = true;
     this.#answer.textContent = `This is a ${digit} (${percent(outputs[digit])})`;
@@ -107,7 +107,7 @@ export class View {
     const values = Float32Array.from(image, (byte) => byte / 255);
     paint(this.#seen, { width: 28, height: 28, values });
     this.#seen.setAttribute("aria-label", `The digit ${digit}, cropped, fitted and centred`);
-    this.#showInsides(insides);
+    this.#showActivations(activations);
   }
 
   /** Shows a blank paper. */
@@ -122,7 +122,7 @@ export class View {
     }
     paint(this.#seen, { width: 28, height: 28, values: new Float32Array(28 * 28) });
     this.#seen.setAttribute("aria-label", "Nothing yet");
-    this.#insides.replaceChildren();
+    this.#activations.replaceChildren();
   }
 
   /** Says something to whoever listens to a screen reader. */
@@ -147,12 +147,14 @@ export class View {
     this.#pen.toggleAttribute("data-down", at.isDown);
   }
 
-  #showInsides(insides: readonly LayerOutput[]): void {
-    const canvases = [...this.#insides.querySelectorAll("canvas")];
+  #showActivations(activations: readonly LayerOutput[]): void {
+    const canvases = [...this.#activations.querySelectorAll("canvas")];
     // The figures stay as long as they are of the same layers.
-    const same = insides.every(({ title }, i) => canvases[i]?.getAttribute("aria-label") === title);
-    if (!same || canvases.length !== insides.length) {
-      this.#insides.replaceChildren(...insides.map(({ title }) =>
+    const same = activations.every(({ title }, i) =>
+      canvases[i]?.getAttribute("aria-label") === title
+    );
+    if (!same || canvases.length !== activations.length) {
+      this.#activations.replaceChildren(...activations.map(({ title }) =>
         element("figure", {
           children: [
             element("figcaption", { children: [title] }),
@@ -160,9 +162,11 @@ export class View {
           ],
         })
       ));
-      return this.#showInsides(insides);
+      return this.#showActivations(activations);
     }
-    for (const [i, { data, shape }] of insides.entries()) paint(canvases[i], layOut(data, shape));
+    for (const [i, { data, shape }] of activations.entries()) {
+      paint(canvases[i], layOut(data, shape));
+    }
   }
 }
 

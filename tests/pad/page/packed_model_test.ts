@@ -1,8 +1,8 @@
 // Tests of lib/pad/page/packed_model.ts
 
 import { assert, assertEquals } from "@std/assert";
-import { packModel, unpackModel } from "../../../lib/pad/page/packed_model.ts";
 import { batchNorm, conv2d, dense, flatten, relu, Sequential } from "../../../lib/nn/mod.ts";
+import { packModel, unpackModel } from "../../../lib/pad/page/packed_model.ts";
 import { referenceBackend } from "../../../lib/tensor/mod.ts";
 
 const layers = [conv2d(3), batchNorm(), relu(), flatten(), dense(10)];

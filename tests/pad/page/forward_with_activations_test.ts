@@ -1,11 +1,11 @@
-// Tests of lib/pad/page/look_inside.ts and pixels.ts
+// Tests of lib/pad/page/forward_with_activations.ts and pixels.ts
 
 import { assertEquals } from "@std/assert";
-import { lookInside } from "../../../lib/pad/page/look_inside.ts";
-import { layOut } from "../../../lib/pad/page/pixels.ts";
 import * as nn from "../../../lib/nn/mod.ts";
+import { forwardWithActivations } from "../../../lib/pad/page/forward_with_activations.ts";
+import { layOut } from "../../../lib/pad/page/pixels.ts";
 
-Deno.test("lookInside shows the first maps of a network and what it puts out", () => {
+Deno.test("forwardWithActivations shows the first maps of a network and what it puts out", () => {
   const network = new nn.Sequential([
     nn.conv2d(4),
     nn.batchNorm(),
@@ -21,14 +21,14 @@ Deno.test("lookInside shows the first maps of a network and what it puts out", (
   ], { inputShape: [28, 28, 1] });
   const x = network.backend.tensor([1, 28, 28, 1]);
   x.data.fill(0.5);
-  const { outputs, insides } = lookInside(network, x);
+  const { outputs, activations } = forwardWithActivations(network, x);
   assertEquals(outputs, network.forward(x).data);
-  assertEquals(insides.map(({ title }) => title), [
+  assertEquals(activations.map(({ title }) => title), [
     "Layer 1: 4 maps of 26×26",
     "Layer 2: 5 maps of 24×24",
   ]);
   assertEquals(
-    insides[0].data,
+    activations[0].data,
     network.layers[2].forward(
       network.layers[1].forward(network.layers[0].forward(x, passing), passing),
       passing,
@@ -38,11 +38,11 @@ Deno.test("lookInside shows the first maps of a network and what it puts out", (
 
 const passing = { training: false, step: 0 };
 
-Deno.test("lookInside shows the hidden units of a network without maps, and not its outputs", () => {
+Deno.test("forwardWithActivations shows the hidden units of a network without maps, and not its outputs", () => {
   const layers = [nn.dense(6), nn.sigmoid(), nn.dense(10), nn.sigmoid()];
   const network = new nn.Sequential(layers, { inputShape: [784] });
-  const { insides } = lookInside(network, network.backend.tensor([1, 784]));
-  assertEquals(insides.map(({ title }) => title), ["Layer 1: 6 units"]);
+  const { activations } = forwardWithActivations(network, network.backend.tensor([1, 784]));
+  assertEquals(activations.map(({ title }) => title), ["Layer 1: 6 units"]);
 });
 
 Deno.test("layOut puts maps side by side, with gaps", () => {

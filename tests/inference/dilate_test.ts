@@ -1,8 +1,8 @@
-// Tests of lib/inference/thicken.ts
+// Tests of lib/inference/dilate.ts
 
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import { dilate } from "../../lib/inference/dilate.ts";
 import { blankImage } from "../../lib/inference/grey_image.ts";
-import { thicken } from "../../lib/inference/thicken.ts";
 
 function stroke(width: number) {
   const image = blankImage(60, 120);
@@ -10,20 +10,20 @@ function stroke(width: number) {
   return image;
 }
 
-Deno.test("thicken widens hairlines to the strokes of MNIST", () => {
-  const { width, height, values } = thicken(stroke(1));
+Deno.test("dilate widens hairlines to the strokes of MNIST", () => {
+  const { width, height, values } = dilate(stroke(1));
   const row = values.subarray(width * (height >> 1), width * ((height >> 1) + 1));
   const across = row.reduce((sum, value) => sum + value, 0);
   assert(across > 6 && across < 10, `the stroke of a digit of 100 pixels is ${across} thick`);
 });
 
-Deno.test("thicken leaves thick strokes and blank paper as they are", () => {
-  for (const image of [stroke(10), blankImage(5, 5)]) assertStrictEquals(thicken(image), image);
+Deno.test("dilate leaves thick strokes and blank paper as they are", () => {
+  for (const image of [stroke(10), blankImage(5, 5)]) assertStrictEquals(dilate(image), image);
 });
 
-Deno.test("thicken keeps the picture in the middle of a larger one", () => {
+Deno.test("dilate keeps the picture in the middle of a larger one", () => {
   const image = stroke(3);
-  const wide = thicken(image);
+  const wide = dilate(image);
   const rim = (wide.width - 60) / 2;
   assertEquals(wide.height, 120 + 2 * rim);
   assertEquals(wide.values[wide.width * (60 + rim) + 21 + rim], 1);

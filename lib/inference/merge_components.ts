@@ -1,23 +1,23 @@
 // Pieces of ink that are parts of one digit: the bar of a 5, the two strokes of a 4.
 
-import { type Box, hull } from "./grey_image.ts";
+import { type Box, unionBox } from "./grey_image.ts";
 
 // All of these are parts of the height of a line of digits.
 /** What is smaller than this is dust. */
-const dust = 0.12;
+const DUST = 0.12;
 /** A piece lower than this is no digit if there is one beside it. */
-const small = 0.45;
+const SMALL = 0.45;
 /** What is smaller than this is no digit at all. */
-const smallestDigit = 0.25;
+const MIN_DIGIT = 0.25;
 /** How far a piece may be from the digit it is part of. */
-const near = 0.2;
+const NEAR = 0.2;
 /** How tall a digit may become when pieces are joined. */
-const tallest = 1.5;
+const MAX_HEIGHT = 1.5;
 
 /** Pieces nearer than this part of the height of both are parts of one digit, however tall it is. */
-const touching = 0.06;
+const TOUCHING = 0.06;
 /** Pieces lie above each other if this part of the narrower one does. */
-const above = 0.5;
+const OVERLAP = 0.5;
 
 /**
  * Joins the pieces that belong to one digit, and leaves out what is too small for one.
@@ -27,12 +27,12 @@ const above = 0.5;
  * stay apart: they may be the two ones of an eleven.
  *
  * @param boxes The box of each piece.
- * @returns For each digit the places of its pieces.
+ * @returns For each digit the indices of its pieces.
  */
-export function mergePieces(boxes: readonly Box[]): number[][] {
+export function mergeComponents(boxes: readonly Box[]): number[][] {
   const line = lineHeight(boxes);
-  const digits = boxes.map((box, place) => ({ box, places: [place] }))
-    .filter(({ box }) => sizeOf(box) >= dust * line)
+  const digits = boxes.map((box, index) => ({ box, indices: [index] }))
+    .filter(({ box }) => sizeOf(box) >= DUST * line)
     .sort((a, b) => sizeOf(b.box) - sizeOf(a.box));
   // The smallest piece looks for the nearest of the larger ones, until none finds any.
   for (let i = digits.length - 1; i > 0;) {
@@ -43,33 +43,33 @@ export function mergePieces(boxes: readonly Box[]): number[][] {
       i--;
       continue;
     }
-    partner.box = hull([partner.box, digits[i].box]);
-    partner.places.push(...digits[i].places);
+    partner.box = unionBox([partner.box, digits[i].box]);
+    partner.indices.push(...digits[i].indices);
     digits.splice(i, 1);
     digits.sort((a, b) => sizeOf(b.box) - sizeOf(a.box));
     i = digits.length - 1;
   }
-  return digits.filter(({ box }) => sizeOf(box) >= smallestDigit * line)
-    .map(({ places }) => places);
+  return digits.filter(({ box }) => sizeOf(box) >= MIN_DIGIT * line)
+    .map(({ indices }) => indices);
 }
 
 /** The height of a digit: the median of all pieces that are not small beside the largest. */
 export function lineHeight(boxes: readonly Box[]): number {
   const largest = Math.max(0, ...boxes.map(({ height }) => height));
-  const heights = boxes.map(({ height }) => height).filter((height) => height >= small * largest);
+  const heights = boxes.map(({ height }) => height).filter((height) => height >= SMALL * largest);
   return heights.sort((a, b) => a - b)[Math.floor(heights.length / 2)] ?? 0;
 }
 
 /** Whether the smaller of two pieces is part of the same digit as the larger one. */
 function belongTogether(piece: Box, digit: Box, line: number): boolean {
   const gap = distance(piece, digit);
-  const { height } = hull([piece, digit]);
-  const fits = height <= tallest * line;
+  const { height } = unionBox([piece, digit]);
+  const fits = height <= MAX_HEIGHT * line;
   const shared = -gapBetween(piece.x, piece.width, digit.x, digit.width);
-  if (shared >= above * Math.min(piece.width, digit.width)) {
-    return gap <= touching * height || gap <= near * line && fits;
+  if (shared >= OVERLAP * Math.min(piece.width, digit.width)) {
+    return gap <= TOUCHING * height || gap <= NEAR * line && fits;
   }
-  return piece.height < small * line && gap <= near * line && fits;
+  return piece.height < SMALL * line && gap <= NEAR * line && fits;
 }
 
 function sizeOf({ width, height }: Box): number {

@@ -1,14 +1,14 @@
-// From light to ink: tells strokes from paper in pictures of any colour and in uneven light.
+// From luminance to ink: tells strokes from paper in pictures of any colour and in uneven light.
 
+import { estimateBackground, robustStd } from "./background.ts";
 import type { GreyImage } from "./grey_image.ts";
-import { groundOf, spreadOf } from "./ground.ts";
 
 /** Less contrast than this, of the way from black to white, is no ink. */
-const leastContrast = 0.06;
-/** Ink stands out from the grain of the paper by this many deviations. */
-const aboveGrain = 6;
+const MIN_CONTRAST = 0.06;
+/** Ink stands out from the grain of the paper by this many standard deviations. */
+const GRAIN_STDS = 6;
 /** How often paper and ink are told apart anew, each time with a better idea of the paper. */
-const rounds = 4;
+const ROUNDS = 4;
 
 /**
  * Finds the ink in a picture, dark on light or light on dark.
@@ -17,36 +17,36 @@ const rounds = 4;
  * that a shadow over the page is not taken for ink; the grain of the paper and the noise of the camera
  * are measured and left out. What then stands out, in the direction in which most does, is ink.
  *
- * @param picture How light each pixel is, from 0 to 1.
+ * @param picture The luminance of each pixel, from 0 to 1.
  * @returns How much ink there is in each pixel: 1 is the ink of the strokes, 0 is paper.
  * @throws {RangeError} If nothing stands out from the paper.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { findInk } from "./find_ink.ts";
+ * import { segmentInk } from "./segment_ink.ts";
  *
  * const values = new Float32Array(100).fill(0.9);
  * values[55] = 0.2;
- * const ink = findInk({ width: 10, height: 10, values });
+ * const ink = segmentInk({ width: 10, height: 10, values });
  * assertEquals(ink.values[55], 1);
  * assertEquals(ink.values[54], 0);
  * ```
  */
-export function findInk(picture: GreyImage): GreyImage {
+export function segmentInk(picture: GreyImage): GreyImage {
   const { width, height, values } = picture;
   const depth = new Float32Array(values.length);
   const paper = new Uint8Array(values.length).fill(1);
   let floor = 0;
   let sign = 0;
-  for (let round = 0; round < rounds; round++) {
-    const ground = groundOf(picture, paper);
-    for (let i = 0; i < depth.length; i++) depth[i] = ground[i] - values[i];
+  for (let round = 0; round < ROUNDS; round++) {
+    const background = estimateBackground(picture, paper);
+    for (let i = 0; i < depth.length; i++) depth[i] = background[i] - values[i];
     if (round === 0) sign = directionOf(depth);
-    // At first everything passes for paper, and its spread means nothing.
+    // At first everything passes for paper, and its deviations mean nothing.
     floor = Math.max(
-      leastContrast,
-      round === 0 ? greatest(depth, sign) / 2 : aboveGrain * spreadOf(depth, paper),
+      MIN_CONTRAST,
+      round === 0 ? maxDepth(depth, sign) / 2 : GRAIN_STDS * robustStd(depth, paper),
     );
     for (let i = 0; i < depth.length; i++) paper[i] = sign * depth[i] < floor ? 1 : 0;
   }
@@ -72,8 +72,8 @@ function directionOf(depth: Float32Array): number {
   return sum < 0 ? -1 : 1;
 }
 
-function greatest(depth: Float32Array, sign: number): number {
-  return depth.reduce((most, value) => Math.max(most, sign * value), 0);
+function maxDepth(depth: Float32Array, sign: number): number {
+  return depth.reduce((max, value) => Math.max(max, sign * value), 0);
 }
 
 /** The depth of ink at its full: three quarters of what stands out have no more. */

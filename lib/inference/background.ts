@@ -3,34 +3,37 @@
 import type { GreyImage } from "./grey_image.ts";
 
 /** The surroundings of a pixel reach this part of the longer side, in each direction. */
-const reach = 1 / 6;
+const REACH = 1 / 6;
 
 /**
  * The mean brightness of the paper around each pixel. Where no paper is near, that of all paper.
  *
- * @param picture How light each pixel is.
+ * @param picture The luminance of each pixel.
  * @param paper 1 for each pixel that is paper.
  */
-export function groundOf({ width, height, values }: GreyImage, paper: Uint8Array): Float32Array {
+export function estimateBackground(
+  { width, height, values }: GreyImage,
+  paper: Uint8Array,
+): Float32Array {
   // Sums over everything above and to the left: those of any rectangle follow from four of them.
   const stride = width + 1;
-  const light = new Float64Array(stride * (height + 1));
+  const sum = new Float64Array(stride * (height + 1));
   const count = new Float64Array(stride * (height + 1));
   for (let y = 0; y < height; y++) {
-    let lightOfRow = 0;
+    let sumOfRow = 0;
     let countOfRow = 0;
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
-      lightOfRow += values[i] * paper[i];
+      sumOfRow += values[i] * paper[i];
       countOfRow += paper[i];
       const at = (y + 1) * stride + x + 1;
-      light[at] = light[at - stride] + lightOfRow;
+      sum[at] = sum[at - stride] + sumOfRow;
       count[at] = count[at - stride] + countOfRow;
     }
   }
-  const mean = light[light.length - 1] / Math.max(1, count[count.length - 1]);
-  const radius = Math.ceil(reach * Math.max(width, height));
-  const ground = new Float32Array(values.length);
+  const mean = sum[sum.length - 1] / Math.max(1, count[count.length - 1]);
+  const radius = Math.ceil(REACH * Math.max(width, height));
+  const background = new Float32Array(values.length);
   for (let y = 0; y < height; y++) {
     const top = Math.max(0, y - radius) * stride;
     const bottom = Math.min(height, y + radius + 1) * stride;
@@ -40,25 +43,25 @@ export function groundOf({ width, height, values }: GreyImage, paper: Uint8Array
       const inside = (sums: Float64Array) =>
         sums[bottom + right] - sums[bottom + left] - sums[top + right] + sums[top + left];
       const near = inside(count);
-      ground[y * width + x] = near === 0 ? mean : inside(light) / near;
+      background[y * width + x] = near === 0 ? mean : inside(sum) / near;
     }
   }
-  return ground;
+  return background;
 }
 
 /** Values looked at to find how much they vary: more would only take longer. */
-const sampleSize = 20_000;
+const SAMPLE_SIZE = 20_000;
 
 /**
- * The standard deviation of values, told from their median distance to 0, which the few that are far
- * off do not change (1.4826 is the ratio of the two for a normal distribution).
+ * A robust estimate of the standard deviation: 1.4826 times the median absolute deviation from 0, which
+ * outliers do not change (1.4826 is the ratio of the two for a normal distribution).
  *
  * @param values Differences from a mean.
  * @param counted 1 for each value that counts.
  */
-export function spreadOf(values: Float32Array, counted: Uint8Array): number {
+export function robustStd(values: Float32Array, counted: Uint8Array): number {
   const sizes: number[] = [];
-  const step = Math.ceil(values.length / sampleSize);
+  const step = Math.ceil(values.length / SAMPLE_SIZE);
   for (let i = 0; i < values.length; i += step) if (counted[i]) sizes.push(Math.abs(values[i]));
   sizes.sort((a, b) => a - b);
   return 1.4826 * (sizes[Math.floor(sizes.length / 2)] ?? 0);

@@ -1,9 +1,9 @@
 // Strokes of thin pens, made as thick as those of MNIST.
 
-import { blankImage, boundsOfInk, type GreyImage, inked } from "./grey_image.ts";
+import { blankImage, boundsOfInk, type GreyImage, INK_THRESHOLD } from "./grey_image.ts";
 
 /** The strokes of MNIST are about this part of the longer side of a digit thick, or more. */
-const leastThickness = 0.08;
+const MIN_THICKNESS = 0.08;
 
 /**
  * Widens the strokes of a digit if they are thinner than those of MNIST, which was written with other
@@ -13,11 +13,11 @@ const leastThickness = 0.08;
  * @returns A picture that is larger all around by as much as the strokes grew; the picture itself if they
  * are thick enough.
  */
-export function thicken(digit: GreyImage): GreyImage {
+export function dilate(digit: GreyImage): GreyImage {
   const { width, height, values } = digit;
   const box = boundsOfInk(digit);
   if (box === undefined) return digit;
-  const wanted = leastThickness * Math.max(box.width, box.height);
+  const wanted = MIN_THICKNESS * Math.max(box.width, box.height);
   const radius = (wanted - thicknessOf(digit)) / 2;
   if (radius < 0.5) return digit;
   const rim = Math.ceil(radius);
@@ -49,7 +49,7 @@ function thicknessOf({ width, height, values }: GreyImage): number {
   let area = 0;
   let outline = 0;
   const isInked = (x: number, y: number) =>
-    x >= 0 && y >= 0 && x < width && y < height && values[y * width + x] > inked;
+    x >= 0 && y >= 0 && x < width && y < height && values[y * width + x] > INK_THRESHOLD;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       if (!isInked(x, y)) continue;

@@ -1,4 +1,4 @@
-// From colours to light, in pictures that a camera or a program made.
+// From colours to luminance, in pictures that a camera or a program made.
 
 import { blankImage, type GreyImage } from "./grey_image.ts";
 
@@ -10,34 +10,34 @@ export interface Samples {
   /** Numbers a pixel: grey, grey and alpha, red green blue, or these and alpha. */
   readonly channels: number;
   /** The number that stands for white or opaque. */
-  readonly most: number;
+  readonly max: number;
 }
 
 /** Strokes of a pen are several pixels wide still when the longer side has this many. */
-const longestSide = 1200;
-/** How much red, green and blue contribute to light (ITU-R BT.709). */
-const [red, green, blue] = [0.2126, 0.7152, 0.0722];
+const MAX_SIDE = 1200;
+/** How much red, green and blue contribute to luminance (ITU-R BT.709). */
+const [RED, GREEN, BLUE] = [0.2126, 0.7152, 0.0722];
 
 /**
- * How light each pixel is, from 0 to 1, on white where the picture is transparent.
+ * The luminance of each pixel, from 0 to 1, on white where the picture is transparent.
  *
- * A large picture becomes smaller by a whole factor: each pixel of the result is the mean of a square.
+ * A large picture becomes smaller by an integer factor: each pixel of the result is the mean of a square.
  */
-export function lightOf({ width, height, data, channels, most }: Samples): GreyImage {
-  const factor = Math.ceil(Math.max(width, height) / longestSide);
+export function toLuminance({ width, height, data, channels, max }: Samples): GreyImage {
+  const factor = Math.ceil(Math.max(width, height) / MAX_SIDE);
   const image = blankImage(
     Math.max(1, Math.floor(width / factor)),
     Math.max(1, Math.floor(height / factor)),
   );
   const hasAlpha = channels === 2 || channels === 4;
-  const light = (x: number, y: number) => {
+  const luminance = (x: number, y: number) => {
     const at = (y * width + x) * channels;
     const grey = channels < 3
       ? data[at]
-      : red * data[at] + green * data[at + 1] + blue * data[at + 2];
-    if (!hasAlpha) return grey / most;
-    const alpha = data[at + channels - 1] / most;
-    return alpha * grey / most + 1 - alpha;
+      : RED * data[at] + GREEN * data[at + 1] + BLUE * data[at + 2];
+    if (!hasAlpha) return grey / max;
+    const alpha = data[at + channels - 1] / max;
+    return alpha * grey / max + 1 - alpha;
   };
   for (let row = 0; row < image.height; row++) {
     for (let column = 0; column < image.width; column++) {
@@ -45,7 +45,7 @@ export function lightOf({ width, height, data, channels, most }: Samples): GreyI
       let count = 0;
       for (let y = row * factor; y < Math.min((row + 1) * factor, height); y++) {
         for (let x = column * factor; x < Math.min((column + 1) * factor, width); x++) {
-          sum += light(x, y);
+          sum += luminance(x, y);
           count++;
         }
       }
@@ -61,7 +61,7 @@ export function lightOf({ width, height, data, channels, most }: Samples): GreyI
  * @param image The picture as it lies in the file.
  * @param orientation Where its first row and column belong: 1 to 8, as EXIF counts them.
  */
-export function upright(image: GreyImage, orientation: number): GreyImage {
+export function applyOrientation(image: GreyImage, orientation: number): GreyImage {
   if (orientation < 2 || orientation > 8) return image;
   const { width, height, values } = image;
   const swapped = orientation >= 5;

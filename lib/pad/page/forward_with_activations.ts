@@ -1,4 +1,4 @@
-// What happens inside a network while it looks at one image.
+// The forward pass of a network for one image, with what its first layers put out.
 
 import type { Sequential } from "../../nn/sequential.ts";
 import type { Shape, Tensor } from "../../tensor/tensor.ts";
@@ -12,8 +12,8 @@ export interface LayerOutput {
   readonly data: Float32Array;
 }
 
-/** More than this many layers would not be looked at. */
-const most = 2;
+/** A page has room for the activations of this many layers. */
+const MAX_LAYERS = 2;
 
 /**
  * Runs a network layer by layer.
@@ -22,26 +22,26 @@ const most = 2;
  * @returns What the network put out, and what the first layers of activations did, which are the maps of
  * its first convolutions or its hidden units. All of it holds until the network runs again.
  */
-export function lookInside(
+export function forwardWithActivations(
   network: Sequential,
   x: Tensor,
-): { outputs: Float32Array; insides: LayerOutput[] } {
-  const insides: LayerOutput[] = [];
+): { outputs: Float32Array; activations: LayerOutput[] } {
+  const activations: LayerOutput[] = [];
   let y = x;
   const last = network.layers.length - 1;
   for (const [i, layer] of network.layers.entries()) {
     y = layer.forward(y, { training: false, step: 0 });
     const isActivation = ["relu", "sigmoid", "tanh"].includes(layer.type);
-    if (isActivation && i < last && insides.length < most) {
+    if (isActivation && i < last && activations.length < MAX_LAYERS) {
       const shape = layer.outputShape;
-      insides.push({ title: titleOf(shape, insides.length + 1), shape, data: y.data });
+      activations.push({ title: titleOf(shape, activations.length + 1), shape, data: y.data });
     }
   }
-  return { outputs: y.data, insides };
+  return { outputs: y.data, activations };
 }
 
-function titleOf(shape: Shape, place: number): string {
+function titleOf(shape: Shape, number: number): string {
   return shape.length === 3
-    ? `Layer ${place}: ${shape[2]} maps of ${shape[0]}×${shape[1]}`
-    : `Layer ${place}: ${shape[0]} units`;
+    ? `Layer ${number}: ${shape[2]} maps of ${shape[0]}×${shape[1]}`
+    : `Layer ${number}: ${shape[0]} units`;
 }
