@@ -8,33 +8,33 @@ import { shortPath } from "./short_path.ts";
 const FRAMES_SHOWN = 5;
 
 /** Which cell. */
-export interface CellPlace {
+export interface CellLocation {
   /** The notebook's path. */
-  path: string;
+  readonly path: string;
   /** Which of its code cells, counted from 1. */
-  cell: number;
+  readonly cell: number;
   /** The code of the cell. */
-  source: string;
+  readonly source: string;
 }
 
 /** A cell failed, and with it the run of its notebook. */
 export class CellError extends UserError {
   override name = "CellError";
-  readonly place: CellPlace;
+  readonly location: CellLocation;
   readonly failure: CellFailure;
 
   /**
-   * @param place Which cell.
+   * @param location Which cell.
    * @param failure What the kernel said.
    */
-  constructor(place: CellPlace, failure: CellFailure) {
-    const start = place.source.trim().split("\n")[0];
+  constructor(location: CellLocation, failure: CellFailure) {
+    const start = location.source.trim().split("\n")[0];
     super([
-      `Cannot run notebook ${shortPath(place.path)}: ` +
-      `cell ${place.cell} (${start}) failed with ${failure.ename}: ${failure.evalue}`,
+      `Cannot run notebook ${shortPath(location.path)}: ` +
+      `cell ${location.cell} (${start}) failed with ${failure.ename}: ${failure.evalue}`,
       ...frames(failure.traceback),
     ].join("\n"));
-    this.place = place;
+    this.location = location;
     this.failure = failure;
   }
 }

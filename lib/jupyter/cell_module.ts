@@ -1,16 +1,16 @@
 // Writes the cells of a notebook as one TypeScript module, so that Deno can check and lint them.
 
-/** A place in a cell: which cell and which of its lines, both counted from 1. */
+/** A line of a cell: which cell and which of its lines, both counted from 1. */
 export interface CellLine {
-  cell: number;
-  line: number;
+  readonly cell: number;
+  readonly line: number;
 }
 
 /** The module that stands for a notebook. */
 export interface CellModule {
-  text: string;
+  readonly text: string;
   /** For each line of the text the line of the cell it came from, if it came from one. */
-  origins: (CellLine | undefined)[];
+  readonly origins: readonly (CellLine | undefined)[];
 }
 
 /** A static import as `deno fmt` writes it, from the start of a line. */

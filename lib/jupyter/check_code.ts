@@ -1,8 +1,8 @@
-// Type-checks and lints the code of notebooks, and says of every problem which cell and line it is in.
+// Type-checks and lints the code of notebooks, and says of everything wrong which cell and line it is in.
 
 import { dirname, fromFileUrl, join, resolve, toFileUrl } from "@std/path";
 import { type CellModule, toModule } from "./cell_module.ts";
-import type { Problem } from "./problem.ts";
+import type { Diagnostic } from "./diagnostic.ts";
 import { runDeno } from "../system/run_deno.ts";
 
 /** Rules that would blame the module for what it does to the cells: it puts them into blocks. */
@@ -13,13 +13,13 @@ const RULES_NOT_FOR_CELLS = "no-inner-declarations";
  *
  * @param notebooks For each notebook its path and the code of its cells.
  * @param options `signal` ends the work.
- * @returns The problems found.
- * @throws The reason of the signal, when it ends the work.
+ * @returns What is wrong.
+ * @throws The reason of the signal, if it ends the work.
  */
 export async function checkCode(
   notebooks: readonly { path: string; cells: readonly string[] }[],
   { signal }: { signal?: AbortSignal } = {},
-): Promise<Problem[]> {
+): Promise<Diagnostic[]> {
   if (notebooks.length === 0) return [];
   const modules = new Map<string, CellModule & { path: string }>();
   try {
@@ -31,8 +31,8 @@ export async function checkCode(
       await Deno.writeTextFile(file, module.text);
     }
     const urls = [...modules.keys()];
-    const place = { directory: dirname(notebooks[0].path), signal };
-    const findings = await Promise.all([findTypeErrors(urls, place), findLint(urls, place)]);
+    const around = { directory: dirname(notebooks[0].path), signal };
+    const findings = await Promise.all([findTypeErrors(urls, around), findLint(urls, around)]);
     return findings.flat().map(({ url, line, message }) => {
       const module = modules.get(url);
       if (!module) return { path: url, line, message };
@@ -43,28 +43,28 @@ export async function checkCode(
   }
 }
 
-/** A problem in a file. */
+/** What is wrong in a file. */
 interface Finding {
   /** A file URL. */
-  url: string;
+  readonly url: string;
   /** Counted from 1. */
-  line: number;
-  message: string;
+  readonly line: number;
+  readonly message: string;
 }
 
-/** How `deno check` reports: the code, what is wrong, more lines, the place. Or an error without code. */
+/** How `deno check` reports: the code, what is wrong, more lines, the position. Or an error without code. */
 const TYPE_ERROR =
   /^(?:(TS\d+) \[ERROR\]|error): (?:SyntaxError: )?(.*)\n(?:.*\n)*?\s+at (file:\S+):(\d+):\d+$/gm;
 
 /** Where a command runs, and what ends it. */
-interface Place {
-  directory: string;
-  signal?: AbortSignal;
+interface Around {
+  readonly directory: string;
+  readonly signal?: AbortSignal;
 }
 
 async function findTypeErrors(
   urls: readonly string[],
-  { directory, signal }: Place,
+  { directory, signal }: Around,
 ): Promise<Finding[]> {
   const { success, stderr } = await runDeno(["check", "--quiet", ...urls], directory, { signal });
   if (success) return [];
@@ -79,7 +79,7 @@ async function findTypeErrors(
 
 async function findLint(
   urls: readonly string[],
-  { directory, signal }: Place,
+  { directory, signal }: Around,
 ): Promise<Finding[]> {
   const args = ["lint", "--json", `--rules-exclude=${RULES_NOT_FOR_CELLS}`];
   const { stdout, stderr } = await runDeno(
@@ -96,10 +96,10 @@ async function findLint(
   }));
 }
 
-/** What `deno lint --json` says of a problem, as far as it is used here. */
+/** What `deno lint --json` says of a fault, as far as it is used here. */
 interface LintDiagnostic {
-  filename: string;
-  range: { start: { line: number } };
-  message: string;
-  code: string;
+  readonly filename: string;
+  readonly range: { readonly start: { readonly line: number } };
+  readonly message: string;
+  readonly code: string;
 }

@@ -4,7 +4,7 @@ import { dirname } from "@std/path";
 import { checkCode } from "./check_code.ts";
 import { codeCells, type Notebook } from "./notebook.ts";
 import { parseNotebook } from "./parse_notebook.ts";
-import type { Problem } from "./problem.ts";
+import type { Diagnostic } from "./diagnostic.ts";
 import { runDeno } from "../system/run_deno.ts";
 import { shortPath } from "./short_path.ts";
 import { findSyntaxErrors } from "./syntax.ts";
@@ -22,35 +22,35 @@ const SIZE_LIMIT = 1_000_000;
  *
  * @param paths The .ipynb files.
  * @param options `signal` ends the check, which leaves nothing behind.
- * @returns The problems found, in the order of the files; none when all is well.
- * @throws The reason of the signal, when it ends the check.
+ * @returns What is wrong, in the order of the files; none when all is well.
+ * @throws The reason of the signal, if it ends the check.
  */
 export async function checkNotebooks(
   paths: readonly string[],
   { signal }: { signal?: AbortSignal } = {},
-): Promise<Problem[]> {
-  const problems: Problem[] = [];
+): Promise<Diagnostic[]> {
+  const diagnostics: Diagnostic[] = [];
   const toCheck: { path: string; cells: string[] }[] = [];
   for (const path of paths) {
     const text = await Deno.readTextFile(path);
-    const notebook = parse(text, { path, problems });
+    const notebook = parse(text, { path, diagnostics });
     if (!notebook) continue;
-    problems.push(...checkFile(notebook, { path, text }));
+    diagnostics.push(...checkFile(notebook, { path, text }));
     const cells = codeCells(notebook).map(({ source }) => source);
     const syntaxErrors = await findSyntaxErrors(cells, { signal });
-    problems.push(...syntaxErrors.map((error) => ({ path, ...error })));
+    diagnostics.push(...syntaxErrors.map((error) => ({ path, ...error })));
     if (syntaxErrors.length > 0) continue;
     toCheck.push({ path, cells });
     if (!await isFormatted(text, { path, signal })) {
-      problems.push({
+      diagnostics.push({
         path,
         message: `is not formatted: run deno fmt ${shortPath(path)}`,
       });
     }
   }
-  problems.push(...await checkCode(toCheck, { signal }));
+  diagnostics.push(...await checkCode(toCheck, { signal }));
   // Files of other folders, whose errors show when cells import them, come first.
-  return problems.toSorted((a, b) =>
+  return diagnostics.toSorted((a, b) =>
     paths.indexOf(a.path) - paths.indexOf(b.path) ||
     (a.cell ?? 0) - (b.cell ?? 0) || (a.line ?? 0) - (b.line ?? 0)
   );
@@ -58,24 +58,24 @@ export async function checkNotebooks(
 
 function parse(
   text: string,
-  { path, problems }: { path: string; problems: Problem[] },
+  { path, diagnostics }: { path: string; diagnostics: Diagnostic[] },
 ): Notebook | undefined {
   try {
     return parseNotebook(text, shortPath(path));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    problems.push({ path, message: error.message });
+    diagnostics.push({ path, message: error.message });
   }
 }
 
 function checkFile(
   notebook: Notebook,
   { path, text }: { path: string; text: string },
-): Problem[] {
-  const problems: Problem[] = [];
+): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
   const size = new TextEncoder().encode(text).length;
   if (size >= SIZE_LIMIT) {
-    problems.push({ path, message: `has ${size} bytes, must have less than ${SIZE_LIMIT}` });
+    diagnostics.push({ path, message: `has ${size} bytes, must have less than ${SIZE_LIMIT}` });
   }
   // Editors choose the kernel by the first; deno fmt passes over notebooks without the second.
   const wanted = [["kernelspec", "deno"], ["language_info", "typescript"]];
@@ -83,17 +83,17 @@ function checkFile(
     const found = (notebook.metadata[field] as { name?: unknown } | undefined)?.name;
     if (found !== name) {
       const message = `metadata.${field}.name is ${JSON.stringify(found)}, must be "${name}"`;
-      problems.push({ path, message });
+      diagnostics.push({ path, message });
     }
   }
   for (const [i, { outputs }] of codeCells(notebook).entries()) {
     const error = outputs.find((output) => output.output_type === "error");
     if (error) {
       const message = `stores the error ${error.ename}: ${error.evalue}; mend the cell and run it`;
-      problems.push({ path, cell: i + 1, message });
+      diagnostics.push({ path, cell: i + 1, message });
     }
   }
-  return problems;
+  return diagnostics;
 }
 
 /**

@@ -15,9 +15,9 @@ import { ZmtpSocket } from "./zmtp.ts";
 /** Options of {@linkcode Kernel.start}. */
 export interface KernelOptions {
   /** Environment variables, beside those of this process. */
-  env?: Record<string, string>;
+  readonly env?: Readonly<Record<string, string>>;
   /** Kills the kernel when it aborts. */
-  signal?: AbortSignal;
+  readonly signal?: AbortSignal;
 }
 
 const START_ATTEMPTS = 5;
@@ -82,7 +82,7 @@ export class Kernel {
    * @param directory The kernel's working directory, where relative imports of its cells start.
    * @param options Environment, and a signal that kills the kernel.
    * @returns The kernel, ready for its first cell.
-   * @throws {KernelDiedError} When it does not come up, not even when tried again.
+   * @throws {KernelDiedError} If it does not come up, not even when tried again.
    */
   static async start(directory: string, options: KernelOptions = {}): Promise<Kernel> {
     for (let attempt = 1;; attempt++) {
@@ -141,8 +141,8 @@ export class Kernel {
    * @param code TypeScript; top-level `await` and `import` work.
    * @param onOutput Called at once with each message that the cell puts out, in order.
    * @returns How the cell ended.
-   * @throws {KernelDiedError} When the kernel ends before the cell does.
-   * @throws {TypeError} When another cell is still running.
+   * @throws {KernelDiedError} If the kernel ends before the cell does.
+   * @throws {TypeError} If another cell is still running.
    */
   async execute(
     code: string,
@@ -173,7 +173,7 @@ export class Kernel {
    * Executes code that is no cell: it is not counted, and its value is not shown.
    *
    * @param code TypeScript.
-   * @throws {KernelDiedError} When the kernel ends before the code does.
+   * @throws {KernelDiedError} If the kernel ends before the code does.
    */
   async executeSilently(code: string) {
     await this.#request(this.#shell, "execute_request", { ...executeContent(code), silent: true });

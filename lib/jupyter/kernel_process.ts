@@ -4,19 +4,19 @@ import { ZmtpSocket } from "./zmtp.ts";
 
 /** Where a kernel listens, and the secret that signs its messages. */
 export interface ConnectionInfo {
-  transport: "tcp";
-  ip: string;
-  shell_port: number;
-  iopub_port: number;
-  stdin_port: number;
-  control_port: number;
-  hb_port: number;
-  signature_scheme: "hmac-sha256";
-  key: string;
+  readonly transport: "tcp";
+  readonly ip: string;
+  readonly shell_port: number;
+  readonly iopub_port: number;
+  readonly stdin_port: number;
+  readonly control_port: number;
+  readonly hb_port: number;
+  readonly signature_scheme: "hmac-sha256";
+  readonly key: string;
 }
 
 /** The channels of a kernel that a client needs, and how its sockets are called. */
-const CHANNELS = { shell: "DEALER", control: "DEALER", iopub: "SUB" } as const;
+const channels = { shell: "DEALER", control: "DEALER", iopub: "SUB" } as const;
 
 /** How long to wait before knocking again at a kernel that is not up yet, in milliseconds. */
 const CONNECT_INTERVAL = 20;
@@ -82,14 +82,14 @@ export class KernelProcess {
    *
    * @param channel Which one.
    * @returns Its socket, which closes when the process has ended.
-   * @throws {DOMException} When the process has ended before.
+   * @throws {DOMException} If the process has ended before.
    */
-  async connect(channel: keyof typeof CHANNELS): Promise<ZmtpSocket> {
+  async connect(channel: keyof typeof channels): Promise<ZmtpSocket> {
     const address = { hostname: this.connection.ip, port: this.connection[`${channel}_port`] };
     while (true) {
       this.life.throwIfAborted();
       try {
-        return await ZmtpSocket.connect(address, { type: CHANNELS[channel], signal: this.life });
+        return await ZmtpSocket.connect(address, { type: channels[channel], signal: this.life });
       } catch (error) {
         if (!(error instanceof Deno.errors.ConnectionRefused)) throw error;
         await new Promise((resolve) => setTimeout(resolve, CONNECT_INTERVAL));

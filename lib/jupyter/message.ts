@@ -4,40 +4,40 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 
 /** What every message says of itself. */
 export interface Header {
-  msg_id: string;
-  msg_type: string;
-  session: string;
-  username: string;
-  date: string;
-  version: string;
+  readonly msg_id: string;
+  readonly msg_type: string;
+  readonly session: string;
+  readonly username: string;
+  readonly date: string;
+  readonly version: string;
 }
 
 /** One message, without the routing frames before it and the binary buffers after it. */
 export interface Message {
-  header: Header;
+  readonly header: Header;
   /** The header of the request that this message answers; empty in a request. */
-  parentHeader: Partial<Header>;
-  metadata: Record<string, unknown>;
-  content: Record<string, unknown>;
+  readonly parentHeader: Partial<Header>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly content: Readonly<Record<string, unknown>>;
 }
 
 /** What the kernel says of a cell that failed. */
 export interface CellFailure {
   /** The name of the error, such as `TypeError`. */
-  ename: string;
+  readonly ename: string;
   /** Its message. */
-  evalue: string;
+  readonly evalue: string;
   /** The lines of its stack. */
-  traceback: string[];
+  readonly traceback: readonly string[];
 }
 
 /** How a cell ended. */
 export type ExecuteReply =
-  | { status: "ok"; executionCount: number }
-  | ({ status: "error"; executionCount: number } & CellFailure);
+  | { readonly status: "ok"; readonly executionCount: number }
+  | ({ readonly status: "error"; readonly executionCount: number } & CellFailure);
 
 /** The message types that are output of a cell; the others tell how the kernel is. */
-const OUTPUT_TYPES = new Set([
+const outputTypes = new Set([
   "stream",
   "display_data",
   "update_display_data",
@@ -99,8 +99,8 @@ export function encodeMessage(message: Message, key: string): Uint8Array[] {
  * @param frames What a socket received.
  * @param key The secret that the client and the kernel share.
  * @returns The message.
- * @throws {SyntaxError} When the frames are no Jupyter message.
- * @throws {TypeError} When the signature is wrong: somebody else sent it.
+ * @throws {SyntaxError} If the frames are no Jupyter message.
+ * @throws {TypeError} If the signature is wrong: somebody else sent it.
  */
 export function decodeMessage(frames: readonly Uint8Array[], key: string): Message {
   const decoder = new TextDecoder();
@@ -131,7 +131,7 @@ export function decodeMessage(frames: readonly Uint8Array[], key: string): Messa
  * @returns Whether it is output.
  */
 export function isOutput({ header }: Message): boolean {
-  return OUTPUT_TYPES.has(header.msg_type);
+  return outputTypes.has(header.msg_type);
 }
 
 /**

@@ -1,5 +1,5 @@
 // Everything that runs and checks notebooks from outside: the kernel's client, the files, the checks.
-export { CellError, type CellPlace } from "./cell_error.ts";
+export { CellError, type CellLocation } from "./cell_error.ts";
 export { checkNotebooks } from "./check_notebooks.ts";
 export { Kernel, KernelDiedError, type KernelOptions } from "./kernel.ts";
 export type { CellFailure, ExecuteReply, Header, Message } from "./message.ts";
@@ -15,6 +15,6 @@ export {
 } from "./notebook.ts";
 export { formatNotebook, readNotebook, writeNotebook } from "./notebook_file.ts";
 export { parseNotebook } from "./parse_notebook.ts";
-export { describeProblem, type Problem } from "./problem.ts";
+export { type Diagnostic, formatDiagnostic } from "./diagnostic.ts";
 export { runNotebook, type RunOptions } from "./run_notebook.ts";
 export { selectNotebooks } from "./select_notebooks.ts";

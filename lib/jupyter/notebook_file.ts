@@ -13,7 +13,7 @@ const TEXT_MEDIA = /^text\/|^image\/svg\+xml$/;
  *
  * @param path Where it is.
  * @returns The notebook.
- * @throws {SyntaxError} When it is not a notebook of nbformat 4.5.
+ * @throws {SyntaxError} If it is not a notebook of nbformat 4.5.
  */
 export async function readNotebook(path: string): Promise<Notebook> {
   return parseNotebook(await Deno.readTextFile(path), basename(path));
@@ -25,7 +25,7 @@ export async function readNotebook(path: string): Promise<Notebook> {
  *
  * @param path Where it is to be.
  * @param notebook The notebook.
- * @throws {SyntaxError} When it is not one that {@linkcode readNotebook} would read again.
+ * @throws {SyntaxError} If it is not one that {@linkcode readNotebook} would read again.
  */
 export async function writeNotebook(path: string, notebook: Notebook) {
   const text = formatNotebook(notebook);

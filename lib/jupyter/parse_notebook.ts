@@ -21,7 +21,7 @@ const JSON_MEDIA = /^application\/(.+\+)?json$/;
  * @param text The content of an .ipynb file.
  * @param name How errors call it, such as the file's name.
  * @returns The notebook. Texts that the file holds as lists of lines are in one piece.
- * @throws {SyntaxError} When the text is not JSON or not such a notebook; it names the place.
+ * @throws {SyntaxError} If the text is not JSON or not such a notebook; the error names the field.
  *
  * @example
  * ```ts
@@ -58,75 +58,75 @@ export function parseNotebook(text: string, name: string): Notebook {
   };
 }
 
-function readCell(value: unknown, place: string): Cell {
-  const type = readObject(value, place).cell_type;
-  if (type === "code") return readCodeCell(value, place);
-  if (type === "markdown" || type === "raw") return readTextCell(value, { place, type });
-  return fail(`${place}, cell_type`, type, '"code", "markdown" or "raw"');
+function readCell(value: unknown, location: string): Cell {
+  const type = readObject(value, location).cell_type;
+  if (type === "code") return readCodeCell(value, location);
+  if (type === "markdown" || type === "raw") return readTextCell(value, { location, type });
+  return fail(`${location}, cell_type`, type, '"code", "markdown" or "raw"');
 }
 
-function readCodeCell(value: unknown, place: string): CodeCell {
-  const cell = readFields(value, place, [...CELL_FIELDS, "execution_count", "outputs"]);
+function readCodeCell(value: unknown, location: string): CodeCell {
+  const cell = readFields(value, location, [...cellFields, "execution_count", "outputs"]);
   return {
     cell_type: "code",
-    ...readCellBasics(cell, place),
-    execution_count: readExecutionCount(cell.execution_count, `${place}, execution_count`),
-    outputs: readArray(cell.outputs, `${place}, outputs`)
-      .map((output, i) => readOutput(output, `${place}, output ${i + 1}`)),
+    ...readCellBasics(cell, location),
+    execution_count: readExecutionCount(cell.execution_count, `${location}, execution_count`),
+    outputs: readArray(cell.outputs, `${location}, outputs`)
+      .map((output, i) => readOutput(output, `${location}, output ${i + 1}`)),
   };
 }
 
 function readTextCell(
   value: unknown,
-  { place, type }: { place: string; type: TextCell["cell_type"] },
+  { location, type }: { location: string; type: TextCell["cell_type"] },
 ): TextCell {
   const hasAttachments = Object.hasOwn(value as object, "attachments");
   const cell = readFields(
     value,
-    place,
-    hasAttachments ? [...CELL_FIELDS, "attachments"] : CELL_FIELDS,
+    location,
+    hasAttachments ? [...cellFields, "attachments"] : cellFields,
   );
-  const textCell: TextCell = { cell_type: type, ...readCellBasics(cell, place) };
+  const textCell: TextCell = { cell_type: type, ...readCellBasics(cell, location) };
   if (!hasAttachments) return textCell;
-  const attachments = Object.entries(readObject(cell.attachments, `${place}, attachments`))
-    .map(([file, bundle]) => [file, readMedia(bundle, `${place}, attachment ${file}`)]);
+  const attachments = Object.entries(readObject(cell.attachments, `${location}, attachments`))
+    .map(([file, bundle]) => [file, readMedia(bundle, `${location}, attachment ${file}`)]);
   return { ...textCell, attachments: Object.fromEntries(attachments) };
 }
 
-const CELL_FIELDS = ["cell_type", "id", "metadata", "source"] as const;
+const cellFields = ["cell_type", "id", "metadata", "source"] as const;
 
 function readCellBasics(
-  cell: Record<typeof CELL_FIELDS[number], unknown>,
-  place: string,
+  cell: Record<typeof cellFields[number], unknown>,
+  location: string,
 ): { id: string; metadata: Metadata; source: string } {
-  const id = readString(cell.id, `${place}, id`);
-  if (!CELL_ID.test(id)) fail(`${place}, id`, id, "1 to 64 letters, digits, - or _");
+  const id = readString(cell.id, `${location}, id`);
+  if (!CELL_ID.test(id)) fail(`${location}, id`, id, "1 to 64 letters, digits, - or _");
   return {
     id,
-    metadata: readObject(cell.metadata, `${place}, metadata`),
-    source: readText(cell.source, `${place}, source`),
+    metadata: readObject(cell.metadata, `${location}, metadata`),
+    source: readText(cell.source, `${location}, source`),
   };
 }
 
-function readOutput(value: unknown, place: string): CellOutput {
-  const type = readObject(value, place).output_type;
+function readOutput(value: unknown, location: string): CellOutput {
+  const type = readObject(value, location).output_type;
   if (type === "stream") {
-    const { name, text } = readFields(value, place, ["output_type", "name", "text"]);
+    const { name, text } = readFields(value, location, ["output_type", "name", "text"]);
     if (name !== "stdout" && name !== "stderr") {
-      return fail(`${place}, name`, name, '"stdout" or "stderr"');
+      return fail(`${location}, name`, name, '"stdout" or "stderr"');
     }
-    return { output_type: type, name, text: readText(text, `${place}, text`) };
+    return { output_type: type, name, text: readText(text, `${location}, text`) };
   }
   if (type === "display_data") {
-    const { data, metadata } = readFields(value, place, ["output_type", "data", "metadata"]);
+    const { data, metadata } = readFields(value, location, ["output_type", "data", "metadata"]);
     return {
       output_type: type,
-      data: readMedia(data, `${place}, data`),
-      metadata: readObject(metadata, `${place}, metadata`),
+      data: readMedia(data, `${location}, data`),
+      metadata: readObject(metadata, `${location}, metadata`),
     };
   }
   if (type === "execute_result") {
-    const result = readFields(value, place, [
+    const result = readFields(value, location, [
       "output_type",
       "execution_count",
       "data",
@@ -134,86 +134,86 @@ function readOutput(value: unknown, place: string): CellOutput {
     ]);
     return {
       output_type: type,
-      execution_count: readExecutionCount(result.execution_count, `${place}, execution_count`),
-      data: readMedia(result.data, `${place}, data`),
-      metadata: readObject(result.metadata, `${place}, metadata`),
+      execution_count: readExecutionCount(result.execution_count, `${location}, execution_count`),
+      data: readMedia(result.data, `${location}, data`),
+      metadata: readObject(result.metadata, `${location}, metadata`),
     };
   }
   if (type === "error") {
-    const error = readFields(value, place, ["output_type", "ename", "evalue", "traceback"]);
+    const error = readFields(value, location, ["output_type", "ename", "evalue", "traceback"]);
     return {
       output_type: type,
-      ename: readString(error.ename, `${place}, ename`),
-      evalue: readString(error.evalue, `${place}, evalue`),
-      traceback: readArray(error.traceback, `${place}, traceback`)
-        .map((line, i) => readString(line, `${place}, traceback line ${i + 1}`)),
+      ename: readString(error.ename, `${location}, ename`),
+      evalue: readString(error.evalue, `${location}, evalue`),
+      traceback: readArray(error.traceback, `${location}, traceback`)
+        .map((line, i) => readString(line, `${location}, traceback line ${i + 1}`)),
     };
   }
   return fail(
-    `${place}, output_type`,
+    `${location}, output_type`,
     type,
     '"stream", "display_data", "execute_result" or "error"',
   );
 }
 
-function readMedia(value: unknown, place: string): MediaBundle {
-  const entries = Object.entries(readObject(value, place)).map(([type, content]) => [
+function readMedia(value: unknown, location: string): MediaBundle {
+  const entries = Object.entries(readObject(value, location)).map(([type, content]) => [
     type,
-    JSON_MEDIA.test(type) ? content : readText(content, `${place}, ${type}`),
+    JSON_MEDIA.test(type) ? content : readText(content, `${location}, ${type}`),
   ]);
   return Object.fromEntries(entries);
 }
 
-function readText(value: unknown, place: string): string {
+function readText(value: unknown, location: string): string {
   if (typeof value === "string") return value;
   if (Array.isArray(value) && value.every((line) => typeof line === "string")) {
     return value.join("");
   }
-  return fail(place, value, "a text or a list of lines");
+  return fail(location, value, "a text or a list of lines");
 }
 
-function readString(value: unknown, place: string): string {
-  return typeof value === "string" ? value : fail(place, value, "a text");
+function readString(value: unknown, location: string): string {
+  return typeof value === "string" ? value : fail(location, value, "a text");
 }
 
-function readExecutionCount(value: unknown, place: string): number | null {
-  return value === null ? null : readCount(value, place);
+function readExecutionCount(value: unknown, location: string): number | null {
+  return value === null ? null : readCount(value, location);
 }
 
-function readCount(value: unknown, place: string): number {
+function readCount(value: unknown, location: string): number {
   return Number.isInteger(value) && Number(value) >= 0
     ? Number(value)
-    : fail(place, value, "a whole number");
+    : fail(location, value, "an integer of at least 0");
 }
 
-function readArray(value: unknown, place: string): unknown[] {
-  return Array.isArray(value) ? value : fail(place, value, "a list");
+function readArray(value: unknown, location: string): unknown[] {
+  return Array.isArray(value) ? value : fail(location, value, "a list");
 }
 
-function readObject(value: unknown, place: string): Record<string, unknown> {
+function readObject(value: unknown, location: string): Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? value as Record<string, unknown>
-    : fail(place, value, "an object");
+    : fail(location, value, "an object");
 }
 
 /** An object with exactly these fields: what this program does not know it would lose on writing. */
 function readFields<Name extends string>(
   value: unknown,
-  place: string,
+  location: string,
   names: readonly Name[],
 ): Record<Name, unknown> {
-  const object = readObject(value, place);
+  const object = readObject(value, location);
   const missing = names.find((name) => !Object.hasOwn(object, name));
-  if (missing) fail(place, `no ${missing}`, `the fields ${names.join(", ")}`);
+  if (missing) fail(location, `no ${missing}`, `the fields ${names.join(", ")}`);
   const unknown = Object.keys(object).find((name) => !names.includes(name as Name));
-  if (unknown) fail(place, `the field ${unknown}`, `only ${names.join(", ")}`);
+  if (unknown) fail(location, `the field ${unknown}`, `only ${names.join(", ")}`);
   return object as Record<Name, unknown>;
 }
 
-function fail(place: string, found: unknown, wanted: string): never {
+function fail(location: string, found: unknown, wanted: string): never {
   const shown = (typeof found === "string" ? found : JSON.stringify(found) ?? "nothing").slice(
     0,
     60,
   );
-  throw new SyntaxError(`Cannot read notebook ${place}: found ${shown}, wanted ${wanted}`);
+  throw new SyntaxError(`Cannot read notebook ${location}: found ${shown}, wanted ${wanted}`);
 }

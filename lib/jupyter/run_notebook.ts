@@ -12,9 +12,9 @@ import { findSyntaxErrors } from "./syntax.ts";
 /** Options of {@linkcode runNotebook}. */
 export interface RunOptions extends KernelOptions {
   /** Called before each cell, with its number counted from 1 and how many there are. */
-  onCell?: (cell: number, count: number) => void;
+  readonly onCell?: (cell: number, count: number) => void;
   /** Called with every output message, as soon as it arrives. */
-  onOutput?: (message: Message) => void;
+  readonly onOutput?: (message: Message) => void;
 }
 
 /**
@@ -39,32 +39,46 @@ const REPORT_LOST_ERRORS = `for (const type of ["unhandledrejection", "error"]) 
  *
  * @param path The .ipynb file.
  * @param options What to tell of the progress; the kernel's environment; `signal` stops the run.
- * @throws {CellError} When a cell fails, does not parse, or loses its kernel.
- * @throws {SyntaxError} When the file is not a notebook.
- * @throws The reason of the signal, when it stops the run.
+ * @throws {CellError} If a cell fails, does not parse, or loses its kernel.
+ * @throws {SyntaxError} If the file is not a notebook.
+ * @throws The reason of the signal, if it stops the run.
  */
 export async function runNotebook(path: string, options: RunOptions = {}) {
   const notebook = await readNotebook(path);
   const cells = codeCells(notebook);
   await parseCells(cells, { path, signal: options.signal });
-  for (const cell of notebook.cells) {
-    if (cell.cell_type === "code") Object.assign(cell, { outputs: [], execution_count: null });
-  }
+  const collector = new OutputCollector();
+  const counts: number[] = [];
   try {
     await using kernel = await Kernel.start(dirname(path), options);
     await kernel.executeSilently(REPORT_LOST_ERRORS);
-    const collector = new OutputCollector();
     for (const [i, cell] of cells.entries()) {
       options.onCell?.(i + 1, cells.length);
-      collector.startCell(cell);
-      const failure = await runCell(cell, { kernel, collector, onOutput: options.onOutput });
+      collector.startCell();
+      const onOutput = (message: Message) => {
+        collector.add(message);
+        options.onOutput?.(message);
+      };
+      const { failure, executionCount } = await runCell(cell, { kernel, onOutput });
+      counts.push(executionCount);
       if (failure) throw new CellError({ path, cell: i + 1, source: cell.source }, failure);
     }
   } catch (error) {
     options.signal?.throwIfAborted();
     throw error;
   }
-  await writeNotebook(path, notebook);
+  const executed = cells.map((cell, i) => ({
+    ...cell,
+    outputs: collector.outputs[i],
+    execution_count: counts[i],
+  }));
+  await writeNotebook(path, {
+    ...notebook,
+    cells: notebook.cells.map((cell) => {
+      if (cell.cell_type !== "code") return cell;
+      return executed[cells.indexOf(cell)] ?? { ...cell, outputs: [], execution_count: null };
+    }),
+  });
 }
 
 async function parseCells(
@@ -82,27 +96,30 @@ async function parseCells(
   });
 }
 
-/** Executes one cell; returns why it failed, or undefined. */
+/** How a cell ended: if it failed, why. */
+interface CellResult {
+  readonly executionCount: number;
+  readonly failure?: CellFailure;
+}
+
 async function runCell(
-  cell: CodeCell,
-  { kernel, collector, onOutput }: {
-    kernel: Kernel;
-    collector: OutputCollector;
-    onOutput?: (message: Message) => void;
-  },
-): Promise<CellFailure | undefined> {
+  { source }: CodeCell,
+  { kernel, onOutput }: { kernel: Kernel; onOutput: (message: Message) => void },
+): Promise<CellResult> {
   let failure: CellFailure | undefined;
   try {
-    const reply = await kernel.execute(cell.source, (message) => {
+    const reply = await kernel.execute(source, (message) => {
       if (message.header.msg_type === "error") failure ??= readCellFailure(message.content);
-      collector.add(message);
-      onOutput?.(message);
+      onOutput(message);
     });
-    cell.execution_count = reply.executionCount;
-    return reply.status === "error" ? explain(reply) : failure;
+    if (reply.status === "error") failure = explain(reply);
+    return { executionCount: reply.executionCount, failure };
   } catch (error) {
     if (!(error instanceof KernelDiedError)) throw error;
-    return { ename: error.name, evalue: error.message, traceback: [] };
+    return {
+      executionCount: 0,
+      failure: { ename: error.name, evalue: error.message, traceback: [] },
+    };
   }
 }
 

@@ -13,7 +13,7 @@ const ASIDE = /^(0[7-9]|1[0-9])-/;
  * @param wanted Names, starts of names, or parts of names, such as "02". A whole name or a start goes before
  * a part, so that "1" means "1-one" and not "21-more".
  * @returns The chosen names in the order of the story: by name, the report last.
- * @throws {RangeError} When one of the wanted fits none; it lists the known ones.
+ * @throws {RangeError} If one of the wanted fits none; it lists the known ones.
  *
  * @example
  * ```ts

@@ -3,13 +3,13 @@
 import { basename, join } from "@std/path";
 import { runDeno } from "../system/run_deno.ts";
 
-/** A place in a cell, and what is wrong there. */
-export interface CellProblem {
+/** A line of a cell, and what is wrong there. */
+export interface CellDiagnostic {
   /** Which of the cells, counted from 1. */
-  cell: number;
+  readonly cell: number;
   /** Which line of the cell, counted from 1. */
-  line: number;
-  message: string;
+  readonly line: number;
+  readonly message: string;
 }
 
 /** How Deno's parser reports: the message, the line with a mark below it, the position. */
@@ -21,7 +21,7 @@ const REPORT = /SyntaxError: (.*)\n(?:.*\n)*?\s+at file:\/\/\S+\/([^/\s]+):(\d+)
  * @param cells The code of each cell.
  * @param options `signal` ends the work.
  * @returns What does not parse, in order.
- * @throws The reason of the signal, when it ends the work.
+ * @throws The reason of the signal, if it ends the work.
  *
  * @example
  * ```ts
@@ -36,7 +36,7 @@ const REPORT = /SyntaxError: (.*)\n(?:.*\n)*?\s+at file:\/\/\S+\/([^/\s]+):(\d+)
 export async function findSyntaxErrors(
   cells: readonly string[],
   { signal }: { signal?: AbortSignal } = {},
-): Promise<CellProblem[]> {
+): Promise<CellDiagnostic[]> {
   if (cells.length === 0) return [];
   const directory = await Deno.makeTempDir({ prefix: "cells-" });
   try {

@@ -37,8 +37,8 @@ export class ZmtpSocket {
    * @param options `type` must fit the other side: DEALER to its ROUTER, SUB to its PUB. `signal` closes
    * the socket when it aborts.
    * @returns The socket, ready to send and receive. A SUB socket has subscribed to everything.
-   * @throws {Deno.errors.ConnectionRefused} When nobody listens there.
-   * @throws {SyntaxError} When the other side does not speak ZMTP 3.
+   * @throws {Deno.errors.ConnectionRefused} If nobody listens there.
+   * @throws {SyntaxError} If the other side does not speak ZMTP 3.
    */
   static async connect(
     address: { hostname: string; port: number },
@@ -176,11 +176,11 @@ function encodeFrame(body: Uint8Array, flags: number): Uint8Array {
 }
 
 function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let offset = 0;
   for (const part of parts) {
-    whole.set(part, offset);
+    joined.set(part, offset);
     offset += part.length;
   }
-  return whole;
+  return joined;
 }

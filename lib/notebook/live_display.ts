@@ -1,4 +1,4 @@
-// One place under a cell whose content changes while the cell runs.
+// An output under a cell that changes while the cell runs.
 
 import { type Output } from "../charts/mod.ts";
 import { drain, kernel } from "./kernel.ts";
@@ -13,7 +13,7 @@ export class LiveDisplay {
   readonly #interval: number;
   #next = 0;
 
-  /** @param options The display's id, and how many milliseconds lie between two updates at least. */
+  /** @param options The display's id, and the minimum time between two updates in milliseconds. */
   constructor({ id, interval }: { id: string; interval: number }) {
     this.#id = id;
     this.#interval = interval;
@@ -45,10 +45,10 @@ export class LiveDisplay {
 }
 
 /**
- * Opens a place under the cell for something that changes.
+ * Opens an output under the cell for something that changes.
  *
  * @param output What it shows first.
- * @param options `interval`: how many milliseconds lie between two updates at least, 250 unless told.
+ * @param options `interval`: the minimum time between two updates in milliseconds, 250 unless told.
  *
  * @example
  * ```ts

@@ -1,6 +1,7 @@
 // What all programs of the project do with their command line: options, help, errors and exit codes.
 
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { didYouMean } from "./schema.ts";
 import { INTERRUPTED, wasInterrupted } from "./signals.ts";
 
 /** An option that a command has, as `node:util` describes them. */
@@ -16,6 +17,8 @@ export interface Command<Known extends Options> {
   /** What `--help` prints. */
   readonly usage: string;
   readonly options: Known;
+  /** How many arguments it takes beside its options; any number unless told. */
+  readonly maxArguments?: number;
   /**
    * Does the work.
    *
@@ -45,19 +48,19 @@ export class UsageError extends UserError {
  */
 export async function runCommand<Known extends Options>(
   args: readonly string[],
-  { usage, options, run }: Command<Known>,
+  command: Command<Known>,
 ): Promise<number> {
   try {
-    const given = parse(args, { ...options, help: { type: "boolean", short: "h" } });
+    const given = parse(args, command);
     if ("help" in given.values) {
-      console.log(usage);
+      console.log(command.usage);
       return 0;
     }
-    return await run(given as Arguments<Known>);
+    return await command.run(given);
   } catch (error) {
     if (await wasInterrupted()) return INTERRUPTED;
     if (error instanceof UsageError) {
-      console.error(`${error.message}\n\n${usage}`);
+      console.error(`${error.message}\n\n${command.usage}`);
       return 2;
     }
     console.error(explain(error));
@@ -65,18 +68,45 @@ export async function runCommand<Known extends Options>(
   }
 }
 
-function parse<Known extends Options>(args: readonly string[], options: Known) {
+function parse<Known extends Options>(
+  args: readonly string[],
+  { options, maxArguments = Infinity }: Command<Known>,
+): Arguments<Known> {
+  const known: Options = { ...options, help: { type: "boolean", short: "h" } };
+  let given;
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    given = parseArgs({ args: [...args], options: known, allowPositionals: true });
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    throw new UsageError(describeParseError(error as Error, known));
   }
+  const { values, positionals } = given;
+  if (positionals.length > maxArguments && !("help" in values)) {
+    throw new UsageError(
+      `Cannot understand the argument ${positionals[maxArguments]}: ` +
+        (maxArguments === 0 ? "there are none but options" : `there are at most ${maxArguments}`),
+    );
+  }
+  return given as Arguments<Known>;
+}
+
+function describeParseError({ message }: Error, known: Options): string {
+  const [, option] = /^Unknown option '(-+[^']*)'/.exec(message) ?? [];
+  if (option === undefined) return `Cannot understand the arguments: ${message}`;
+  const names = Object.keys(known).map((name) => `--${name}`);
+  return `Cannot understand the option ${option}: known are ${names.join(", ")}` +
+    didYouMean(option, names);
 }
 
 /** What to print of an error: one that says all there is to say to the user goes without its stack. */
 export function explain(error: unknown): unknown {
-  const expected = error instanceof UserError || error instanceof SyntaxError ||
-    error instanceof RangeError ||
-    Object.values(Deno.errors).some((Known) => error instanceof Known);
-  return expected ? (error as Error).message : error;
+  return isExpected(error) ? error.message : error;
+}
+
+function isExpected(error: unknown): error is Error {
+  if (error instanceof UserError || error instanceof SyntaxError || error instanceof RangeError) {
+    return true;
+  }
+  if (Object.values(Deno.errors).some((Known) => error instanceof Known)) return true;
+  // Errors of the system that Deno has no class for, such as those of a full disk.
+  return error instanceof Error && "code" in error && /^E[A-Z0-9]+$/.test(`${error.code}`);
 }

@@ -2,6 +2,7 @@
 
 export * from "./command_line.ts";
 export { duration } from "./duration.ts";
+export { environmentOf, environmentOptions, setEnvironment } from "./environment_options.ts";
 export { type DenoResult, runDeno, type RunDenoOptions } from "./run_deno.ts";
 export { INTERRUPTED, interruptSignal, wasInterrupted } from "./signals.ts";
 export * from "./terminal_line.ts";

@@ -2,9 +2,9 @@
 
 /** What a command printed, and whether it ended well. */
 export interface DenoResult {
-  success: boolean;
-  stdout: string;
-  stderr: string;
+  readonly success: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 /** What a command is given beside its arguments. */
@@ -22,7 +22,7 @@ export interface RunDenoOptions {
  * @param directory Where to run it: it finds its deno.json from there.
  * @returns What it printed, without colour codes.
  * @throws The reason of the signal, when that aborts before the command has ended.
- * @throws {Error} When another signal ended the command: what it printed is not all.
+ * @throws {Error} If another signal ended the command: what it printed is not all.
  */
 export async function runDeno(
   args: readonly string[],

@@ -130,22 +130,22 @@ function describeIssue(
   { schema, value, name }: { schema: Schema<unknown>; value: unknown; name: string },
 ): string {
   const path: Path = issue.path ?? [];
-  const place = path.length === 0 ? name : placeOf(path);
+  const field = path.length === 0 ? name : fieldAt(path);
   const isKey = issue.type.endsWith("object") && path.length > 0 &&
     path[path.length - 1].origin === "key";
   if (!isKey) {
     const wanted = wantedBy(issue);
     const meant = typeof issue.input === "string" ? didYouMean(issue.input, quotedIn(wanted)) : "";
-    return `${place} is ${show(issue.input)} but must be ${wanted}${meant}`;
+    return `${field} is ${show(issue.input)} but must be ${wanted}${meant}`;
   }
   const key = String(path[path.length - 1].key);
   const entries = entriesAt(schema, path.slice(0, -1), value);
   if (issue.expected === "never") {
     const known = Object.keys(entries);
-    return `found the unknown ${place}, known are ${known.join(", ")}${didYouMean(key, known)}`;
+    return `found the unknown ${field}, known are ${known.join(", ")}${didYouMean(key, known)}`;
   }
   const [missing] = v.safeParse(entries[key] ?? v.unknown(), undefined).issues ?? [];
-  return `${place} is missing but must be ${missing === undefined ? "given" : wantedBy(missing)}`;
+  return `${field} is missing but must be ${missing === undefined ? "given" : wantedBy(missing)}`;
 }
 
 /** The words of the schema, or those of the library where the schema has none. */
@@ -161,7 +161,7 @@ function quotedIn(words: string): string[] {
 }
 
 /** `runs[2].seed` */
-function placeOf(path: Path): string {
+function fieldAt(path: Path): string {
   return path.map(({ key }, i) =>
     typeof key === "number" ? `[${key}]` : `${i === 0 ? "" : "."}${key}`
   ).join("");
@@ -179,7 +179,7 @@ interface Parts {
 
 type Entries = { readonly [key: string]: Schema<unknown> };
 
-/** The fields that the object at a place of a value may have. */
+/** The fields that the object at a path of a value may have. */
 function entriesAt(schema: Schema<unknown>, path: Path, value: unknown): Entries {
   const { wrapped, options, entries, item, value: each } = schema as Parts;
   if (wrapped !== undefined) return entriesAt(wrapped, path, value);

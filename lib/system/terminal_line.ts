@@ -1,6 +1,6 @@
 // One line of the terminal that is written over, and what stays above it.
 
-/** A place for text, as {@linkcode standardOutput} gives one. */
+/** Where text goes, as {@linkcode standardOutput} gives one. */
 export interface Terminal {
   write(text: string): void;
   /** Its width in characters, or undefined where the text goes to a file or a pipe. */

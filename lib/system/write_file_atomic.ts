@@ -3,7 +3,7 @@
 import { basename, dirname, join } from "@std/path";
 
 /**
- * Writes a file beside its place first and then moves it there. Whatever happens meanwhile, a reader
+ * Writes a file under another name first and then renames it. Whatever happens meanwhile, a reader
  * finds the old file or the new one, and never a part.
  *
  * @param path Where it is to be; its folder must exist.

@@ -3,9 +3,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { basename, dirname, join } from "@std/path";
 import { checkNotebooks } from "../../lib/jupyter/check_notebooks.ts";
-import { codeCells } from "../../lib/jupyter/notebook.ts";
 import { writeNotebook } from "../../lib/jupyter/notebook_file.ts";
-import { describeProblem } from "../../lib/jupyter/problem.ts";
+import { formatDiagnostic } from "../../lib/jupyter/diagnostic.ts";
 import { createNotebook, TemporaryFolder } from "./temporary_notebook.ts";
 
 Deno.test("checkNotebooks finds nothing in good notebooks", async () => {
@@ -50,23 +49,20 @@ Deno.test("checkNotebooks names the file and line of an error outside of the not
   await using folder = new TemporaryFolder();
   await Deno.writeTextFile(join(folder.path, "lib.ts"), "\nexport const answer: string = 42;\n");
   const path = await folder.write("01-one", [`import { answer } from "./lib.ts";\n\nanswer;`]);
-  assertEquals((await checkNotebooks([path])).map(describeProblem), [
+  assertEquals((await checkNotebooks([path])).map(formatDiagnostic), [
     `${folder.path}/lib.ts, line 2: Type 'number' is not assignable to type 'string'. (TS2322)`,
   ]);
 });
 
 Deno.test("checkNotebooks says what is wrong with each file", async () => {
   await using folder = new TemporaryFolder();
-  const withError = createNotebook(["1;", "2;"]);
-  codeCells(withError)[1].outputs = [
-    { output_type: "error", ename: "TypeError", evalue: "no", traceback: [] },
-  ];
-  const large = createNotebook(["1;"]);
-  codeCells(large)[0].outputs = [
-    { output_type: "stream", name: "stdout", text: "x".repeat(1_000_000) },
-  ];
-  const foreign = createNotebook(["1;"]);
-  foreign.metadata = { kernelspec: { name: "python3" } };
+  const withError = createNotebook(["1;", "2;"], {
+    outputs: [[], [{ output_type: "error", ename: "TypeError", evalue: "no", traceback: [] }]],
+  });
+  const large = createNotebook(["1;"], {
+    outputs: [[{ output_type: "stream", name: "stdout", text: "x".repeat(1_000_000) }]],
+  });
+  const foreign = { ...createNotebook(["1;"]), metadata: { kernelspec: { name: "python3" } } };
   const notebooks = {
     "02-error": withError,
     "03-large": large,
@@ -81,11 +77,11 @@ Deno.test("checkNotebooks says what is wrong with each file", async () => {
     await writeNotebook(path, notebook);
     paths.push(path);
   }
-  const [broken, ...problems] = await check(paths);
+  const [broken, ...diagnostics] = await check(paths);
   assertMatch(broken, /^01-broken : Cannot read notebook \S*01-broken\.ipynb: \S/);
-  assertEquals(problems, [
+  assertEquals(diagnostics, [
     "02-error 2: stores the error TypeError: no; mend the cell and run it",
-    "03-large : has 1000575 bytes, must have less than 1000000",
+    "03-large : has 1000572 bytes, must have less than 1000000",
     '04-foreign : metadata.kernelspec.name is "python3", must be "deno"',
     '04-foreign : metadata.language_info.name is undefined, must be "typescript"',
     "05-syntax 2:2 Expression expected",
@@ -93,10 +89,10 @@ Deno.test("checkNotebooks says what is wrong with each file", async () => {
   ]);
 });
 
-/** The problems of notebooks in one folder, each as "notebook cell:line message". */
+/** The diagnostics of notebooks in one folder, each as "notebook cell:line message". */
 async function check(paths: readonly string[]): Promise<string[]> {
   return (await checkNotebooks(paths)).map(({ path, cell, line, message }) => {
-    const place = `${basename(path, ".ipynb")} ${cell ?? ""}:${line ?? ""}`;
-    return `${place} ${message}`.replaceAll(dirname(path), "FOLDER");
+    const location = `${basename(path, ".ipynb")} ${cell ?? ""}:${line ?? ""}`;
+    return `${location} ${message}`.replaceAll(dirname(path), "FOLDER");
   });
 }

@@ -7,11 +7,11 @@ import { readNotebook } from "../../lib/jupyter/notebook_file.ts";
 import { isRunning } from "./is_running.ts";
 import { TemporaryFolder } from "./temporary_notebook.ts";
 
-const MAIN = fromFileUrl(new URL("../../lib/jupyter/main.ts", import.meta.url));
+const main = fromFileUrl(new URL("../../lib/jupyter/main.ts", import.meta.url));
 
 function start(args: readonly string[], env: Record<string, string> = {}): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", MAIN, ...args],
+    args: ["run", "-A", main, ...args],
     env: { NO_COLOR: "1", ...env },
     // A process group of its own, which can be sent a signal as a terminal sends it.
     detached: true,
@@ -77,9 +77,34 @@ Deno.test("main tells how to use it", async () => {
     assertEquals(code, 2);
     assertMatch(stderr, /^Usage: /);
   }
+  for (const command of ["run", "check"]) {
+    const { code, stdout } = await run([command, "--help"]);
+    assertEquals(code, 0);
+    assertMatch(stdout, /^Usage: /);
+  }
 });
 
-Deno.test("main check prints problems and ends with exit code 1", async () => {
+Deno.test("main names an unknown option and runs nothing", async () => {
+  await using folder = new TemporaryFolder();
+  await folder.write("01-one", ["1;"]);
+  const { code, stdout, stderr } = await run(["run", `--directory=${folder.path}`, "--al"]);
+  assertEquals([code, stdout], [2, ""]);
+  assertMatch(stderr, /^Cannot understand the option --al: known are .*; did you mean --all\?\n/);
+});
+
+Deno.test("main run hands its options to the kernel as environment variables", async () => {
+  await using folder = new TemporaryFolder();
+  const names = ["RETRAIN", "BACKEND", "THREADS", "BLAS_LIBRARY"];
+  const path = await folder.write("01-one", [
+    `${JSON.stringify(names)}.map((name) => Deno.env.get(name)).join();`,
+  ]);
+  const options = ["--retrain", "--backend=reference", "--threads", "3", "--blas-library=/a b"];
+  const { code, stderr } = await run(["run", `--directory=${folder.path}`, ...options]);
+  assertEquals([code, stderr], [0, ""]);
+  assertStringIncludes(await Deno.readTextFile(path), "1,reference,3,/a b");
+});
+
+Deno.test("main check prints diagnostics and ends with exit code 1", async () => {
   await using folder = new TemporaryFolder();
   await folder.write("01-one", ["1;"]);
   await folder.write("02-two", ["const a: string = 1;\na;"]);

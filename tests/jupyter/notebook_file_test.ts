@@ -3,15 +3,14 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "@std/path";
 import fc from "fast-check";
-import type { CellOutput, Notebook } from "../../lib/jupyter/notebook.ts";
+import type { CellOutput, CodeCell, Notebook } from "../../lib/jupyter/notebook.ts";
 import { formatNotebook, readNotebook, writeNotebook } from "../../lib/jupyter/notebook_file.ts";
 import { parseNotebook } from "../../lib/jupyter/parse_notebook.ts";
 import { runDeno } from "../../lib/system/run_deno.ts";
 import { createNotebook, TemporaryFolder } from "./temporary_notebook.ts";
 
 Deno.test("formatNotebook writes lines, sorted fields and one space to a level", () => {
-  const notebook = createNotebook([]);
-  notebook.cells = [{
+  const cell: CodeCell = {
     cell_type: "code",
     id: "c",
     metadata: {},
@@ -22,9 +21,9 @@ Deno.test("formatNotebook writes lines, sorted fields and one space to a level",
       metadata: {},
       data: { "text/plain": "1", "image/png": "iVBOR" },
     }],
-  }];
+  };
   assertEquals(
-    formatNotebook(notebook),
+    formatNotebook({ ...createNotebook([]), cells: [cell] }),
     `{
  "cells": [
   {
@@ -131,8 +130,8 @@ Deno.test("writeNotebook writes what readNotebook reads", async () => {
 Deno.test("writeNotebook leaves the old file when it cannot write the new one", async () => {
   await using folder = new TemporaryFolder();
   const path = await folder.write("a", ["1;"]);
-  const broken = createNotebook(["2;"]);
-  broken.cells[1].id = broken.cells[0].id;
+  const [title] = createNotebook([]).cells;
+  const broken = { ...createNotebook([]), cells: [title, title] };
   await assertRejects(
     () => writeNotebook(path, broken),
     SyntaxError,

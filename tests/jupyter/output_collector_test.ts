@@ -2,16 +2,13 @@
 
 import { assertEquals } from "@std/assert";
 import { createRequest, type Message } from "../../lib/jupyter/message.ts";
-import { type CodeCell, codeCells } from "../../lib/jupyter/notebook.ts";
 import { OutputCollector } from "../../lib/jupyter/output_collector.ts";
-import { createNotebook } from "./temporary_notebook.ts";
 
-/** Two cells, and a collector that has started the first. */
-function setUp(): { first: CodeCell; second: CodeCell; collector: OutputCollector } {
-  const [first, second] = codeCells(createNotebook(["1", "2"]));
-  const collector = new OutputCollector();
-  collector.startCell(first);
-  return { first, second, collector };
+/** A collector that has started its first cell. */
+function setUp(options: { limit?: number } = {}): OutputCollector {
+  const collector = new OutputCollector(options);
+  collector.startCell();
+  return collector;
 }
 
 function message(type: string, content: Record<string, unknown>): Message {
@@ -30,9 +27,9 @@ function display(
   return message(type, { data: { "text/plain": text }, metadata: {}, transient });
 }
 
-/** The outputs of a cell, in short. */
-function shown(cell: CodeCell): string[] {
-  return cell.outputs.map((output) => {
+/** The outputs of a cell, the first unless told, in short. */
+function shown({ outputs }: OutputCollector, cell = 0): string[] {
+  return outputs[cell].map((output) => {
     if (output.output_type === "stream") return `${output.name}: ${output.text}`;
     if (output.output_type === "error") return `${output.ename}: ${output.evalue}`;
     return `${output.data["text/plain"]}`;
@@ -40,57 +37,55 @@ function shown(cell: CodeCell): string[] {
 }
 
 Deno.test("OutputCollector merges pieces of one stream that follow each other", () => {
-  const { first, collector } = setUp();
+  const collector = setUp();
   for (const text of ["a", "b\n", "c"]) collector.add(stream(text));
   collector.add(stream("oh", "stderr"));
   collector.add(stream("d"));
   collector.add(display("x"));
   collector.add(stream("e"));
-  assertEquals(shown(first), ["stdout: ab\nc", "stderr: oh", "stdout: d", "x", "stdout: e"]);
+  assertEquals(shown(collector), ["stdout: ab\nc", "stderr: oh", "stdout: d", "x", "stdout: e"]);
 });
 
 Deno.test("OutputCollector stores no display id", () => {
-  const { first, collector } = setUp();
+  const collector = setUp();
   collector.add(display("x", { id: "curve" }));
-  assertEquals(first.outputs, [
+  assertEquals(collector.outputs[0], [
     { output_type: "display_data", data: { "text/plain": "x" }, metadata: {} },
   ]);
 });
 
 Deno.test("OutputCollector replaces what an updated display showed, in any cell", () => {
-  const { first, second, collector } = setUp();
+  const collector = setUp();
   collector.add(display("old", { id: "curve" }));
   collector.add(display("other", { id: "other" }));
-  collector.startCell(second);
+  collector.startCell();
   collector.add(display("again", { id: "curve" }));
-  assertEquals([shown(first), shown(second)], [["old", "other"], ["again"]]);
+  assertEquals([shown(collector), shown(collector, 1)], [["old", "other"], ["again"]]);
   collector.add(display("new", { id: "curve", type: "update_display_data" }));
-  assertEquals([shown(first), shown(second)], [["new", "other"], ["new"]]);
+  assertEquals([shown(collector), shown(collector, 1)], [["new", "other"], ["new"]]);
 });
 
 Deno.test("OutputCollector ignores an update of a display that is not there", () => {
-  const { first, collector } = setUp();
+  const collector = setUp();
   collector.add(display("x", { id: "nobody", type: "update_display_data" }));
   collector.add(display("x", { type: "update_display_data" }));
-  assertEquals(first.outputs, []);
+  assertEquals(collector.outputs[0], []);
 });
 
 Deno.test("OutputCollector clears at once, or before the next output", () => {
-  const { first, collector } = setUp();
+  const collector = setUp();
   collector.add(stream("a"));
   collector.add(message("clear_output", { wait: false }));
-  assertEquals(shown(first), []);
+  assertEquals(shown(collector), []);
   collector.add(stream("b"));
   collector.add(message("clear_output", { wait: true }));
-  assertEquals(shown(first), ["stdout: b"]);
+  assertEquals(shown(collector), ["stdout: b"]);
   collector.add(stream("c"));
-  assertEquals(shown(first), ["stdout: c"]);
+  assertEquals(shown(collector), ["stdout: c"]);
 });
 
-Deno.test("OutputCollector replaces the outputs of an earlier run", () => {
-  const { first, collector } = setUp();
-  collector.add(stream("a"));
-  collector.startCell(first);
+Deno.test("OutputCollector keeps results and errors, and no other messages", () => {
+  const collector = setUp();
   collector.add(message("execute_result", {
     execution_count: 4,
     data: { "text/plain": "5" },
@@ -101,7 +96,7 @@ Deno.test("OutputCollector replaces the outputs of an earlier run", () => {
     message("error", { ename: "TypeError", evalue: "no", traceback: ["TypeError: no"] }),
   );
   collector.add(message("status", { execution_state: "idle" }));
-  assertEquals(first.outputs, [
+  assertEquals(collector.outputs[0], [
     {
       output_type: "execute_result",
       execution_count: 4,
@@ -110,4 +105,51 @@ Deno.test("OutputCollector replaces the outputs of an earlier run", () => {
     },
     { output_type: "error", ename: "TypeError", evalue: "no", traceback: ["TypeError: no"] },
   ]);
+});
+
+const NOTE = "stderr: \n[Output cut: a notebook stores 1,000 characters of output at most]\n";
+
+Deno.test("OutputCollector cuts a stream at the limit, between two characters, and says so once", () => {
+  const collector = setUp({ limit: 1000 });
+  // 100 characters are counted for the fields of an output.
+  collector.add(stream("a".repeat(899)));
+  collector.add(stream("😀"));
+  collector.add(stream("more"));
+  collector.add(display("more"));
+  assertEquals(shown(collector), [`stdout: ${"a".repeat(899)}`, NOTE]);
+});
+
+Deno.test("OutputCollector leaves out a display beyond the limit, in later cells too", () => {
+  const collector = setUp({ limit: 1000 });
+  collector.add(display("a".repeat(1001)));
+  collector.startCell();
+  collector.add(stream("b".repeat(2000)));
+  collector.startCell();
+  collector.add(display("c"));
+  assertEquals(collector.outputs.map((_, i) => shown(collector, i)), [
+    [NOTE],
+    [`stdout: ${"b".repeat(900)}`, NOTE],
+    [NOTE],
+  ]);
+});
+
+Deno.test("OutputCollector counts what it stores, not what was replaced or cleared", () => {
+  const collector = setUp({ limit: 1000 });
+  for (let i = 0; i < 100; i++) {
+    collector.add(
+      display("a".repeat(300), { id: "curve", type: i ? "update_display_data" : undefined }),
+    );
+  }
+  assertEquals(shown(collector), ["a".repeat(300)]);
+  for (let i = 0; i < 100; i++) {
+    collector.add(message("clear_output", { wait: i % 2 === 0 }));
+    collector.add(stream("b".repeat(500)));
+  }
+  assertEquals(shown(collector), [`stdout: ${"b".repeat(500)}`]);
+  collector.add(display("c".repeat(1000), { id: "curve" }));
+  collector.add(message("clear_output", { wait: false }));
+  assertEquals(shown(collector), []);
+  collector.add(display("d", { id: "curve" }));
+  collector.add(display("e".repeat(1000), { id: "curve", type: "update_display_data" }));
+  assertEquals(shown(collector), ["d", NOTE]);
 });

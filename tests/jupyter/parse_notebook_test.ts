@@ -1,4 +1,4 @@
-// Tests of reading .ipynb texts: what is refused, and that the error names the place.
+// Tests of reading .ipynb texts: what is refused, and that the error names the field.
 
 import { assertEquals, assertThrows } from "@std/assert";
 import { codeCells } from "../../lib/jupyter/notebook.ts";
@@ -35,7 +35,7 @@ Deno.test("parseNotebook joins lists of lines and keeps JSON", () => {
 });
 
 // deno-lint-ignore no-explicit-any
-const MALFORMED: Record<string, [(json: any) => void, string]> = {
+const malformed: Record<string, [(json: any) => void, string]> = {
   "an older format": [(json) => json.nbformat = 3, "a.ipynb, nbformat: found 3, wanted 4"],
   "cells without ids": [
     (json) => json.nbformat_minor = 2,
@@ -66,7 +66,7 @@ const MALFORMED: Record<string, [(json: any) => void, string]> = {
   "a code cell without outputs": [(json) => delete json.cells[1].outputs, "found no outputs"],
   "a count that is no number": [
     (json) => json.cells[1].execution_count = "1",
-    "execution_count: found 1, wanted a whole number",
+    "execution_count: found 1, wanted an integer of at least 0",
   ],
   "an unknown output": [
     (json) => json.cells[1].outputs[0].output_type = "pyout",
@@ -90,7 +90,7 @@ const MALFORMED: Record<string, [(json: any) => void, string]> = {
   ],
 };
 
-for (const [what, [spoil, message]] of Object.entries(MALFORMED)) {
+for (const [what, [spoil, message]] of Object.entries(malformed)) {
   Deno.test(`parseNotebook refuses ${what}`, () => {
     const json = validJson();
     spoil(json);

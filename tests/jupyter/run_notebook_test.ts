@@ -91,7 +91,7 @@ Deno.test("runNotebook passes the environment on and tells of its progress", asy
 });
 
 Deno.test("runNotebook names notebook, cell and error, and where it was thrown", async () => {
-  const { message, place, failure } = await runFailing([
+  const { message, location, failure } = await runFailing([
     "function f() {\n  throw new RangeError('too far');\n}",
     "await Promise.resolve();\nf();",
   ]);
@@ -99,7 +99,7 @@ Deno.test("runNotebook names notebook, cell and error, and where it was thrown",
     message,
     /^Cannot run notebook \S*01-one\.ipynb: cell 2 \(await Promise\.resolve\(\);\) failed with RangeError: too far\n {4}at f \(a cell\)/,
   );
-  assertEquals(place.cell, 2);
+  assertEquals(location.cell, 2);
   assertEquals([failure.ename, failure.evalue], ["RangeError", "too far"]);
 });
 
@@ -129,7 +129,7 @@ Deno.test("runNotebook finds a syntax error before it runs any cell", async () =
   assertEquals(started, false);
 });
 
-const FAILING: Record<string, [string, RegExp]> = {
+const failing: Record<string, [string, RegExp]> = {
   "a syntax error that only the engine finds": [
     "import.meta.url",
     /SyntaxError: Cannot use 'import\.meta' outside a module/,
@@ -154,11 +154,11 @@ const FAILING: Record<string, [string, RegExp]> = {
   ],
 };
 
-for (const [what, [code, message]] of Object.entries(FAILING)) {
+for (const [what, [code, message]] of Object.entries(failing)) {
   Deno.test(`runNotebook fails with ${what}`, async () => {
     const error = await runFailing(["1;", code, "console.log('never');"]);
     assertMatch(error.message, message);
-    assertEquals(error.place.cell, 2);
+    assertEquals(error.location.cell, 2);
   });
 }
 
@@ -177,15 +177,11 @@ Deno.test("runNotebook stops when its signal aborts, and leaves the file", async
 Deno.test("runNotebook forgets the errors and outputs of an earlier run", async () => {
   await using folder = new TemporaryFolder();
   const path = await folder.write("01-one", ["1;"]);
-  const notebook = createNotebook(["console.log('new');", "  "]);
-  for (const cell of notebook.cells) {
-    if (cell.cell_type !== "code") continue;
-    cell.execution_count = 9;
-    cell.outputs = [{ output_type: "error", ename: "E", evalue: "old", traceback: [] }];
-  }
-  await writeNotebook(path, notebook);
+  const outputs = [{ output_type: "error", ename: "E", evalue: "old", traceback: [] }] as const;
+  const cells = ["console.log('new');", "  "];
+  await writeNotebook(path, createNotebook(cells, { outputs: [outputs, outputs] }));
   await runNotebook(path);
-  const cells = (await readNotebook(path)).cells.filter((cell) => cell.cell_type === "code");
-  assertEquals(cells.map(({ execution_count }) => execution_count), [1, null]);
-  assertEquals(cells.map(({ outputs }) => outputs.map(describe)), [["new\n"], []]);
+  const run = (await readNotebook(path)).cells.filter((cell) => cell.cell_type === "code");
+  assertEquals(run.map(({ execution_count }) => execution_count), [1, null]);
+  assertEquals(run.map(({ outputs }) => outputs.map(describe)), [["new\n"], []]);
 });

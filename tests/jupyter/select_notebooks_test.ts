@@ -3,12 +3,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { selectNotebooks, withoutAside } from "../../lib/jupyter/select_notebooks.ts";
 
-const KNOWN = ["report", "02-hidden", "01-one", "12-two-more", "zebra"];
+const knownNames = ["report", "02-hidden", "01-one", "12-two-more", "zebra"];
 
 Deno.test("selectNotebooks chooses all in the order of the story, the report last", () => {
   const all = ["01-one", "02-hidden", "12-two-more", "zebra", "report"];
-  assertEquals(selectNotebooks(KNOWN, []), all);
-  assertEquals(selectNotebooks(KNOWN, ["report", "zebra", "hidden", "01"]), [
+  assertEquals(selectNotebooks(knownNames, []), all);
+  assertEquals(selectNotebooks(knownNames, ["report", "zebra", "hidden", "01"]), [
     "01-one",
     "02-hidden",
     "zebra",
@@ -25,7 +25,7 @@ Deno.test("selectNotebooks prefers a whole name to a start, and a start to a par
 });
 
 Deno.test("selectNotebooks takes paths and file names too", () => {
-  assertEquals(selectNotebooks(KNOWN, ["notebooks/01-one.ipynb", "report.ipynb"]), [
+  assertEquals(selectNotebooks(knownNames, ["notebooks/01-one.ipynb", "report.ipynb"]), [
     "01-one",
     "report",
   ]);
@@ -33,7 +33,7 @@ Deno.test("selectNotebooks takes paths and file names too", () => {
 
 Deno.test("selectNotebooks lists what there is when a name fits nothing", () => {
   assertThrows(
-    () => selectNotebooks(KNOWN, ["01", "nope"]),
+    () => selectNotebooks(knownNames, ["01", "nope"]),
     RangeError,
     "Cannot find notebook nope: there are 01-one, 02-hidden, 12-two-more, zebra, report",
   );

@@ -6,10 +6,10 @@ import { readNotebook } from "../../lib/jupyter/notebook_file.ts";
 import { runNotebook } from "../../lib/jupyter/run_notebook.ts";
 import { TemporaryFolder } from "./temporary_notebook.ts";
 
-const RUNS = Number(Deno.env.get("RUNS") ?? 5);
+const runs = Number(Deno.env.get("RUNS") ?? 5);
 
 /** Cells that put out much and fast, and what each must have stored: its streams joined, its displays. */
-const CELLS: { code: string; streams: string; displays: string[] }[] = [
+const cells: { code: string; streams: string; displays: string[] }[] = [
   {
     code: `for (let i = 0; i < 2000; i++) console.log("a" + i);`,
     streams: lines("a", 2000),
@@ -70,17 +70,17 @@ function lines(prefix: string, count: number): string {
   return range(count).map((i) => `${prefix}${i}\n`).join("");
 }
 
-Deno.test(`${RUNS} runs in a row lose or misplace no output`, async () => {
+Deno.test(`${runs} runs in a row lose or misplace no output`, async () => {
   await using folder = new TemporaryFolder();
-  const path = await folder.write("stress", CELLS.map(({ code }) => code));
-  for (let run = 1; run <= RUNS; run++) {
+  const path = await folder.write("stress", cells.map(({ code }) => code));
+  for (let run = 1; run <= runs; run++) {
     await runNotebook(path);
     for (const [i, { outputs }] of codeCells(await readNotebook(path)).entries()) {
       const streams = outputs.map((output) => output.output_type === "stream" ? output.text : "");
       const displays = outputs.flatMap((output) =>
         "data" in output ? [output.data["text/plain"]] : []
       );
-      const { code: _, ...wanted } = CELLS[i];
+      const { code: _, ...wanted } = cells[i];
       assertEquals({ streams: streams.join(""), displays }, wanted, `run ${run}, cell ${i + 1}`);
     }
   }

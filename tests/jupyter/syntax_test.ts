@@ -17,7 +17,7 @@ Deno.test("findSyntaxErrors finds nothing in what the kernel takes", async () =>
 });
 
 // The kernel says "Execution failed" to each of these, or hides the line.
-const MALFORMED = [
+const malformed = [
   "const a = ;",
   "function (",
   "a b",
@@ -31,7 +31,7 @@ const MALFORMED = [
   "0777",
 ];
 
-for (const code of MALFORMED) {
+for (const code of malformed) {
   Deno.test(`findSyntaxErrors finds the error in ${code}`, async () => {
     const errors = await findSyntaxErrors(["1;", `// A comment\n${code}`, "2;"]);
     assertEquals(errors.map(({ cell, line }) => [cell, line]), [[2, 2]]);

@@ -1,7 +1,7 @@
 // Notebooks for tests: written into a folder of their own, which goes away when the test ends.
 
 import { join } from "@std/path";
-import type { CodeCell, Notebook } from "../../lib/jupyter/notebook.ts";
+import type { CellOutput, CodeCell, Notebook } from "../../lib/jupyter/notebook.ts";
 import { writeNotebook } from "../../lib/jupyter/notebook_file.ts";
 
 /** A folder that is removed at the end of an `await using` block. */
@@ -20,8 +20,11 @@ export class TemporaryFolder implements AsyncDisposable {
   }
 }
 
-/** A notebook of these code cells, never run, after a title. */
-export function createNotebook(cells: readonly string[]): Notebook {
+/** A notebook of these code cells after a title, never run unless the outputs of each cell are given. */
+export function createNotebook(
+  cells: readonly string[],
+  { outputs }: { outputs?: readonly (readonly CellOutput[])[] } = {},
+): Notebook {
   return {
     nbformat: 4,
     nbformat_minor: 5,
@@ -31,18 +34,14 @@ export function createNotebook(cells: readonly string[]): Notebook {
     },
     cells: [
       { cell_type: "markdown", id: "title", metadata: {}, source: "# Title" },
-      ...cells.map((source, i) => createCell(source, i)),
+      ...cells.map((source, i): CodeCell => ({
+        cell_type: "code",
+        id: `cell-${i + 1}`,
+        metadata: {},
+        source,
+        execution_count: outputs === undefined ? null : 9,
+        outputs: outputs?.[i] ?? [],
+      })),
     ],
-  };
-}
-
-function createCell(source: string, i: number): CodeCell {
-  return {
-    cell_type: "code",
-    id: `cell-${i + 1}`,
-    metadata: {},
-    source,
-    execution_count: null,
-    outputs: [],
   };
 }

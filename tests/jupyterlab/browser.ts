@@ -6,7 +6,7 @@
 import { type Browser, chromium, type Locator, type Page } from "npm:playwright-core@1.65.1";
 
 /** It says nothing to anyone but the server. */
-const ARGS = [
+const browserArguments = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -24,5 +24,5 @@ export type { Browser, Locator, Page };
  * @param executablePath The path of Chromium or Chrome.
  */
 export function launchBrowser(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: ARGS });
+  return chromium.launch({ executablePath, args: browserArguments });
 }

@@ -9,11 +9,11 @@ import { LabNotebook } from "./lab_notebook.ts";
 import { drawableDigits, drawDigit } from "./pen.ts";
 import { LabServer } from "./server.ts";
 
-const PROJECT = fromFileUrl(new URL("../..", import.meta.url));
+const project = fromFileUrl(new URL("../..", import.meta.url));
 
 Deno.test("notebooks in JupyterLab", async (t) => {
   const programs = await install();
-  await using server = await LabServer.start(PROJECT, programs);
+  await using server = await LabServer.start(project, programs);
   const browser = await launchBrowser(programs.browser);
   const around = { server, browser };
   try {
@@ -52,7 +52,7 @@ Deno.test("notebooks in JupyterLab", async (t) => {
     await t.step({
       name: "the pad reads the digits that are drawn on it",
       // Without saved models there is nothing to draw for.
-      ignore: !await exists(join(PROJECT, "notebooks", "12-draw-a-digit.ipynb")),
+      ignore: !await exists(join(project, "notebooks", "12-draw-a-digit.ipynb")),
       async fn() {
         await using lab = await LabNotebook.open("12-draw-a-digit", around);
         await lab.runAll();
@@ -79,13 +79,13 @@ async function exists(path: string): Promise<boolean> {
 }
 
 async function committed(name: string): Promise<Notebook> {
-  return await readNotebook(join(PROJECT, "notebooks", `${name}.ipynb`));
+  return await readNotebook(join(project, "notebooks", `${name}.ipynb`));
 }
 
 /** What the cells put out, in words, and in which media. */
 interface Shown {
-  media: string[];
-  text: string;
+  readonly media: string[];
+  readonly text: string;
 }
 
 function outputsOf(notebook: Notebook): Shown[][] {
@@ -106,7 +106,7 @@ function toShown(output: CellOutput): Shown {
   }
 }
 
-/** The media alone: a training that was stopped says something else in the same places. */
+/** The media alone: a training that was stopped says something else in the same outputs. */
 function shape(cell: readonly Shown[]): string[][] {
   return cell.map(({ media }) => media);
 }

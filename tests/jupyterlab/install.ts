@@ -8,12 +8,12 @@ import { join } from "@std/path";
 const JUPYTERLAB = "jupyterlab==4.6.6";
 
 /** The names that Chromium and its relatives go by. */
-const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const browserNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** Where the programs are. */
 export interface Programs {
-  jupyter: string;
-  browser: string;
+  readonly jupyter: string;
+  readonly browser: string;
 }
 
 if (import.meta.main) {
@@ -30,7 +30,7 @@ if (import.meta.main) {
  * Installs what is missing.
  *
  * @returns Where the programs are.
- * @throws {Error} When one of them cannot be had: the message says how to get it by hand.
+ * @throws {Error} If one of them cannot be had: the message says how to get it by hand.
  */
 export async function install(): Promise<Programs> {
   return { jupyter: await installJupyterLab(), browser: await installBrowser() };
@@ -57,7 +57,9 @@ async function installBrowser(): Promise<string> {
   const advice = "install Chromium or Chrome, or set CHROMIUM to the path of one";
   if (Deno.uid() !== 0 || !await findProgram("apt-get")) {
     throw new Error(
-      `Cannot find a browser: found none of ${BROWSERS.join(", ")}, and no right to install one ` +
+      `Cannot find a browser: found none of ${
+        browserNames.join(", ")
+      }, and no right to install one ` +
         `with apt-get; ${advice}`,
     );
   }
@@ -70,7 +72,7 @@ async function installBrowser(): Promise<string> {
 async function findBrowser(): Promise<string | undefined> {
   const named = Deno.env.get("CHROMIUM");
   if (named) return named;
-  for (const name of BROWSERS) {
+  for (const name of browserNames) {
     const path = await findProgram(name);
     if (path) return path;
   }

@@ -9,14 +9,14 @@ import { launchBrowser } from "./browser.ts";
 import { install } from "./install.ts";
 import { drawableDigits, drawDigit } from "./pen.ts";
 
-const NOTEBOOK = new URL("../../notebooks/12-draw-a-digit.ipynb", import.meta.url);
+const notebookUrl = new URL("../../notebooks/12-draw-a-digit.ipynb", import.meta.url);
 
 /** The pages that the first answer is timed in. */
 const PAGES = 5;
 
 /** The names by which the page keeps what it measured. */
 interface Measured {
-  measured: { moves: number[]; moved: number };
+  readonly measured: { moves: number[]; moved: number };
 }
 
 const html = await padHtml();
@@ -49,13 +49,13 @@ try {
 
 /** What the notebook's cell put out. */
 async function padHtml(): Promise<string> {
-  const { cells } = JSON.parse(await Deno.readTextFile(NOTEBOOK));
+  const { cells } = JSON.parse(await Deno.readTextFile(notebookUrl));
   // deno-lint-ignore no-explicit-any
   const outputs = cells.flatMap((cell: any) => cell.outputs ?? []);
   // deno-lint-ignore no-explicit-any
   const found = outputs.map(({ data }: any) => [data?.["text/html"] ?? ""].flat().join(""))
     .find((html: string) => html.includes("<script"));
-  if (found === undefined) throw new Error(`No drawing pad in ${fromFileUrl(NOTEBOOK)}: run it`);
+  if (found === undefined) throw new Error(`No drawing pad in ${fromFileUrl(notebookUrl)}: run it`);
   return found;
 }
 

@@ -6,32 +6,32 @@ import { writeSite } from "../../lib/site/mod.ts";
 import { launchBrowser } from "./browser.ts";
 import { install } from "./install.ts";
 
-const PROJECT = fromFileUrl(new URL("../..", import.meta.url));
+const project = fromFileUrl(new URL("../..", import.meta.url));
 
 /** What is wrong with a page, as a reader would see it. */
 interface Faults {
   /** By how many pixels the page is too wide. */
-  tooWide: number;
+  readonly tooWide: number;
   /** Boxes that stand out of the page, but for those that scroll. */
-  outside: string[];
+  readonly outside: string[];
   /** Pictures that do not appear. */
-  lostPictures: number;
+  readonly lostPictures: number;
   /** What scripts complained of. */
-  errors: string[];
+  readonly errors: string[];
   /** What the page asked of the network. */
-  requests: string[];
+  readonly requests: string[];
 }
 
-const NO_FAULTS: Faults = { tooWide: 0, outside: [], lostPictures: 0, errors: [], requests: [] };
+const noFaults: Faults = { tooWide: 0, outside: [], lostPictures: 0, errors: [], requests: [] };
 
 Deno.test("pages of all notebooks in a browser", async (t) => {
   const output = await Deno.makeTempDir({ prefix: "site-" });
-  const directory = join(PROJECT, "notebooks");
+  const directory = join(project, "notebooks");
   const notebooks = Array.from(Deno.readDirSync(directory), ({ name }) => join(directory, name))
     .filter((path) => path.endsWith(".ipynb")).toSorted();
   const browser = await launchBrowser((await install()).browser);
   try {
-    const pages = await writeSite({ notebooks, readme: join(PROJECT, "README.md"), output });
+    const pages = await writeSite({ notebooks, readme: join(project, "README.md"), output });
     assertGreater(pages.length, notebooks.length);
     for (const width of [1280, 400]) {
       for (const colorScheme of ["light", "dark"] as const) {
@@ -49,7 +49,7 @@ Deno.test("pages of all notebooks in a browser", async (t) => {
             errors.length = requests.length = 0;
             await page.goto(toFileUrl(path).href);
             const seen = await page.evaluate(look);
-            assertEquals({ ...seen, errors, requests }, NO_FAULTS);
+            assertEquals({ ...seen, errors, requests }, noFaults);
           });
         }
         await context.close();

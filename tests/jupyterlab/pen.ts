@@ -2,11 +2,11 @@
 
 import type { Locator } from "./browser.ts";
 
-/** Places on the paper, from 0 to 1 across and down; a stroke leads from each to the next. */
+/** Points on the paper, from 0 to 1 across and down; a stroke leads from each to the next. */
 type Stroke = readonly (readonly [x: number, y: number])[];
 
 /** How some digits are written. */
-const DIGITS: Readonly<Record<number, readonly Stroke[]>> = {
+const digits: Readonly<Record<number, readonly Stroke[]>> = {
   0: [Array.from({ length: 25 }, (_, i) => {
     const angle = 2 * Math.PI * i / 24;
     return [0.5 - 0.2 * Math.sin(angle), 0.5 - 0.32 * Math.cos(angle)] as const;
@@ -16,7 +16,7 @@ const DIGITS: Readonly<Record<number, readonly Stroke[]>> = {
 };
 
 /** The digits that {@linkcode drawDigit} can draw. */
-export const drawableDigits: readonly number[] = Object.keys(DIGITS).map(Number);
+export const drawableDigits: readonly number[] = Object.keys(digits).map(Number);
 
 /**
  * Draws a digit.
@@ -29,7 +29,7 @@ export async function drawDigit(digit: number, paper: Locator) {
   await paper.hover();
   const { x, y, width, height } = (await paper.boundingBox())!;
   const { mouse } = paper.page();
-  for (const [start, ...rest] of DIGITS[digit]) {
+  for (const [start, ...rest] of digits[digit]) {
     await mouse.move(x + start[0] * width, y + start[1] * height);
     await mouse.down();
     for (const [across, down] of rest) {

@@ -3,7 +3,7 @@
 import { join } from "@std/path";
 
 /** What a notebook needs to run; the reader's own images are not among it. */
-const PARTS = ["deno.json", "deno.lock", "README.md", "lib", "data", "notebooks"];
+const parts = ["deno.json", "deno.lock", "README.md", "lib", "data", "notebooks"];
 
 /** How long to wait for the server, in milliseconds. */
 const START_TIMEOUT = 60_000;
@@ -53,7 +53,7 @@ export class LabServer {
   static async start(project: string, { jupyter }: { jupyter: string }): Promise<LabServer> {
     const folder = await Deno.makeTempDir({ prefix: "jupyterlab-" });
     await Deno.mkdir(join(folder, "project"));
-    for (const part of PARTS) await copy(join(project, part), join(folder, "project", part));
+    for (const part of parts) await copy(join(project, part), join(folder, "project", part));
     await installKernel(folder);
     await writeSettings(folder);
     const server = new LabServer(folder, { jupyter, port: freePort() });
