@@ -1,13 +1,13 @@
 // Convolution as a matrix product whose left matrix is never written out.
 //
 // Row by row that matrix holds, for each pixel of the result, all numbers under the filter at that
-// place. Five of its rows at a time are packed straight from the image (im2col folded into packing);
+// position. Five of its rows at a time are packed straight from the image (im2col folded into packing);
 // the filters are its right matrix just as they are stored.
 
 import { copyImage } from "./image";
 import { tileAtEdge } from "./gemm";
 import { ADD, ADD_BIAS, REPLACE, tile } from "./gemm_kernel";
-import { COLUMNS, packColumns, packColumnsTransposed, packFive, ROWS } from "./gemm_pack";
+import { COLUMNS, packColumns, packColumnsTransposed, packFiveRows, ROWS } from "./gemm_pack";
 
 /** The depth of a block: five packed rows and one panel of that depth lie in the first cache. */
 const DEPTH = 320;
@@ -27,7 +27,7 @@ function panelsOf(depth: i32, columns: i32): usize {
  *
  * Scratch: the filters packed, then five packed rows, then an image with its border.
  */
-export function convolve(
+export function conv2d(
   x: usize,
   filters: usize,
   out: usize,
@@ -37,7 +37,7 @@ export function convolve(
   channels: i32,
   filterHeight: i32,
   filterWidth: i32,
-  count: i32,
+  outChannels: i32,
   stride: i32,
   padding: i32,
   outHeight: i32,
@@ -48,11 +48,11 @@ export function convolve(
 ): void {
   const depth = filterHeight * filterWidth * channels;
   const packed = scratch + EDGE_BYTES;
-  packColumns(filters, 4 * count, count, depth, packed, 4 * COLUMNS * depth);
-  const rows = packed + panelsOf(depth, count);
+  packColumns(filters, 4 * outChannels, outChannels, depth, packed, 4 * COLUMNS * depth);
+  const rows = packed + panelsOf(depth, outChannels);
   const bordered = rows + 4 * ROWS * <usize>depth + 64;
   const size: usize = 4 * height * width * channels;
-  const outSize: usize = 4 * outHeight * outWidth * count;
+  const outSize: usize = 4 * outHeight * outWidth * outChannels;
   const fullHeight = height + 2 * padding;
   const fullWidth = width + 2 * padding;
   for (let image = first; image < last; image++) {
@@ -64,7 +64,7 @@ export function convolve(
       from = bordered;
     }
     correlate(
-      from, fullWidth, channels, filterHeight, filterWidth, stride, packed, count,
+      from, fullWidth, channels, filterHeight, filterWidth, stride, packed, outChannels,
       out + <usize>image * outSize, outHeight, outWidth, bias, rows, scratch,
     );
   }
@@ -74,9 +74,9 @@ export function convolve(
  * The gradient for the input, of `height` x `width` pixels, for the images first to last.
  *
  * It is a convolution again: of dy, with zeros between its pixels where the stride was not 1, with
- * the filters turned by half a circle and their channels and counts exchanged.
+ * the filters turned by half a circle and their channels and outChannels exchanged.
  */
-export function convolveBack(
+export function conv2dInputGradient(
   dy: usize,
   filters: usize,
   out: usize,
@@ -85,7 +85,7 @@ export function convolveBack(
   channels: i32,
   filterHeight: i32,
   filterWidth: i32,
-  count: i32,
+  outChannels: i32,
   stride: i32,
   padding: i32,
   outHeight: i32,
@@ -94,22 +94,22 @@ export function convolveBack(
   last: i32,
   scratch: usize,
 ): void {
-  const depth = filterHeight * filterWidth * count;
+  const depth = filterHeight * filterWidth * outChannels;
   const packed = scratch + EDGE_BYTES;
-  const places = filterHeight * filterWidth;
-  for (let place = 0; place < places; place++) {
+  const taps = filterHeight * filterWidth;
+  for (let tap = 0; tap < taps; tap++) {
     packColumnsTransposed(
-      filters + 4 * <usize>(places - 1 - place) * <usize>channels * <usize>count,
-      4 * count,
+      filters + 4 * <usize>(taps - 1 - tap) * <usize>channels * <usize>outChannels,
+      4 * outChannels,
       channels,
-      count,
-      packed + 4 * COLUMNS * <usize>count * <usize>place,
+      outChannels,
+      packed + 4 * COLUMNS * <usize>outChannels * <usize>tap,
       4 * COLUMNS * depth,
     );
   }
   const rows = packed + panelsOf(depth, channels);
   const bordered = rows + 4 * ROWS * <usize>depth + 64;
-  const size: usize = 4 * outHeight * outWidth * count;
+  const size: usize = 4 * outHeight * outWidth * outChannels;
   const outSize: usize = 4 * height * width * channels;
   const fullHeight = height + filterHeight - 1;
   const fullWidth = width + filterWidth - 1;
@@ -117,11 +117,11 @@ export function convolveBack(
   const left = filterWidth - 1 - padding;
   for (let image = first; image < last; image++) {
     copyImage(
-      dy + <usize>image * size, outHeight, outWidth, count,
+      dy + <usize>image * size, outHeight, outWidth, outChannels,
       bordered, fullHeight, fullWidth, top, left, stride,
     );
     correlate(
-      bordered, fullWidth, count, filterHeight, filterWidth, 1, packed, channels,
+      bordered, fullWidth, outChannels, filterHeight, filterWidth, 1, packed, channels,
       out + <usize>image * outSize, height, width, 0, rows, scratch,
     );
   }
@@ -136,7 +136,7 @@ function correlate(
   filterWidth: i32,
   stride: i32,
   packed: usize,
-  count: i32,
+  outChannels: i32,
   out: usize,
   outHeight: i32,
   outWidth: i32,
@@ -152,7 +152,7 @@ function correlate(
   const pixels = outHeight * outWidth;
   const stepRight: usize = 4 * stride * channels;
   const stepDown = <usize>stride * line;
-  // Where the pixel under the filter's first place lies, and what is left of its row.
+  // Where the pixel under the filter's first tap lies, and what is left of its row.
   let at = x;
   let start = x;
   let column = 0;
@@ -177,14 +177,14 @@ function correlate(
     let to = rows;
     for (let i: usize = 0; i < <usize>filterHeight; i++) {
       const d = i * line;
-      to = packFive(p0 + d, p1 + d, p2 + d, p3 + d, p4 + d, run, to);
+      to = packFiveRows(p0 + d, p1 + d, p2 + d, p3 + d, p4 + d, run, to);
     }
-    const target = out + 4 * <usize>pixel * <usize>count;
+    const target = out + 4 * <usize>pixel * <usize>outChannels;
     for (let level = 0; level < depth; level += blockDepth) {
       const mode = level ? ADD : bias ? ADD_BIAS : REPLACE;
       tiles(
         rows + 4 * ROWS * level, packed + 4 * COLUMNS * level, 4 * COLUMNS * depth,
-        min(blockDepth, depth - level), target, count, mode, bias, min(ROWS, left), edge,
+        min(blockDepth, depth - level), target, outChannels, mode, bias, min(ROWS, left), edge,
       );
     }
   }

@@ -1,6 +1,6 @@
 // Number by number: pixels, activations and their gradients, dropout, scale.
 //
-// Every function works on the numbers `first` to `last`, so that threads can share the work.
+// Every function works on the values `first` to `last`, so that threads can share the work.
 
 import { exp4, expMinus1 } from "./exp";
 import { storeFirst } from "./simd";
@@ -55,17 +55,17 @@ export function activate(kind: i32, x: usize, out: usize, first: i32, last: i32)
   const count = last - first;
   x += 4 * first;
   out += 4 * first;
-  const whole = 4 * (count & ~3);
-  const rest = count & 3;
+  const vectorBytes = 4 * (count & ~3);
+  const tail = count & 3;
   if (kind == SIGMOID) {
-    for (let i = 0; i < whole; i += 16) v128.store(out + i, sigmoid(v128.load(x + i)));
-    if (rest) storeFirst(out + whole, sigmoid(v128.load(x + whole)), rest);
+    for (let i = 0; i < vectorBytes; i += 16) v128.store(out + i, sigmoid(v128.load(x + i)));
+    if (tail) storeFirst(out + vectorBytes, sigmoid(v128.load(x + vectorBytes)), tail);
   } else if (kind == TANH) {
-    for (let i = 0; i < whole; i += 16) v128.store(out + i, tanh(v128.load(x + i)));
-    if (rest) storeFirst(out + whole, tanh(v128.load(x + whole)), rest);
+    for (let i = 0; i < vectorBytes; i += 16) v128.store(out + i, tanh(v128.load(x + i)));
+    if (tail) storeFirst(out + vectorBytes, tanh(v128.load(x + vectorBytes)), tail);
   } else {
-    for (let i = 0; i < whole; i += 16) v128.store(out + i, relu(v128.load(x + i)));
-    if (rest) storeFirst(out + whole, relu(v128.load(x + whole)), rest);
+    for (let i = 0; i < vectorBytes; i += 16) v128.store(out + i, relu(v128.load(x + i)));
+    if (tail) storeFirst(out + vectorBytes, relu(v128.load(x + vectorBytes)), tail);
   }
 }
 
@@ -100,28 +100,28 @@ export function activateGradient(
   dy += 4 * first;
   y += 4 * first;
   out += 4 * first;
-  const whole = 4 * (count & ~3);
-  const rest = count & 3;
+  const vectorBytes = 4 * (count & ~3);
+  const tail = count & 3;
   if (kind == SIGMOID) {
-    for (let i = 0; i < whole; i += 16) {
+    for (let i = 0; i < vectorBytes; i += 16) {
       v128.store(out + i, sigmoidGradient(v128.load(dy + i), v128.load(y + i)));
     }
-    if (rest) {
-      storeFirst(out + whole, sigmoidGradient(v128.load(dy + whole), v128.load(y + whole)), rest);
+    if (tail) {
+      storeFirst(out + vectorBytes, sigmoidGradient(v128.load(dy + vectorBytes), v128.load(y + vectorBytes)), tail);
     }
   } else if (kind == TANH) {
-    for (let i = 0; i < whole; i += 16) {
+    for (let i = 0; i < vectorBytes; i += 16) {
       v128.store(out + i, tanhGradient(v128.load(dy + i), v128.load(y + i)));
     }
-    if (rest) {
-      storeFirst(out + whole, tanhGradient(v128.load(dy + whole), v128.load(y + whole)), rest);
+    if (tail) {
+      storeFirst(out + vectorBytes, tanhGradient(v128.load(dy + vectorBytes), v128.load(y + vectorBytes)), tail);
     }
   } else {
-    for (let i = 0; i < whole; i += 16) {
+    for (let i = 0; i < vectorBytes; i += 16) {
       v128.store(out + i, reluGradient(v128.load(dy + i), v128.load(y + i)));
     }
-    if (rest) {
-      storeFirst(out + whole, reluGradient(v128.load(dy + whole), v128.load(y + whole)), rest);
+    if (tail) {
+      storeFirst(out + vectorBytes, reluGradient(v128.load(dy + vectorBytes), v128.load(y + vectorBytes)), tail);
     }
   }
 }
@@ -130,46 +130,46 @@ export function activateGradient(
 export function scale(x: usize, factor: f32, first: i32, last: i32): void {
   const count = last - first;
   x += 4 * first;
-  const whole = 4 * (count & ~3);
+  const vectorBytes = 4 * (count & ~3);
   const f = f32x4.splat(factor);
-  for (let i = 0; i < whole; i += 16) v128.store(x + i, f32x4.mul(v128.load(x + i), f));
-  for (let i = whole; i < 4 * count; i += 4) store<f32>(x + i, load<f32>(x + i) * factor);
+  for (let i = 0; i < vectorBytes; i += 16) v128.store(x + i, f32x4.mul(v128.load(x + i), f));
+  for (let i = vectorBytes; i < 4 * count; i += 4) store<f32>(x + i, load<f32>(x + i) * factor);
 }
 
 /**
- * Zeroes each number with a probability of threshold / 2^32, multiplies the others by `keep`.
- * Which ones: a hash of the key and the place.
+ * Zeroes each number with a probability of threshold / 2^32, multiplies the others by `factor`.
+ * Which ones: a hash of the key and the index.
  */
 export function dropout(
   x: usize,
   out: usize,
   key: i32,
   threshold: u32,
-  keep: f32,
+  factor: f32,
   first: i32,
   last: i32,
 ): void {
   const count = last - first;
   x += 4 * first;
   out += 4 * first;
-  let place = i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3));
-  const whole = 4 * (count & ~3);
-  for (let i = 0; i < whole; i += 16) {
-    v128.store(out + i, drop(v128.load(x + i), place, key, threshold, keep));
-    place = i32x4.add(place, i32x4.splat(4));
+  let index = i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3));
+  const vectorBytes = 4 * (count & ~3);
+  for (let i = 0; i < vectorBytes; i += 16) {
+    v128.store(out + i, drop(v128.load(x + i), index, key, threshold, factor));
+    index = i32x4.add(index, i32x4.splat(4));
   }
-  const rest = count & 3;
-  if (rest) storeFirst(out + whole, drop(v128.load(x + whole), place, key, threshold, keep), rest);
+  const tail = count & 3;
+  if (tail) storeFirst(out + vectorBytes, drop(v128.load(x + vectorBytes), index, key, threshold, factor), tail);
 }
 
 // @ts-ignore: decorator
 @inline
-function drop(x: v128, place: v128, key: i32, threshold: u32, keep: f32): v128 {
-  let h = v128.xor(i32x4.mul(place, i32x4.splat(0x9e3779b1)), i32x4.splat(key));
+function drop(x: v128, index: v128, key: i32, threshold: u32, factor: f32): v128 {
+  let h = v128.xor(i32x4.mul(index, i32x4.splat(0x9e3779b1)), i32x4.splat(key));
   h = v128.xor(h, i32x4.shr_u(h, 16));
   h = i32x4.mul(h, i32x4.splat(0x21f0aaad));
   h = v128.xor(h, i32x4.shr_u(h, 15));
   h = i32x4.mul(h, i32x4.splat(0x735a2d97));
   h = v128.xor(h, i32x4.shr_u(h, 15));
-  return v128.and(f32x4.mul(x, f32x4.splat(keep)), i32x4.ge_u(h, i32x4.splat(threshold)));
+  return v128.and(f32x4.mul(x, f32x4.splat(factor)), i32x4.ge_u(h, i32x4.splat(threshold)));
 }

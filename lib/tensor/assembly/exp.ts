@@ -7,9 +7,9 @@
 // would be put together with three instructions wherever they are used.
 const TABLE = memory.data<f32>([
   1.44269504, // log2(e)
-  0.693359375, // ln 2 in two parts: this has so few bits that whole multiples are exact
-  -2.12194440e-4, // and this is the rest
-  12582912, // 1.5 * 2^23: adding it rounds to a whole number, which then stands in the low bits
+  0.693359375, // ln 2 in two parts: this has so few bits that integer multiples are exact
+  -2.12194440e-4, // and this the remainder
+  12582912, // 1.5 * 2^23: adding it rounds to an integer, which then stands in the low bits
   -105, // exp is 0 from here down
   89, // and Infinity from here up
   1,
@@ -25,15 +25,15 @@ const LOG2_E: usize = 0;
 const LN2_HIGH: usize = 4;
 const LN2_LOW: usize = 8;
 const ROUND: usize = 12;
-const LEAST: usize = 16;
-const MOST: usize = 20;
+const MIN_INPUT: usize = 16;
+const MAX_INPUT: usize = 20;
 const ONE: usize = 24;
 const Q: usize = 28;
 
 // @ts-ignore: decorator
 @inline
-function constant(place: usize): v128 {
-  return v128.load32_splat(TABLE + place);
+function constant(offset: usize): v128 {
+  return v128.load32_splat(TABLE + offset);
 }
 
 /** r + r^2 q(r) */
@@ -52,7 +52,7 @@ function expTail(r: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function exp4(x: v128): v128 {
-  const bounded = f32x4.pmax(f32x4.pmin(x, constant(MOST)), constant(LEAST));
+  const bounded = f32x4.pmax(f32x4.pmin(x, constant(MAX_INPUT)), constant(MIN_INPUT));
   const shifted = f32x4.relaxed_madd(bounded, constant(LOG2_E), constant(ROUND));
   const n = f32x4.sub(shifted, constant(ROUND));
   let r = f32x4.relaxed_nmadd(n, constant(LN2_HIGH), bounded);

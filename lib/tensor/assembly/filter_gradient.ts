@@ -10,11 +10,11 @@ const DEPTH = 256;
 
 /**
  * out = alpha * (sum over images and pixels of what lies under the filter, times dy), or out += …,
- * for the rows first to last of out as a matrix of filter places by filters.
+ * for the rows first to last of out as a matrix of filter taps by filters.
  *
  * The sums are held in scratch memory until the last image is in, so that `out` is rounded once.
  */
-export function filterGradient(
+export function conv2dFilterGradient(
   x: usize,
   dy: usize,
   out: usize,
@@ -24,7 +24,7 @@ export function filterGradient(
   channels: i32,
   filterHeight: i32,
   filterWidth: i32,
-  count: i32,
+  outChannels: i32,
   stride: i32,
   padding: i32,
   outHeight: i32,
@@ -41,12 +41,12 @@ export function filterGradient(
   const edge = scratch;
   const rows = edge + 4 * ROWS * COLUMNS + 64;
   const packed = rows + 4 * ROWS * DEPTH;
-  const panels = (count + COLUMNS - 1) / COLUMNS;
+  const panels = (outChannels + COLUMNS - 1) / COLUMNS;
   const sums = packed + 4 * COLUMNS * DEPTH * panels;
   const size: usize = 4 * height * width * channels;
   const line: usize = 4 * fullWidth * channels;
-  const bordered = sums + 4 * <usize>(last - first) * <usize>count + 64;
-  const rowBytes: usize = 4 * count;
+  const bordered = sums + 4 * <usize>(last - first) * <usize>outChannels + 64;
+  const rowBytes: usize = 4 * outChannels;
   for (let image = 0; image < batch; image++) {
     let from = x + <usize>image * size;
     if (padding) {
@@ -58,21 +58,21 @@ export function filterGradient(
     for (let pixel = 0; pixel < pixels; pixel += DEPTH) {
       const depth = min(DEPTH, pixels - pixel);
       const mode = image || pixel ? ADD : REPLACE;
-      const gradient = dy + 4 * (<usize>image * <usize>pixels + <usize>pixel) * <usize>count;
-      packColumns(gradient, rowBytes, count, depth, packed, 4 * COLUMNS * depth);
-      for (let place = first; place < last; place += ROWS) {
-        const found = min(ROWS, last - place);
-        packPlaces(
-          from, line, channels, filterWidth * channels, stride, outWidth, place, found,
+      const gradient = dy + 4 * (<usize>image * <usize>pixels + <usize>pixel) * <usize>outChannels;
+      packColumns(gradient, rowBytes, outChannels, depth, packed, 4 * COLUMNS * depth);
+      for (let tap = first; tap < last; tap += ROWS) {
+        const count = min(ROWS, last - tap);
+        packTaps(
+          from, line, channels, filterWidth * channels, stride, outWidth, tap, count,
           pixel, depth, rows,
         );
-        let to = sums + <usize>(place - first) * rowBytes;
+        let to = sums + <usize>(tap - first) * rowBytes;
         let panel = packed;
-        for (let left = count; left > 0; left -= COLUMNS) {
-          if (found == ROWS && left >= COLUMNS) {
+        for (let left = outChannels; left > 0; left -= COLUMNS) {
+          if (count == ROWS && left >= COLUMNS) {
             tile(rows, panel, depth, to, rowBytes, 1, mode, 0, false);
           } else {
-            tileAtEdge(rows, panel, depth, to, rowBytes, 1, mode, 0, false, found, left, edge);
+            tileAtEdge(rows, panel, depth, to, rowBytes, 1, mode, 0, false, count, left, edge);
           }
           panel += 4 * COLUMNS * depth;
           to += 4 * COLUMNS;
@@ -80,7 +80,7 @@ export function filterGradient(
       }
     }
   }
-  const values = (last - first) * count;
+  const values = (last - first) * outChannels;
   const target = out + <usize>first * rowBytes;
   for (let i: usize = 0; i < 4 * values; i += 4) {
     const start: f32 = accumulate ? load<f32>(target + i) : 0;
@@ -88,28 +88,28 @@ export function filterGradient(
   }
 }
 
-/** For `depth` pixels from `pixel` on, packs the numbers under five places of the filter. */
-function packPlaces(
+/** For `depth` pixels from `pixel` on, packs the numbers under five taps of the filter. */
+function packTaps(
   x: usize,
   line: usize,
   channels: i32,
   run: i32,
   stride: i32,
   outWidth: i32,
-  place: i32,
-  found: i32,
+  tap: i32,
+  count: i32,
   pixel: i32,
   depth: i32,
   to: usize,
 ): void {
-  // Missing places repeat the last one; their results are not kept.
-  const most = place + found - 1;
-  const o0 = offset(place, run, line);
-  const o1 = offset(min(place + 1, most), run, line);
-  const o2 = offset(min(place + 2, most), run, line);
-  const o3 = offset(min(place + 3, most), run, line);
-  const o4 = offset(min(place + 4, most), run, line);
-  const adjacent = found == ROWS && o4 == o0 + 16;
+  // Missing taps repeat the last one; their results are not kept.
+  const lastTap = tap + count - 1;
+  const o0 = offset(tap, run, line);
+  const o1 = offset(min(tap + 1, lastTap), run, line);
+  const o2 = offset(min(tap + 2, lastTap), run, line);
+  const o3 = offset(min(tap + 3, lastTap), run, line);
+  const o4 = offset(min(tap + 4, lastTap), run, line);
+  const adjacent = count == ROWS && o4 == o0 + 16;
   const right: usize = 4 * stride * channels;
   let column = pixel % outWidth;
   let start = x + <usize>(pixel / outWidth) * <usize>stride * line;
@@ -137,6 +137,6 @@ function packPlaces(
 
 // @ts-ignore: decorator
 @inline
-function offset(place: i32, run: i32, line: usize): usize {
-  return <usize>(place / run) * line + 4 * (place % run);
+function offset(tap: i32, run: i32, line: usize): usize {
+  return <usize>(tap / run) * line + 4 * (tap % run);
 }

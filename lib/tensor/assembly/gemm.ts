@@ -12,11 +12,11 @@ import {
   packRows,
   packRowsTransposed,
   ROWS,
-  selectFive,
-  selectFiveTransposed,
+  selectFiveRows,
+  selectFiveRowsTransposed,
 } from "./gemm_pack";
 
-/** The most that a block is deep: a panel of B takes 12.5 KiB then, two fifths of the first cache. */
+/** The maximum depth of a block: a panel of B takes 12.5 KiB then, two fifths of the first cache. */
 const DEPTH = 400;
 
 /** The depth of the blocks that k is cut into: all the same, so that none is too short to pay. */
@@ -35,7 +35,7 @@ const WIDTH = 320;
  *
  * Blocks in k lie one behind the other, and in each the panels.
  */
-export function pack(
+export function packB(
   b: usize,
   packed: usize,
   n: i32,
@@ -63,7 +63,7 @@ export function pack(
 }
 
 /** out = alpha a b + bias, or out += alpha a b, for the rows first to last; b is packed. */
-export function multiplyRows(
+export function gemmRows(
   a: usize,
   packed: usize,
   out: usize,
@@ -80,14 +80,14 @@ export function multiplyRows(
 ): void {
   for (let column = 0; column < n; column += WIDTH) {
     const end = min(n, column + WIDTH);
-    multiply(
+    gemm(
       a, packed, out, bias, m, n, k, transposed, alpha, accumulate, first, last, column, end, scratch,
     );
   }
 }
 
 /** The same for the columns first to last, `first` being a multiple of 8. */
-export function multiplyColumns(
+export function gemmColumns(
   a: usize,
   packed: usize,
   out: usize,
@@ -102,7 +102,7 @@ export function multiplyColumns(
   last: i32,
   scratch: usize,
 ): void {
-  multiply(a, packed, out, bias, m, n, k, transposed, alpha, accumulate, 0, m, first, last, scratch);
+  gemm(a, packed, out, bias, m, n, k, transposed, alpha, accumulate, 0, m, first, last, scratch);
 }
 
 /**
@@ -110,7 +110,7 @@ export function multiplyColumns(
  *
  * Each element is the sum over blocks in k, and each of those is summed in ascending k.
  */
-function multiply(
+function gemm(
   a: usize,
   packed: usize,
   out: usize,
@@ -146,8 +146,8 @@ function multiply(
       const selected = rows == ROWS && mostlyZero(from, right, down, depth);
       if (selected) {
         steps = transposed
-          ? selectFiveTransposed(from, right, depth, scratch)
-          : selectFive(
+          ? selectFiveRowsTransposed(from, right, depth, scratch)
+          : selectFiveRows(
             from, from + down, from + 2 * down, from + 3 * down, from + 4 * down, depth, scratch,
           );
       } else if (transposed) {

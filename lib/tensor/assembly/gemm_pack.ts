@@ -12,7 +12,7 @@ export const COLUMNS = 8;
 /** Packs `rows` (up to 5) times `depth` of A, where row i lies `stride` bytes behind row i - 1. */
 export function packRows(a: usize, stride: usize, rows: i32, depth: i32, to: usize): void {
   if (rows == ROWS) {
-    packFive(a, a + stride, a + 2 * stride, a + 3 * stride, a + 4 * stride, depth, to);
+    packFiveRows(a, a + stride, a + 2 * stride, a + 3 * stride, a + 4 * stride, depth, to);
     return;
   }
   memory.fill(to, 0, 4 * ROWS * depth);
@@ -25,7 +25,7 @@ export function packRows(a: usize, stride: usize, rows: i32, depth: i32, to: usi
 }
 
 /** Packs five rows, wherever they lie, and returns the end of what it wrote. */
-export function packFive(
+export function packFiveRows(
   a: usize,
   a1: usize,
   a2: usize,
@@ -35,8 +35,8 @@ export function packFive(
   to: usize,
 ): usize {
   let p: usize = 0;
-  const whole: usize = 4 * (depth & ~3);
-  for (; p < whole; p += 16) {
+  const vectorBytes: usize = 4 * (depth & ~3);
+  for (; p < vectorBytes; p += 16) {
     const r0 = v128.load(a + p);
     const r1 = v128.load(a1 + p);
     const r2 = v128.load(a2 + p);
@@ -105,7 +105,7 @@ const SAMPLE = 16;
 export function mostlyZero(a: usize, right: usize, down: usize, depth: i32): bool {
   if (depth < 2 * SAMPLE) return false;
   const step = <usize>(depth / SAMPLE) * right;
-  let found = 0;
+  let nonzero = 0;
   for (let i = 0; i < SAMPLE; i++) {
     let at = a;
     let bits: u32 = 0;
@@ -113,19 +113,19 @@ export function mostlyZero(a: usize, right: usize, down: usize, depth: i32): boo
       bits |= load<u32>(at);
       at += down;
     }
-    found += bits != 0 ? 1 : 0;
+    nonzero += bits != 0 ? 1 : 0;
     a += step;
   }
-  return found <= (3 * SAMPLE) / 4;
+  return nonzero <= (3 * SAMPLE) / 4;
 }
 
 /**
- * Packs the steps of five rows that are not all zero, each with its place in a panel of B. Leaving
+ * Packs the steps of five rows that are not all zero, each with its offset in a panel of B. Leaving
  * out the others changes no bit of a sum: x + 0 is x.
  *
  * @returns How many they are.
  */
-export function selectFive(
+export function selectFiveRows(
   a: usize,
   a1: usize,
   a2: usize,
@@ -135,10 +135,10 @@ export function selectFive(
   to: usize,
 ): i32 {
   const start = to;
-  const whole: usize = 4 * (depth & ~3);
+  const vectorBytes: usize = 4 * (depth & ~3);
   let p: usize = 0;
-  let place: usize = 0;
-  for (; p < whole; p += 16) {
+  let offset: usize = 0;
+  for (; p < vectorBytes; p += 16) {
     const r0 = v128.load(a + p);
     const r1 = v128.load(a1 + p);
     const r2 = v128.load(a2 + p);
@@ -153,22 +153,22 @@ export function selectFive(
       const high23 = i32x4.shuffle(r2, r3, 2, 6, 3, 7);
       v128.store(to, i32x4.shuffle(low01, low23, 0, 1, 4, 5));
       v128.store32_lane(to, r4, 0, 16);
-      store<usize>(to, place, 20);
+      store<usize>(to, offset, 20);
       to += bits & 1 ? 24 : 0;
       v128.store(to, i32x4.shuffle(low01, low23, 2, 3, 6, 7));
       v128.store32_lane(to, r4, 1, 16);
-      store<usize>(to, place + 32, 20);
+      store<usize>(to, offset + 32, 20);
       to += bits & 2 ? 24 : 0;
       v128.store(to, i32x4.shuffle(high01, high23, 0, 1, 4, 5));
       v128.store32_lane(to, r4, 2, 16);
-      store<usize>(to, place + 64, 20);
+      store<usize>(to, offset + 64, 20);
       to += bits & 4 ? 24 : 0;
       v128.store(to, i32x4.shuffle(high01, high23, 2, 3, 6, 7));
       v128.store32_lane(to, r4, 3, 16);
-      store<usize>(to, place + 96, 20);
+      store<usize>(to, offset + 96, 20);
       to += bits & 8 ? 24 : 0;
     }
-    place += 128;
+    offset += 128;
   }
   for (; p < 4 * depth; p += 4) {
     store<u32>(to, load<u32>(a + p));
@@ -176,23 +176,23 @@ export function selectFive(
     store<u32>(to, load<u32>(a2 + p), 8);
     store<u32>(to, load<u32>(a3 + p), 12);
     store<u32>(to, load<u32>(a4 + p), 16);
-    store<usize>(to, place, 20);
+    store<usize>(to, offset, 20);
     to += v128.any_true(v128.load(to)) || load<u32>(to, 16) ? 24 : 0;
-    place += 32;
+    offset += 32;
   }
   return <i32>(to - start) / 24;
 }
 
 /** The same where A is stored transposed: `stride` bytes from one k to the next. */
-export function selectFiveTransposed(a: usize, stride: usize, depth: i32, to: usize): i32 {
+export function selectFiveRowsTransposed(a: usize, stride: usize, depth: i32, to: usize): i32 {
   const start = to;
   const end = <usize>depth * 32;
-  for (let place: usize = 0; place < end; place += 32) {
+  for (let offset: usize = 0; offset < end; offset += 32) {
     const four = v128.load(a);
     const last = load<u32>(a, 16);
     v128.store(to, four);
     store<u32>(to, last, 16);
-    store<usize>(to, place, 20);
+    store<usize>(to, offset, 20);
     to += v128.any_true(four) || last ? 24 : 0;
     a += stride;
   }
@@ -260,8 +260,8 @@ export function packColumnsTransposed(
   let left = columns;
   for (; left > 0; left -= COLUMNS) {
     if (left >= COLUMNS) {
-      packFour(b, stride, depth, to);
-      packFour(b + 4 * stride, stride, depth, to + 16);
+      packFourColumns(b, stride, depth, to);
+      packFourColumns(b + 4 * stride, stride, depth, to + 16);
     } else {
       for (let j = 0; j < COLUMNS; j++) {
         const column = b + <usize>j * stride;
@@ -276,13 +276,13 @@ export function packColumnsTransposed(
 }
 
 /** Four columns of B, stored as rows, into one half of a panel. */
-function packFour(b: usize, stride: usize, depth: i32, to: usize): void {
+function packFourColumns(b: usize, stride: usize, depth: i32, to: usize): void {
   const b1 = b + stride;
   const b2 = b1 + stride;
   const b3 = b2 + stride;
   let p: usize = 0;
-  const whole: usize = 4 * (depth & ~3);
-  for (; p < whole; p += 16) {
+  const vectorBytes: usize = 4 * (depth & ~3);
+  for (; p < vectorBytes; p += 16) {
     const r0 = v128.load(b + p);
     const r1 = v128.load(b1 + p);
     const r2 = v128.load(b2 + p);

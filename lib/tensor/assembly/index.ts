@@ -1,18 +1,18 @@
-// What the module exports: one function an operation.
+// What the module exports: the kernels.
 
-export { convolve, convolveBack } from "./convolution";
+export { conv2d, conv2dInputGradient } from "./convolution";
 export { activate, activateGradient, bytesToFloats, dropout, scale } from "./elementwise";
-export { filterGradient } from "./filter_gradient";
-export { multiplyColumns, multiplyRows, pack } from "./gemm";
+export { conv2dFilterGradient } from "./filter_gradient";
+export { gemmColumns, gemmRows, packB } from "./gemm";
+export { gemv } from "./gemv";
+export { gemvT } from "./gemv_t";
+export { ger } from "./ger";
 export { batchMoments, normalize, normalizeGradient } from "./normalization";
-export { maxPool, maxPoolGradient } from "./pooling";
-export { outerProduct } from "./outer_product";
-export { rowProduct } from "./row_product";
-export { rowProducts } from "./row_products";
+export { maxPool2d, maxPool2dGradient } from "./pooling";
 export { crossEntropy, softmax, softmaxGradient, squaredError } from "./softmax";
 export { sumRows } from "./sum_rows";
 export { adamStep, emaUpdate, momentumStep, sgdStep, sumOfSquares } from "./updates";
-export { convolveWinogradBack } from "./winograd/back";
-export { finishFilters, sumTiles } from "./winograd/filter_gradient";
-export { exchangeFilters, transformFilters } from "./winograd/filters";
-export { convolveWinograd } from "./winograd/forward";
+export { sumFilterGradient, transformFilterGradient } from "./winograd/filter_gradient";
+export { transformFilters, transposeFilters } from "./winograd/filters";
+export { winogradConv2d } from "./winograd/forward";
+export { winogradInputGradient } from "./winograd/input_gradient";

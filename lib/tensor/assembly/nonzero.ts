@@ -14,7 +14,7 @@ export const SELECTION_BYTES = SPAN * 8 + 64;
  *
  * @returns How many were selected.
  */
-export function select(
+export function selectNonzero(
   x: usize,
   count: i32,
   rows: usize,
@@ -22,7 +22,7 @@ export function select(
   alpha: f32,
   selection: usize,
 ): i32 {
-  let found: usize = selection;
+  let next: usize = selection;
   let i = 0;
   const zero = f32x4.splat(0);
   const factor = f32x4.splat(alpha);
@@ -31,29 +31,29 @@ export function select(
     const bits = i32x4.bitmask(f32x4.ne(values, zero));
     if (bits) {
       const scaled = f32x4.mul(values, factor);
-      store<usize>(found, rows);
-      v128.store32_lane(found, scaled, 0, 4 * SPAN);
-      found += (bits & 1) << 2;
-      store<usize>(found, rows + stride);
-      v128.store32_lane(found, scaled, 1, 4 * SPAN);
-      found += (bits & 2) << 1;
-      store<usize>(found, rows + 2 * stride);
-      v128.store32_lane(found, scaled, 2, 4 * SPAN);
-      found += bits & 4;
-      store<usize>(found, rows + 3 * stride);
-      v128.store32_lane(found, scaled, 3, 4 * SPAN);
-      found += (bits & 8) >> 1;
+      store<usize>(next, rows);
+      v128.store32_lane(next, scaled, 0, 4 * SPAN);
+      next += (bits & 1) << 2;
+      store<usize>(next, rows + stride);
+      v128.store32_lane(next, scaled, 1, 4 * SPAN);
+      next += (bits & 2) << 1;
+      store<usize>(next, rows + 2 * stride);
+      v128.store32_lane(next, scaled, 2, 4 * SPAN);
+      next += bits & 4;
+      store<usize>(next, rows + 3 * stride);
+      v128.store32_lane(next, scaled, 3, 4 * SPAN);
+      next += (bits & 8) >> 1;
     }
     x += 16;
     rows += 4 * stride;
   }
   for (; i < count; i++) {
     const value = load<f32>(x);
-    store<usize>(found, rows);
-    store<f32>(found, value * alpha, 4 * SPAN);
-    found += value != 0 ? 4 : 0;
+    store<usize>(next, rows);
+    store<f32>(next, value * alpha, 4 * SPAN);
+    next += value != 0 ? 4 : 0;
     x += 4;
     rows += stride;
   }
-  return <i32>((found - selection) >> 2);
+  return <i32>((next - selection) >> 2);
 }

@@ -1,16 +1,9 @@
 // Statistics of each channel, normalization by them, and its gradient.
 
-import { storeFirst } from "./simd";
+import { storeUpToFour } from "./simd";
 
 /** Rows that are added up by themselves first: a sum of partial sums loses less. */
 const BLOCK = 128;
-
-// @ts-ignore: decorator
-@inline
-function put(address: usize, value: v128, left: i32): void {
-  if (left >= 4) v128.store(address, value);
-  else storeFirst(address, value, left);
-}
 
 /** The mean and 1 / sqrt(variance + epsilon) of the channels first to last, over all rows. */
 export function batchMoments(
@@ -47,8 +40,8 @@ export function batchMoments(
       squares = f32x4.add(squares, part);
     }
     const variance = f32x4.add(f32x4.div(squares, n), f32x4.splat(epsilon));
-    put(mean + 4 * c, centre, last - c);
-    put(inverse + 4 * c, f32x4.div(f32x4.splat(1), f32x4.sqrt(variance)), last - c);
+    storeUpToFour(mean + 4 * c, centre, last - c);
+    storeUpToFour(inverse + 4 * c, f32x4.div(f32x4.splat(1), f32x4.sqrt(variance)), last - c);
   }
 }
 
@@ -71,7 +64,7 @@ export function normalize(
       const centred = f32x4.sub(v128.load(x + 4 * c), v128.load(mean + 4 * c));
       const h = f32x4.mul(centred, v128.load(inverse + 4 * c));
       const y = f32x4.relaxed_madd(v128.load(gamma + 4 * c), h, v128.load(beta + 4 * c));
-      put(out + 4 * c, y, channels - c);
+      storeUpToFour(out + 4 * c, y, channels - c);
     }
     x += 4 * channels;
     out += 4 * channels;
@@ -118,8 +111,8 @@ export function normalizeGradient(
       sum = f32x4.add(sum, part);
       dot = f32x4.add(dot, dotPart);
     }
-    put(betaGradient + 4 * c, sum, last - c);
-    put(gammaGradient + 4 * c, dot, last - c);
+    storeUpToFour(betaGradient + 4 * c, sum, last - c);
+    storeUpToFour(gammaGradient + 4 * c, dot, last - c);
     const factor = f32x4.mul(v128.load(gamma + 4 * c), s);
     const meanSum = f32x4.div(sum, n);
     const meanDot = f32x4.div(dot, n);
@@ -127,7 +120,7 @@ export function normalizeGradient(
     for (let row = 0; row < rows; row++) {
       const h = f32x4.mul(f32x4.sub(v128.load(x + at), m), s);
       const rest = f32x4.sub(f32x4.sub(v128.load(dy + at), meanSum), f32x4.mul(h, meanDot));
-      put(out + at, f32x4.mul(factor, rest), last - c);
+      storeUpToFour(out + at, f32x4.mul(factor, rest), last - c);
       at += stride;
     }
   }

@@ -2,8 +2,8 @@
 
 import { firstLanes, storeFirst } from "./simd";
 
-/** out = the greatest of each window, for the images first to last. NaN wins always. */
-export function maxPool(
+/** out = the maximum of each window, for the images first to last. NaN wins always. */
+export function maxPool2d(
   x: usize,
   out: usize,
   height: i32,
@@ -29,16 +29,16 @@ export function maxPool(
         const left = max(column * stride - padding, 0);
         const right = min(column * stride - padding + size, width);
         for (let c = 0; c < channels; c += 4) {
-          let greatest = f32x4.splat(-Infinity);
+          let maximum = f32x4.splat(-Infinity);
           for (let i = top; i < bottom; i++) {
             let at = from + <usize>i * line + <usize>left * pixel + 4 * c;
             for (let j = left; j < right; j++) {
-              greatest = f32x4.max(greatest, v128.load(at));
+              maximum = f32x4.max(maximum, v128.load(at));
               at += pixel;
             }
           }
-          if (c + 4 <= channels) v128.store(out + 4 * c, greatest);
-          else storeFirst(out + 4 * c, greatest, channels - c);
+          if (c + 4 <= channels) v128.store(out + 4 * c, maximum);
+          else storeFirst(out + 4 * c, maximum, channels - c);
         }
         out += pixel;
       }
@@ -46,8 +46,8 @@ export function maxPool(
   }
 }
 
-/** out = dy at the first place in each window where x is the greatest, added up. */
-export function maxPoolGradient(
+/** out = dy at the first pixel of each window where x is the maximum, added up. */
+export function maxPool2dGradient(
   dy: usize,
   x: usize,
   y: usize,
@@ -84,19 +84,19 @@ export function maxPoolGradient(
         const left = max(column * stride - padding, 0);
         const right = min(column * stride - padding + size, width);
         for (let c = 0; c < channels; c += 4) {
-          const greatest = v128.load(y + 4 * c);
+          const maximum = v128.load(y + 4 * c);
           // What is still to be sent: nothing once the first winner has got it.
-          let rest = v128.load(dy + 4 * c);
-          if (c + 4 > channels) rest = v128.and(rest, firstLanes(channels - c));
+          let pending = v128.load(dy + 4 * c);
+          if (c + 4 > channels) pending = v128.and(pending, firstLanes(channels - c));
           for (let i = top; i < bottom; i++) {
             let at = base + <usize>i * line + <usize>left * pixel + 4 * c;
             for (let j = left; j < right; j++) {
-              const wins = f32x4.eq(v128.load(x + at), greatest);
-              let sum = v128.and(rest, wins);
+              const wins = f32x4.eq(v128.load(x + at), maximum);
+              let sum = v128.and(pending, wins);
               if (!plain) sum = f32x4.add(sum, v128.load(out + at));
               if (c + 4 <= channels) v128.store(out + at, sum);
               else storeFirst(out + at, sum, channels - c);
-              rest = v128.andnot(rest, wins);
+              pending = v128.andnot(pending, wins);
               at += pixel;
             }
           }

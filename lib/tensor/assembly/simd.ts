@@ -1,7 +1,7 @@
 // Rows whose length is not a multiple of four: how to read, mask and write their last vector.
 //
 // Reading past the end of a row is harmless, for the allocator keeps room behind the last tensor;
-// writing past it would destroy a neighbour. So loads are whole and stores are partial.
+// writing past it would destroy a neighbour. So loads are full vectors and stores are partial.
 
 /** Ones in the first `count` lanes. */
 // @ts-ignore: decorator
@@ -30,7 +30,7 @@ export function sumLanes(v: v128): f32 {
   return f32x4.extract_lane(halves, 0) + f32x4.extract_lane(halves, 1);
 }
 
-/** The greatest of the four lanes. */
+/** The largest of the four lanes. */
 // @ts-ignore: decorator
 @inline
 export function maxLanes(v: v128): f32 {
@@ -38,4 +38,12 @@ export function maxLanes(v: v128): f32 {
   const a = f32x4.extract_lane(halves, 0);
   const b = f32x4.extract_lane(halves, 1);
   return a < b ? b : a;
+}
+
+/** Stores four lanes, or the first `left` where fewer are left. */
+// @ts-ignore: decorator
+@inline
+export function storeUpToFour(address: usize, value: v128, left: i32): void {
+  if (left >= 4) v128.store(address, value);
+  else storeFirst(address, value, left);
 }

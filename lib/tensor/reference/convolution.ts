@@ -57,12 +57,12 @@ function forEachMeeting(
   meet: (pixel: number, weight: number, result: number) => void,
 ): void {
   const [batch, height, width, channels] = x.shape;
-  const [filterHeight, filterWidth, , count] = filters.shape;
+  const [filterHeight, filterWidth, , outChannels] = filters.shape;
   const [, outHeight, outWidth] = y.shape;
   for (let n = 0; n < batch; n++) {
     for (let row = 0; row < outHeight; row++) {
       for (let column = 0; column < outWidth; column++) {
-        const result = ((n * outHeight + row) * outWidth + column) * count;
+        const result = ((n * outHeight + row) * outWidth + column) * outChannels;
         for (let i = 0; i < filterHeight; i++) {
           const inRow = row * stride + i - padding;
           if (inRow < 0 || inRow >= height) continue;
@@ -70,10 +70,10 @@ function forEachMeeting(
             const inColumn = column * stride + j - padding;
             if (inColumn < 0 || inColumn >= width) continue;
             const pixel = ((n * height + inRow) * width + inColumn) * channels;
-            const weight = (i * filterWidth + j) * channels * count;
+            const weight = (i * filterWidth + j) * channels * outChannels;
             for (let c = 0; c < channels; c++) {
-              for (let f = 0; f < count; f++) {
-                meet(pixel + c, weight + c * count + f, result + f);
+              for (let f = 0; f < outChannels; f++) {
+                meet(pixel + c, weight + c * outChannels + f, result + f);
               }
             }
           }

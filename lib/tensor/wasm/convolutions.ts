@@ -20,10 +20,12 @@ export function convolutionOperations(dispatch: Dispatch): Pick<Backend, Convolu
   return {
     conv2d(x, filters, { out, bias, ...window }) {
       const g = convolutionGeometry({ x, filters, y: out, ...window });
-      if (bias !== undefined) checkSize(bias, { size: g.count, to: "convolve", name: "bias" });
+      if (bias !== undefined) {
+        checkSize(bias, { size: g.outChannels, to: "convolve", name: "bias" });
+      }
       const start = bias === undefined ? 0 : at(bias);
       if (winogradFits(g)) return winograd.forward(g, [at(x), at(filters), at(out), start]);
-      dispatch.run("convolve", [at(x), at(filters), at(out), start, ...lengthsOf(g)], {
+      dispatch.run("conv2d", [at(x), at(filters), at(out), start, ...lengthsOf(g)], {
         units: g.batch,
         enough: dispatch.manyProducts(productsOf(g)),
         scratch: forwardBytes(g),
@@ -33,7 +35,7 @@ export function convolutionOperations(dispatch: Dispatch): Pick<Backend, Convolu
     conv2dInputGradient(dy, filters, { out, ...window }) {
       const g = convolutionGeometry({ x: out, filters, y: dy, ...window });
       if (winogradFits(g)) return winograd.inputGradient(g, [at(dy), at(filters), at(out)]);
-      dispatch.run("convolveBack", [at(dy), at(filters), at(out), ...lengthsOf(g)], {
+      dispatch.run("conv2dInputGradient", [at(dy), at(filters), at(out), ...lengthsOf(g)], {
         units: g.batch,
         enough: dispatch.manyProducts(productsOf(g)),
         scratch: inputGradientBytes(g),
@@ -47,7 +49,7 @@ export function convolutionOperations(dispatch: Dispatch): Pick<Backend, Convolu
         return winograd.filterGradient(g, [at(x), at(dy), at(out)], { alpha, add });
       }
       dispatch.run(
-        "filterGradient",
+        "conv2dFilterGradient",
         [at(x), at(dy), at(out), g.batch, ...lengthsOf(g), alpha, add],
         {
           units: g.filterHeight * g.filterWidth * g.channels,
@@ -64,13 +66,13 @@ export function convolutionOperations(dispatch: Dispatch): Pick<Backend, Convolu
 function forwardBytes(g: Convolution): number {
   const depth = g.filterHeight * g.filterWidth * g.channels;
   const bordered = (g.height + 2 * g.padding) * (g.width + 2 * g.padding) * g.channels;
-  return 4 * (depth * (wholePanels(g.count) + TILE.rows) + bordered) + 1024;
+  return 4 * (depth * (wholePanels(g.outChannels) + TILE.rows) + bordered) + 1024;
 }
 
-/** Bytes that `convolveBack` needs beside its tensors: the same, of the gradient. */
+/** Bytes that `conv2dInputGradient` needs beside its tensors: the same, of the gradient. */
 function inputGradientBytes(g: Convolution): number {
-  const depth = g.filterHeight * g.filterWidth * g.count;
-  const bordered = (g.height + g.filterHeight) * (g.width + g.filterWidth) * g.count;
+  const depth = g.filterHeight * g.filterWidth * g.outChannels;
+  const bordered = (g.height + g.filterHeight) * (g.width + g.filterWidth) * g.outChannels;
   return 4 * (depth * (wholePanels(g.channels) + TILE.rows) + bordered) + 1024;
 }
 
@@ -78,7 +80,8 @@ function inputGradientBytes(g: Convolution): number {
 function filterGradientBytes(g: Convolution): number {
   const depth = g.filterHeight * g.filterWidth * g.channels;
   const bordered = (g.height + 2 * g.padding) * (g.width + 2 * g.padding) * g.channels;
-  return 4 * (PIXELS * (wholePanels(g.count) + TILE.rows) + depth * g.count + bordered) + 1024;
+  return 4 *
+      (PIXELS * (wholePanels(g.outChannels) + TILE.rows) + depth * g.outChannels + bordered) + 1024;
 }
 
 /** Packed matrices end in whole panels. */

@@ -12,8 +12,8 @@ export interface Convolution {
   readonly channels: number;
   readonly filterHeight: number;
   readonly filterWidth: number;
-  /** The channels of the result. */
-  readonly count: number;
+  /** Channels of the result. */
+  readonly outChannels: number;
   readonly stride: number;
   readonly padding: number;
   readonly outHeight: number;
@@ -29,15 +29,15 @@ export function convolutionGeometry(
   { x, filters, y, stride, padding }: ConvOptions & { x: Tensor; filters: Tensor; y: Tensor },
 ): Convolution {
   const [batch, height, width, channels] = x.shape;
-  const [filterHeight, filterWidth, depth, count] = filters.shape;
+  const [filterHeight, filterWidth, depth, outChannels] = filters.shape;
   const outHeight = placesOf(height, { size: filterHeight, stride, padding });
   const outWidth = placesOf(width, { size: filterWidth, stride, padding });
   const fits = depth === channels && y.shape[0] === batch && y.shape[1] === outHeight &&
-    y.shape[2] === outWidth && y.shape[3] === count;
+    y.shape[2] === outWidth && y.shape[3] === outChannels;
   if (!fits) {
     throw new RangeError(
       `Cannot convolve ${x} with ${filters} by stride ${stride} and padding ${padding}: the result ` +
-        `is ${y} but [${batch}, ${outHeight}, ${outWidth}, ${count}] is needed`,
+        `is ${y} but [${batch}, ${outHeight}, ${outWidth}, ${outChannels}] is needed`,
     );
   }
   return {
@@ -47,7 +47,7 @@ export function convolutionGeometry(
     channels,
     filterHeight,
     filterWidth,
-    count,
+    outChannels,
     stride,
     padding,
     outHeight,
@@ -63,7 +63,7 @@ export function lengthsOf(g: Convolution): ImageLengths {
     g.channels,
     g.filterHeight,
     g.filterWidth,
-    g.count,
+    g.outChannels,
     g.stride,
     g.padding,
     g.outHeight,
@@ -73,7 +73,8 @@ export function lengthsOf(g: Convolution): ImageLengths {
 
 /** How many multiplications a convolution takes. */
 export function productsOf(g: Convolution): number {
-  return g.batch * g.outHeight * g.outWidth * g.count * g.filterHeight * g.filterWidth * g.channels;
+  return g.batch * g.outHeight * g.outWidth * g.outChannels * g.filterHeight * g.filterWidth *
+    g.channels;
 }
 
 /**

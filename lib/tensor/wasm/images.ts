@@ -18,14 +18,14 @@ export function imageOperations(dispatch: Dispatch): Pick<Backend, Images> {
     maxPool2d(x, { out, ...window }) {
       const { batch, lengths } = poolingGeometry({ x, y: out, ...window });
       const enough = dispatch.manyNumbers(x.size);
-      dispatch.run("maxPool", [at(x), at(out), ...lengths], { units: batch, enough });
+      dispatch.run("maxPool2d", [at(x), at(out), ...lengths], { units: batch, enough });
     },
 
     maxPool2dGradient(dy, { x, y, out, ...window }) {
       const { batch, lengths } = poolingGeometry({ x, y, ...window });
       checkSize(dy, { size: y.size, to: "pool", name: "dy" });
       checkSize(out, { size: x.size, to: "pool", name: "out" });
-      dispatch.run("maxPoolGradient", [at(dy), at(x), at(y), at(out), ...lengths], {
+      dispatch.run("maxPool2dGradient", [at(dy), at(x), at(y), at(out), ...lengths], {
         units: batch,
         enough: dispatch.manyNumbers(x.size),
       });

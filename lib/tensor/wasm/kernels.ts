@@ -21,7 +21,7 @@ export type ImageLengths = [
   channels: number,
   filterHeight: number,
   filterWidth: number,
-  count: number,
+  outChannels: number,
   stride: number,
   padding: number,
   outHeight: number,
@@ -72,15 +72,15 @@ export interface Kernels {
   bytesToFloats: Divided<[bytes: Address, out: Address]>;
   activate: Divided<[kind: number, x: Address, out: Address]>;
   activateGradient: Divided<[kind: number, dy: Address, y: Address, out: Address]>;
-  dropout: Divided<[x: Address, out: Address, key: number, threshold: number, keep: number]>;
+  dropout: Divided<[x: Address, out: Address, key: number, threshold: number, factor: number]>;
   scale: Divided<[x: Address, factor: number]>;
-  sgdStep: Divided<[value: Address, gradient: Address, rate: number, decay: number]>;
+  sgdStep: Divided<[value: Address, gradient: Address, learningRate: number, decay: number]>;
   momentumStep: Divided<
     [
       value: Address,
       gradient: Address,
       velocity: Address,
-      rate: number,
+      learningRate: number,
       momentum: number,
       dampening: number,
       nesterov: Flag,
@@ -91,8 +91,8 @@ export interface Kernels {
     [
       value: Address,
       gradient: Address,
-      mean: Address,
-      square: Address,
+      firstMoment: Address,
+      secondMoment: Address,
       beta1: number,
       oneMinusBeta1: number,
       beta2: number,
@@ -100,17 +100,17 @@ export interface Kernels {
       firstScale: number,
       secondScale: number,
       epsilon: number,
-      shrink: number,
+      decay: number,
     ]
   >;
-  emaUpdate: Divided<[value: Address, into: Address, share: number]>;
+  emaUpdate: Divided<[value: Address, average: Address, weight: number]>;
 
   // By rows.
   softmax: Divided<[x: Address, out: Address, columns: number]>;
   softmaxGradient: Divided<[dy: Address, y: Address, out: Address, columns: number]>;
   crossEntropy: Loss;
   squaredError: Loss;
-  multiplyRows: Multiply;
+  gemmRows: Multiply;
   normalize: Divided<
     [
       x: Address,
@@ -124,7 +124,7 @@ export interface Kernels {
   >;
 
   // By columns.
-  multiplyColumns: Multiply;
+  gemmColumns: Multiply;
   sumRows: Divided<
     [
       x: Address,
@@ -161,15 +161,17 @@ export interface Kernels {
   >;
 
   // By panels of eight columns.
-  pack: Divided<[b: Address, packed: Address, n: number, k: number, transposed: Flag]>;
+  packB: Divided<[b: Address, packed: Address, n: number, k: number, transposed: Flag]>;
 
   // By images.
-  convolve: Divided<[x: Address, filters: Address, out: Address, bias: Address, ...ImageLengths]>;
-  convolveBack: Divided<[dy: Address, filters: Address, out: Address, ...ImageLengths]>;
-  maxPool: Divided<[x: Address, out: Address, ...PoolingLengths]>;
-  maxPoolGradient: Divided<[dy: Address, x: Address, y: Address, out: Address, ...PoolingLengths]>;
+  conv2d: Divided<[x: Address, filters: Address, out: Address, bias: Address, ...ImageLengths]>;
+  conv2dInputGradient: Divided<[dy: Address, filters: Address, out: Address, ...ImageLengths]>;
+  maxPool2d: Divided<[x: Address, out: Address, ...PoolingLengths]>;
+  maxPool2dGradient: Divided<
+    [dy: Address, x: Address, y: Address, out: Address, ...PoolingLengths]
+  >;
 
-  convolveWinograd: Divided<
+  winogradConv2d: Divided<
     [
       x: Address,
       filters: Address,
@@ -178,13 +180,13 @@ export interface Kernels {
       height: number,
       width: number,
       channels: number,
-      count: number,
+      outChannels: number,
       padding: number,
       outHeight: number,
       outWidth: number,
     ]
   >;
-  convolveWinogradBack: Divided<
+  winogradInputGradient: Divided<
     [
       dy: Address,
       filters: Address,
@@ -192,7 +194,7 @@ export interface Kernels {
       height: number,
       width: number,
       channels: number,
-      count: number,
+      outChannels: number,
       padding: number,
       outHeight: number,
       outWidth: number,
@@ -200,21 +202,21 @@ export interface Kernels {
   >;
 
   // By channels.
-  transformFilters: Divided<[filters: Address, to: Address, channels: number, count: number]>;
-  exchangeFilters: Divided<[filters: Address, to: Address, channels: number, count: number]>;
-  finishFilters: Divided<
+  transformFilters: Divided<[filters: Address, to: Address, channels: number, outChannels: number]>;
+  transposeFilters: Divided<[filters: Address, to: Address, channels: number, outChannels: number]>;
+  transformFilterGradient: Divided<
     [
       sums: Address,
       out: Address,
       channels: number,
-      count: number,
+      outChannels: number,
       alpha: number,
       accumulate: Flag,
     ]
   >;
 
   // By blocks of channels.
-  sumTiles: Divided<
+  sumFilterGradient: Divided<
     [
       x: Address,
       dy: Address,
@@ -223,7 +225,7 @@ export interface Kernels {
       height: number,
       width: number,
       channels: number,
-      count: number,
+      outChannels: number,
       padding: number,
       outHeight: number,
       outWidth: number,
@@ -232,7 +234,7 @@ export interface Kernels {
   >;
 
   // By places of the filter.
-  filterGradient: Divided<
+  conv2dFilterGradient: Divided<
     [
       x: Address,
       dy: Address,
@@ -245,7 +247,7 @@ export interface Kernels {
   >;
 
   // As a whole.
-  rowProduct(
+  gemv(
     x: Address,
     w: Address,
     y: Address,
@@ -256,7 +258,7 @@ export interface Kernels {
     accumulate: Flag,
     selection: Address,
   ): void;
-  rowProducts(
+  gemvT(
     x: Address,
     w: Address,
     y: Address,
@@ -266,7 +268,7 @@ export interface Kernels {
     alpha: number,
     accumulate: Flag,
   ): void;
-  outerProduct(
+  ger(
     x: Address,
     y: Address,
     w: Address,

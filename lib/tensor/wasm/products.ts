@@ -32,11 +32,11 @@ export function productOperations(dispatch: Dispatch): Pick<Backend, "matmul" | 
       const start = bias === undefined || accumulate ? 0 : at(bias);
       const add = accumulate ? 1 : 0;
       if (m === 1 && transposeB) {
-        kernels.rowProducts(at(a), at(b), at(out), start, k, n, alpha, add);
+        kernels.gemvT(at(a), at(b), at(out), start, k, n, alpha, add);
       } else if (m === 1) {
-        kernels.rowProduct(at(a), at(b), at(out), start, k, n, alpha, add, selection);
+        kernels.gemv(at(a), at(b), at(out), start, k, n, alpha, add, selection);
       } else if (k === 1 && accumulate) {
-        kernels.outerProduct(at(a), at(b), at(out), m, n, alpha, selection);
+        kernels.ger(at(a), at(b), at(out), m, n, alpha, selection);
       } else {
         multiply(dispatch, [at(a), at(b), at(out), start], {
           lengths: [m, n, k],
@@ -79,12 +79,12 @@ function multiply(
 ): void {
   const panels = Math.ceil(n / TILE.columns);
   const packed = dispatch.shared(4 * TILE.columns * panels * k);
-  dispatch.run("pack", [b, packed, n, k, transposeB ? 1 : 0], {
+  dispatch.run("packB", [b, packed, n, k, transposeB ? 1 : 0], {
     units: panels,
     multiple: 2,
     enough: dispatch.manyNumbers(n * k),
   });
-  const values: ArgumentsOf<"multiplyRows"> = [
+  const values: ArgumentsOf<"gemmRows"> = [
     a,
     packed,
     out,
@@ -98,8 +98,8 @@ function multiply(
   ];
   const division = { enough: dispatch.manyProducts(m * n * k), scratch: SCRATCH_BYTES };
   if (m >= 2 * TILE.rows * dispatch.threads || n < 2 * TILE.columns * dispatch.threads) {
-    dispatch.run("multiplyRows", values, { units: m, multiple: TILE.rows, ...division });
+    dispatch.run("gemmRows", values, { units: m, multiple: TILE.rows, ...division });
   } else {
-    dispatch.run("multiplyColumns", values, { units: n, multiple: TILE.columns, ...division });
+    dispatch.run("gemmColumns", values, { units: n, multiple: TILE.columns, ...division });
   }
 }

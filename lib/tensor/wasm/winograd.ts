@@ -20,7 +20,7 @@ function tilesOf(height: number, width: number): number {
  */
 export function winogradFits(g: Convolution): boolean {
   if (g.filterHeight !== 3 || g.filterWidth !== 3 || g.stride !== 1) return false;
-  if (g.channels % 8 !== 0 || g.count % 8 !== 0) return false;
+  if (g.channels % 8 !== 0 || g.outChannels % 8 !== 0) return false;
   return POINTS * tilesOf(g.outHeight, g.outWidth) <= 0.6 * 9 * g.outHeight * g.outWidth;
 }
 
@@ -35,13 +35,13 @@ export class WinogradConvolutions {
   /** `out = x * filters + bias`, given their addresses; 0 for no bias. */
   forward(g: Convolution, [x, filters, out, bias]: [number, number, number, number]): void {
     const dispatch = this.#dispatch;
-    const transformed = dispatch.shared(4 * POINTS * g.channels * g.count);
+    const transformed = dispatch.shared(4 * POINTS * g.channels * g.outChannels);
     const enough = dispatch.manyProducts(productsOf(g));
-    dispatch.run("transformFilters", [filters, transformed, g.channels, g.count], {
+    dispatch.run("transformFilters", [filters, transformed, g.channels, g.outChannels], {
       units: g.channels,
       enough,
     });
-    dispatch.run("convolveWinograd", [
+    dispatch.run("winogradConv2d", [
       x,
       transformed,
       out,
@@ -49,41 +49,41 @@ export class WinogradConvolutions {
       g.height,
       g.width,
       g.channels,
-      g.count,
+      g.outChannels,
       g.padding,
       g.outHeight,
       g.outWidth,
-    ], { units: g.batch, enough, scratch: groupBytes(g.channels, g.count) });
+    ], { units: g.batch, enough, scratch: groupBytes(g.channels, g.outChannels) });
   }
 
   /** The gradient for the input. */
   inputGradient(g: Convolution, [dy, filters, out]: [number, number, number]): void {
     const dispatch = this.#dispatch;
-    const matrix = 4 * g.channels * g.count;
+    const matrix = 4 * g.channels * g.outChannels;
     const transformed = dispatch.shared((POINTS + 9) * matrix);
-    const exchanged = transformed + POINTS * matrix;
+    const transposed = transformed + POINTS * matrix;
     const enough = dispatch.manyProducts(productsOf(g));
-    dispatch.run("exchangeFilters", [filters, exchanged, g.channels, g.count], {
+    dispatch.run("transposeFilters", [filters, transposed, g.channels, g.outChannels], {
       units: g.channels,
       multiple: 16,
       enough,
     });
-    dispatch.run("transformFilters", [exchanged, transformed, g.count, g.channels], {
-      units: g.count,
+    dispatch.run("transformFilters", [transposed, transformed, g.outChannels, g.channels], {
+      units: g.outChannels,
       enough,
     });
-    dispatch.run("convolveWinogradBack", [
+    dispatch.run("winogradInputGradient", [
       dy,
       transformed,
       out,
       g.height,
       g.width,
       g.channels,
-      g.count,
+      g.outChannels,
       g.padding,
       g.outHeight,
       g.outWidth,
-    ], { units: g.batch, enough, scratch: groupBytes(g.channels, g.count) });
+    ], { units: g.batch, enough, scratch: groupBytes(g.channels, g.outChannels) });
   }
 
   /** The gradient for the filters: `out = alpha * …`, or with `add` 1 `out += alpha * …`. */
@@ -93,12 +93,12 @@ export class WinogradConvolutions {
     { alpha, add }: { alpha: number; add: number },
   ): void {
     const dispatch = this.#dispatch;
-    const sums = dispatch.shared(4 * POINTS * g.channels * g.count);
+    const sums = dispatch.shared(4 * POINTS * g.channels * g.outChannels);
     const enough = dispatch.manyProducts(productsOf(g));
     // Every block of channels transforms dy anew, so there are no more than threads.
     const blocks = enough ? Math.min(dispatch.threads, g.channels / 4) : 1;
     const block = 4 * Math.ceil(g.channels / 4 / blocks);
-    dispatch.run("sumTiles", [
+    dispatch.run("sumFilterGradient", [
       x,
       dy,
       sums,
@@ -106,13 +106,17 @@ export class WinogradConvolutions {
       g.height,
       g.width,
       g.channels,
-      g.count,
+      g.outChannels,
       g.padding,
       g.outHeight,
       g.outWidth,
       block,
-    ], { units: Math.ceil(g.channels / block), enough, scratch: groupBytes(g.channels, g.count) });
-    dispatch.run("finishFilters", [sums, out, g.channels, g.count, alpha, add], {
+    ], {
+      units: Math.ceil(g.channels / block),
+      enough,
+      scratch: groupBytes(g.channels, g.outChannels),
+    });
+    dispatch.run("transformFilterGradient", [sums, out, g.channels, g.outChannels, alpha, add], {
       units: g.channels,
       enough,
     });
@@ -120,7 +124,7 @@ export class WinogradConvolutions {
 }
 
 /** Bytes of a group of transformed tiles and of one tile before. */
-function groupBytes(channels: number, count: number): number {
-  const tile = 4 * POINTS * (channels + count);
+function groupBytes(channels: number, outChannels: number): number {
+  const tile = 4 * POINTS * (channels + outChannels);
   return Math.max(GROUP_BYTES, 4 * tile) + 2 * tile + 2 * POINTS * 128;
 }

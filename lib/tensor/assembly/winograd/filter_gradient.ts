@@ -3,19 +3,19 @@
 // The transformed input times the transformed gradient is summed up over all tiles, in 36 matrices of
 // channels by filters; only then it is transformed to 3 x 3.
 
-import { gradientTile } from "./gradient";
+import { gradientTile } from "./gradient_tile";
 import { groupOf, sliceOf } from "./group";
-import { inputTile } from "./input";
+import { inputTile } from "./input_tile";
 import { multiplyTransposed } from "./kernel";
 import { P, P_SCALE, plus, Q, Q_SCALE } from "./math";
 
 /**
  * The 36 sums over all tiles, for the blocks first to last of `block` channels each.
  *
- * @param sums 36 matrices [channels, count].
+ * @param sums 36 matrices [channels, outChannels].
  * @param block A multiple of 4.
  */
-export function sumTiles(
+export function sumFilterGradient(
   x: usize,
   dy: usize,
   sums: usize,
@@ -23,7 +23,7 @@ export function sumTiles(
   height: i32,
   width: i32,
   channels: i32,
-  count: i32,
+  outChannels: i32,
   padding: i32,
   outHeight: i32,
   outWidth: i32,
@@ -36,9 +36,9 @@ export function sumTiles(
   const across = (outWidth + 3) / 4;
   const perImage = down * across;
   const end = batch * perImage;
-  const group = groupOf(channels, count);
+  const group = groupOf(channels, outChannels);
   const pixel: usize = 4 * channels;
-  const outPixel: usize = 4 * count;
+  const outPixel: usize = 4 * outChannels;
   const slice = sliceOf(4 * block, group);
   const outSlice = sliceOf(outPixel, group);
   const patch = scratch;
@@ -48,12 +48,12 @@ export function sumTiles(
     const channel: usize = block * unit;
     const blockBytes: usize = 4 * min(block, channels - block * unit);
     for (let start = 0; start < end; start += group) {
-      const found = min(group, end - start);
-      for (let i = 0; i < found; i++) {
+      const count = min(group, end - start);
+      for (let i = 0; i < count; i++) {
         const image = (start + i) / perImage;
-        const place = (start + i) % perImage;
-        const row = 4 * (place / across);
-        const column = 4 * (place % across);
+        const tile = (start + i) % perImage;
+        const row = 4 * (tile / across);
+        const column = 4 * (tile % across);
         inputTile(
           x + <usize>image * <usize>(height * width) * pixel, height, width, channels,
           row - padding, column - padding, tiles + <usize>i * blockBytes, slice, patch,
@@ -61,7 +61,7 @@ export function sumTiles(
         );
         gradientTile(
           dy + <usize>image * <usize>(outHeight * outWidth) * outPixel, outHeight, outWidth,
-          count, row, column, gradients + <usize>i * outPixel, outSlice, patch,
+          outChannels, row, column, gradients + <usize>i * outPixel, outSlice, patch,
         );
       }
       for (let point: usize = 0; point < 36; point++) {
@@ -72,7 +72,7 @@ export function sumTiles(
           for (let c: usize = 0; c < blockBytes; c += 16) {
             multiplyTransposed(
               from + c, gradient + f, to + (c >> 2) * outPixel + f,
-              blockBytes, outPixel, found, start > 0,
+              blockBytes, outPixel, count, start > 0,
             );
           }
         }
@@ -82,33 +82,33 @@ export function sumTiles(
 }
 
 /** out = alpha * (the 36 sums, transformed), or out += …, for the channels first to last. */
-export function finishFilters(
+export function transformFilterGradient(
   sums: usize,
   out: usize,
   channels: i32,
-  count: i32,
+  outChannels: i32,
   alpha: f32,
   accumulate: bool,
   first: i32,
   last: i32,
 ): void {
-  const place: usize = 4 * <usize>channels * <usize>count;
+  const matrix: usize = 4 * <usize>channels * <usize>outChannels;
   const factor = f32x4.splat(alpha);
   for (let c = first; c < last; c++) {
-    for (let f = 0; f < count; f += 4) {
-      const shift: usize = 4 * (<usize>c * <usize>count + <usize>f);
+    for (let f = 0; f < outChannels; f += 4) {
+      const shift: usize = 4 * (<usize>c * <usize>outChannels + <usize>f);
       const u = sums + shift;
       for (let i = 0; i < 3; i++) {
-        const to = out + shift + 3 * <usize>i * place;
-        const t0 = filterRow(i, u, 6 * place);
-        const t1 = filterRow(i, u + place, 6 * place);
-        const t2 = filterRow(i, u + 2 * place, 6 * place);
-        const t3 = filterRow(i, u + 3 * place, 6 * place);
-        const t4 = filterRow(i, u + 4 * place, 6 * place);
-        const t5 = filterRow(i, u + 5 * place, 6 * place);
-        put(to, filterNumber(0, t0, t1, t2, t3, t4, t5), factor, accumulate);
-        put(to + place, filterNumber(1, t0, t1, t2, t3, t4, t5), factor, accumulate);
-        put(to + 2 * place, filterNumber(2, t0, t1, t2, t3, t4, t5), factor, accumulate);
+        const to = out + shift + 3 * <usize>i * matrix;
+        const t0 = filterRow(i, u, 6 * matrix);
+        const t1 = filterRow(i, u + matrix, 6 * matrix);
+        const t2 = filterRow(i, u + 2 * matrix, 6 * matrix);
+        const t3 = filterRow(i, u + 3 * matrix, 6 * matrix);
+        const t4 = filterRow(i, u + 4 * matrix, 6 * matrix);
+        const t5 = filterRow(i, u + 5 * matrix, 6 * matrix);
+        blend(to, filterNumber(0, t0, t1, t2, t3, t4, t5), factor, accumulate);
+        blend(to + matrix, filterNumber(1, t0, t1, t2, t3, t4, t5), factor, accumulate);
+        blend(to + 2 * matrix, filterNumber(2, t0, t1, t2, t3, t4, t5), factor, accumulate);
       }
     }
   }
@@ -152,7 +152,7 @@ function filterNumber(
 
 // @ts-ignore: decorator
 @inline
-function put(to: usize, value: v128, factor: v128, accumulate: bool): void {
+function blend(to: usize, value: v128, factor: v128, accumulate: bool): void {
   const start = accumulate ? v128.load(to) : f32x4.splat(0);
   v128.store(to, f32x4.relaxed_madd(value, factor, start));
 }

@@ -24,38 +24,38 @@ function filterRow(row: i32, g0: v128, g1: v128, g2: v128): v128 {
 }
 
 /**
- * Transforms filters [3, 3, channels, count] into 36 matrices of channels by count, each packed in
- * panels of eight columns, for the channels first to last. `count` must be a multiple of 8.
+ * Transforms filters [3, 3, channels, outChannels] into 36 matrices of channels by outChannels, each packed in
+ * panels of eight columns, for the channels first to last. `outChannels` must be a multiple of 8.
  */
 export function transformFilters(
   filters: usize,
   to: usize,
   channels: i32,
-  count: i32,
+  outChannels: i32,
   first: i32,
   last: i32,
 ): void {
-  const place: usize = 4 * <usize>channels * <usize>count;
+  const matrix: usize = 4 * <usize>channels * <usize>outChannels;
   for (let c = first; c < last; c++) {
-    for (let f = 0; f < count; f += 4) {
-      const g = filters + 4 * (<usize>c * <usize>count + <usize>f);
+    for (let f = 0; f < outChannels; f += 4) {
+      const g = filters + 4 * (<usize>c * <usize>outChannels + <usize>f);
       const panel = to + 32 * (<usize>(f >> 3) * <usize>channels + <usize>c) + 4 * (f & 4);
       for (let i = 0; i < 6; i++) {
-        const t0 = filterRow(i, v128.load(g), v128.load(g + 3 * place), v128.load(g + 6 * place));
+        const t0 = filterRow(i, v128.load(g), v128.load(g + 3 * matrix), v128.load(g + 6 * matrix));
         const t1 = filterRow(
           i,
-          v128.load(g + place),
-          v128.load(g + 4 * place),
-          v128.load(g + 7 * place),
+          v128.load(g + matrix),
+          v128.load(g + 4 * matrix),
+          v128.load(g + 7 * matrix),
         );
         const t2 = filterRow(
           i,
-          v128.load(g + 2 * place),
-          v128.load(g + 5 * place),
-          v128.load(g + 8 * place),
+          v128.load(g + 2 * matrix),
+          v128.load(g + 5 * matrix),
+          v128.load(g + 8 * matrix),
         );
         for (let j = 0; j < 6; j++) {
-          v128.store(panel + <usize>(6 * i + j) * place, filterRow(j, t0, t1, t2));
+          v128.store(panel + <usize>(6 * i + j) * matrix, filterRow(j, t0, t1, t2));
         }
       }
     }
@@ -63,24 +63,24 @@ export function transformFilters(
 }
 
 /**
- * The filters with channels and counts exchanged, for the channels first to last: what leads from the
- * gradient back to the input. The result is [3, 3, count, channels].
+ * The filters with their two axes of channels exchanged, for the channels first to last: what leads from the
+ * gradient back to the input. The result is [3, 3, outChannels, channels].
  */
-export function exchangeFilters(
+export function transposeFilters(
   filters: usize,
   to: usize,
   channels: i32,
-  count: i32,
+  outChannels: i32,
   first: i32,
   last: i32,
 ): void {
-  for (let place = 0; place < 9; place++) {
+  for (let tap = 0; tap < 9; tap++) {
     for (let c = first; c < last; c++) {
-      for (let f = 0; f < count; f++) {
-        store<f32>(to + 4 * <usize>(f * channels + c), load<f32>(filters + 4 * <usize>(c * count + f)));
+      for (let f = 0; f < outChannels; f++) {
+        store<f32>(to + 4 * <usize>(f * channels + c), load<f32>(filters + 4 * <usize>(c * outChannels + f)));
       }
     }
-    filters += 4 * <usize>channels * <usize>count;
-    to += 4 * <usize>channels * <usize>count;
+    filters += 4 * <usize>channels * <usize>outChannels;
+    to += 4 * <usize>channels * <usize>outChannels;
   }
 }

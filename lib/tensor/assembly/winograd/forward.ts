@@ -1,16 +1,16 @@
 // Convolution with filters of 3 x 3 by Winograd's method: see math.ts.
 
 import { groupOf, sliceOf } from "./group";
-import { inputTile } from "./input";
+import { inputTile } from "./input_tile";
 import { multiplyPanel } from "./kernel";
-import { transformOutput } from "./output";
+import { transformOutput } from "./output_tile";
 
 /**
  * out = x * filters + bias for the images first to last, with a stride of 1.
  *
  * @param filters Transformed and packed by `transformFilters`.
  */
-export function convolveWinograd(
+export function winogradConv2d(
   x: usize,
   filters: usize,
   out: usize,
@@ -18,7 +18,7 @@ export function convolveWinograd(
   height: i32,
   width: i32,
   channels: i32,
-  count: i32,
+  outChannels: i32,
   padding: i32,
   outHeight: i32,
   outWidth: i32,
@@ -29,24 +29,24 @@ export function convolveWinograd(
   const down = (outHeight + 3) / 4;
   const across = (outWidth + 3) / 4;
   const perImage = down * across;
-  const group = groupOf(channels, count);
+  const group = groupOf(channels, outChannels);
   const pixel: usize = 4 * channels;
-  const outPixel: usize = 4 * count;
+  const outPixel: usize = 4 * outChannels;
   const patch = scratch;
   const tiles = patch + 36 * pixel;
   const slice = sliceOf(pixel, group);
   const products = tiles + 36 * slice;
   const outSlice = sliceOf(outPixel, group);
-  const matrix: usize = 4 * channels * count;
+  const matrix: usize = 4 * channels * outChannels;
   const end = last * perImage;
   for (let start = first * perImage; start < end; start += group) {
-    const found = min(group, end - start);
-    for (let i = 0; i < found; i++) {
+    const count = min(group, end - start);
+    for (let i = 0; i < count; i++) {
       const image = (start + i) / perImage;
-      const place = (start + i) % perImage;
+      const tile = (start + i) % perImage;
       inputTile(
         x + <usize>image * <usize>(height * width) * pixel, height, width, channels,
-        4 * (place / across) - padding, 4 * (place % across) - padding, tiles + <usize>i * pixel, slice, patch,
+        4 * (tile / across) - padding, 4 * (tile % across) - padding, tiles + <usize>i * pixel, slice, patch,
         0, pixel,
       );
     }
@@ -54,15 +54,15 @@ export function convolveWinograd(
       let panel = filters + point * matrix;
       for (let f: usize = 0; f < outPixel; f += 32) {
         const to = products + point * outSlice + f;
-        multiplyPanel(tiles + point * slice, panel, to, outPixel, found, channels);
+        multiplyPanel(tiles + point * slice, panel, to, outPixel, count, channels);
         panel += 8 * pixel;
       }
     }
-    for (let i = 0; i < found; i++) {
+    for (let i = 0; i < count; i++) {
       const image = (start + i) / perImage;
-      const place = (start + i) % perImage;
-      const row = 4 * (place / across);
-      const column = 4 * (place % across);
+      const tile = (start + i) % perImage;
+      const row = 4 * (tile / across);
+      const column = 4 * (tile % across);
       const to = (<usize>image * <usize>outHeight + <usize>row) * <usize>outWidth + <usize>column;
       transformOutput(
         products + <usize>i * outPixel, outSlice, out + to * outPixel,

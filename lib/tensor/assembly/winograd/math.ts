@@ -20,8 +20,8 @@ export const P_SCALE: f32 = -0.6666667; // 1 / (2 P^2 (P^2 - Q^2))
 export const Q_SCALE: f32 = 0.16666667; // 1 / (2 Q^2 (Q^2 - P^2))
 
 /**
- * The same as variables, which nobody changes: a constant vector would be put together anew at every
- * place where it is used, with three instructions.
+ * The same as variables, which nobody changes: a constant vector would be put together anew wherever
+ * it is used, with three instructions.
  */
 export let p1: f32 = P;
 export let p2: f32 = P * P;

@@ -1,11 +1,11 @@
 // The gradient for the input of a Winograd convolution: see math.ts.
 //
 // It is the way forward, transposed step by step: tiles of the gradient are transformed, multiplied by
-// the same filters with channels and counts exchanged, and transformed to tiles of 6 x 6, which are
+// the same filters with their axes of channels exchanged, and transformed to tiles of 6 x 6, which are
 // added up where they overlap.
 
 import { copyImage } from "../image";
-import { gradientTile } from "./gradient";
+import { gradientTile } from "./gradient_tile";
 import { groupOf, sliceOf } from "./group";
 import { multiplyPanel } from "./kernel";
 import { minus, p1, p2, plus, q1, q2, sum2 } from "./math";
@@ -15,14 +15,14 @@ import { minus, p1, p2, plus, q1, q2, sum2 } from "./math";
  *
  * @param filters Exchanged, transformed and packed.
  */
-export function convolveWinogradBack(
+export function winogradInputGradient(
   dy: usize,
   filters: usize,
   out: usize,
   height: i32,
   width: i32,
   channels: i32,
-  count: i32,
+  outChannels: i32,
   padding: i32,
   outHeight: i32,
   outWidth: i32,
@@ -33,42 +33,42 @@ export function convolveWinogradBack(
   const down = (outHeight + 3) / 4;
   const across = (outWidth + 3) / 4;
   const perImage = down * across;
-  const group = groupOf(channels, count);
+  const group = groupOf(channels, outChannels);
   const pixel: usize = 4 * channels;
-  const outPixel: usize = 4 * count;
+  const outPixel: usize = 4 * outChannels;
   const imageBytes = <usize>(height * width) * pixel;
   const patch = scratch;
   const tiles = patch + 36 * max(pixel, outPixel);
   const slice = sliceOf(outPixel, group);
   const products = tiles + 36 * slice;
   const outSlice = sliceOf(pixel, group);
-  const matrix: usize = 4 * channels * count;
+  const matrix: usize = 4 * channels * outChannels;
   const end = last * perImage;
   for (let start = first * perImage; start < end; start += group) {
-    const found = min(group, end - start);
-    for (let i = 0; i < found; i++) {
+    const count = min(group, end - start);
+    for (let i = 0; i < count; i++) {
       const image = (start + i) / perImage;
-      const place = (start + i) % perImage;
+      const tile = (start + i) % perImage;
       gradientTile(
-        dy + <usize>image * <usize>(outHeight * outWidth) * outPixel, outHeight, outWidth, count,
-        4 * (place / across), 4 * (place % across), tiles + <usize>i * outPixel, slice, patch,
+        dy + <usize>image * <usize>(outHeight * outWidth) * outPixel, outHeight, outWidth, outChannels,
+        4 * (tile / across), 4 * (tile % across), tiles + <usize>i * outPixel, slice, patch,
       );
     }
     for (let point: usize = 0; point < 36; point++) {
       let panel = filters + point * matrix;
       for (let c: usize = 0; c < pixel; c += 32) {
         const to = products + point * outSlice + c;
-        multiplyPanel(tiles + point * slice, panel, to, pixel, found, count);
+        multiplyPanel(tiles + point * slice, panel, to, pixel, count, outChannels);
         panel += 8 * outPixel;
       }
     }
-    for (let i = 0; i < found; i++) {
-      const place = (start + i) % perImage;
+    for (let i = 0; i < count; i++) {
+      const tile = (start + i) % perImage;
       const image = out + <usize>((start + i) / perImage) * imageBytes;
-      if (place == 0) memory.fill(image, 0, imageBytes);
+      if (tile == 0) memory.fill(image, 0, imageBytes);
       addTile(
         products + <usize>i * pixel, outSlice, image, height, width, channels,
-        4 * (place / across) - padding, 4 * (place % across) - padding, patch,
+        4 * (tile / across) - padding, 4 * (tile % across) - padding, patch,
       );
     }
   }

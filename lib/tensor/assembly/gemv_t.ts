@@ -3,7 +3,7 @@
 import { firstLanes, storeFirst } from "./simd";
 
 /** y = alpha W x + bias, or y += alpha W x; W is [n, k]: one scalar product for each row of W. */
-export function rowProducts(
+export function gemvT(
   x: usize,
   w: usize,
   y: usize,

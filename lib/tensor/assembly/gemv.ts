@@ -4,14 +4,14 @@
 // come, and only those that a nonzero number needs. The result stays in registers meanwhile, up to 12
 // vectors of it at a time.
 
-import { select, SPAN } from "./nonzero";
+import { selectNonzero, SPAN } from "./nonzero";
 import { storeFirst } from "./simd";
 
 /** Vectors of the result that are kept in registers. */
-const MOST_VECTORS = 12;
+const MAX_VECTORS = 12;
 
 /** y = alpha x W + bias, or y += alpha x W; W is [k, n]. Sums run in the order of the rows. */
-export function rowProduct(
+export function gemv(
   x: usize,
   w: usize,
   y: usize,
@@ -28,10 +28,10 @@ export function rowProduct(
   }
   const stride: usize = 4 * n;
   const vectors = (n + 3) >> 2;
-  const blocks = (vectors + MOST_VECTORS - 1) / MOST_VECTORS;
+  const blocks = (vectors + MAX_VECTORS - 1) / MAX_VECTORS;
   for (let start = 0; start < k; start += SPAN) {
     const rows = w + <usize>start * stride;
-    const count = select(x + 4 * start, min(SPAN, k - start), rows, stride, alpha, selection);
+    const count = selectNonzero(x + 4 * start, min(SPAN, k - start), rows, stride, alpha, selection);
     const end = selection + 4 * count;
     // Blocks of much the same width: a narrow one would wait for its own sums.
     let done = 0;

@@ -12,18 +12,18 @@ export function gradientTile(
   dy: usize,
   height: i32,
   width: i32,
-  count: i32,
+  outChannels: i32,
   row: i32,
   column: i32,
   to: usize,
   slice: usize,
   patch: usize,
 ): void {
-  const pixel: usize = 4 * count;
+  const pixel: usize = 4 * outChannels;
   let from = dy + (<usize>row * <usize>width + <usize>column) * pixel;
   let line = pixel * <usize>width;
   if (row + 4 > height || column + 4 > width) {
-    copyImage(dy, height, width, count, patch, 4, 4, -row, -column, 1);
+    copyImage(dy, height, width, outChannels, patch, 4, 4, -row, -column, 1);
     from = patch;
     line = 4 * pixel;
   }

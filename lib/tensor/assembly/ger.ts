@@ -3,14 +3,14 @@
 // Rows whose number in the column is zero are left as they are. The row stays in registers, up to 12
 // vectors of it at a time.
 
-import { select, SPAN } from "./nonzero";
+import { selectNonzero, SPAN } from "./nonzero";
 import { firstLanes, storeFirst } from "./simd";
 
 /** Vectors of the row that are kept in registers. */
-const MOST_VECTORS = 12;
+const MAX_VECTORS = 12;
 
 /** W += alpha x y for a column x of m and a row y of n. */
-export function outerProduct(
+export function ger(
   x: usize,
   y: usize,
   w: usize,
@@ -21,10 +21,10 @@ export function outerProduct(
 ): void {
   const stride: usize = 4 * n;
   const vectors = n >> 2;
-  const blocks = (vectors + MOST_VECTORS - 1) / MOST_VECTORS;
+  const blocks = (vectors + MAX_VECTORS - 1) / MAX_VECTORS;
   for (let start = 0; start < m; start += SPAN) {
     const rows = w + <usize>start * stride;
-    const count = select(x + 4 * start, min(SPAN, m - start), rows, stride, alpha, selection);
+    const count = selectNonzero(x + 4 * start, min(SPAN, m - start), rows, stride, alpha, selection);
     const end = selection + 4 * count;
     let done = 0;
     for (let block = 1; block <= blocks; block++) {
