@@ -65,7 +65,7 @@ export interface Backend {
   /** New bytes, all zero, in this backend's memory: pixels on their way into a tensor. */
   bytes(length: number): Uint8Array;
 
-  /** `out = bytes / 255`, for whole images of pixels. Bytes of this backend go fastest. */
+  /** `out = bytes / 255`, for images of pixels. Bytes of this backend go fastest. */
   bytesToFloats(bytes: Uint8Array, options: { out: Tensor }): void;
 
   /** `out = alpha * a b + bias`, or `out += alpha * a b`. Zeros in `a` cost nothing when m or k is 1. */
@@ -123,10 +123,10 @@ export interface Backend {
     options: ConvOptions & { out: Tensor; alpha?: number; accumulate?: boolean },
   ): void;
 
-  /** The greatest value of each `size x size` window, channel by channel. Padding never wins. */
+  /** The maximum of each `size x size` window, channel by channel. Padding never wins. */
   maxPool2d(x: Tensor, options: ConvOptions & { size: number; out: Tensor }): void;
 
-  /** Sends each `dy` to the first place in its window where `x` was the greatest, adding up. */
+  /** Sends each `dy` to the first pixel of its window where `x` was the maximum, adding up. */
   maxPool2dGradient(
     dy: Tensor,
     options: ConvOptions & { size: number; x: Tensor; y: Tensor; out: Tensor },
@@ -162,7 +162,7 @@ export interface Backend {
   /**
    * Zeroes each number with probability `rate` and divides the others by `1 - rate`.
    *
-   * Which ones is fixed by `key`, a whole number of 32 bits, and the place: the same key on the
+   * Which ones is fixed by `key`, an integer of 32 bits, and the index: the same key on the
    * gradient of the same shape lets the same ones through.
    */
   dropout(x: Tensor, options: { rate: number; key: number; out: Tensor }): void;

@@ -10,7 +10,7 @@ import { type Shape, sizeOf, Tensor } from "./tensor.ts";
 const blocks = new WeakMap<Float32Array, Tensor>();
 
 /**
- * The tensors of one place in a computation, one for each batch size.
+ * The tensors of one step of a computation, one for each batch size.
  *
  * They share one block of memory, as large as the largest batch needs, and are made once: a training
  * step allocates nothing.

@@ -39,7 +39,7 @@ export class Random {
     for (let i = 0; i < 12; i++) this.bits();
   }
 
-  /** The next 32 random bits, as a whole number from 0 to 2^32 - 1. */
+  /** The next 32 random bits, as an integer from 0 to 2^32 - 1. */
   bits(): number {
     const sum = (this.#a + this.#b + this.#counter) | 0;
     this.#counter = (this.#counter + 1) | 0;
@@ -56,14 +56,14 @@ export class Random {
   }
 
   /**
-   * A whole number from 0 (included) to `bound` (excluded), each equally likely.
+   * An integer from 0 (included) to `bound` (excluded), each equally likely.
    *
-   * @throws {RangeError} If the bound is not a whole number from 1 to 2^32.
+   * @throws {RangeError} If the bound is not an integer from 1 to 2^32.
    */
   integer(bound: number): number {
     if (!Number.isInteger(bound) || bound < 1 || bound > 2 ** 32) {
       throw new RangeError(
-        `Cannot draw an integer: the bound must be a whole number from 1 to 2^32 but is ${bound}`,
+        `Cannot draw an integer: the bound must be an integer from 1 to 2^32 but is ${bound}`,
       );
     }
     // Values past the last full multiple would make the first remainders likelier: draw again.

@@ -52,14 +52,14 @@ export class Tensor {
 /**
  * The number of values a shape has room for: the product of its axes, 1 for a scalar.
  *
- * @throws {RangeError} If an axis is not a whole number of at least 0.
+ * @throws {RangeError} If an axis is not an integer of at least 0.
  */
 export function sizeOf(shape: Shape): number {
   let size = 1;
   for (const axis of shape) {
     if (!Number.isInteger(axis) || axis < 0) {
       throw new RangeError(
-        `Cannot use shape ${describe(shape)}: each axis must be a whole number of at least 0`,
+        `Cannot use shape ${describe(shape)}: each axis must be an integer of at least 0`,
       );
     }
     size *= axis;

@@ -209,9 +209,9 @@ export function operationsOn(sizes: Sizes): Operation[] {
       },
     ),
     operation("batchMoments", rows, ({ backend, numbers }, { rows, width }) => {
-      const statistics = statisticsOf(backend, width);
-      backend.batchMoments(numbers([rows, width]), { ...statistics, epsilon: 1e-3 });
-      return [statistics.mean, statistics.inverseStd];
+      const moments = momentsOn(backend, width);
+      backend.batchMoments(numbers([rows, width]), { ...moments, epsilon: 1e-3 });
+      return [moments.mean, moments.inverseStd];
     }),
     operation("normalize", rows, ({ backend, numbers, positive }, { rows, width }) => {
       const out = backend.tensor([rows, width]);
@@ -330,8 +330,8 @@ function images<T>(sizes: Sizes, more: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
   }).filter(({ size, padding, height, width }) =>
     padding < size && size <= Math.min(height, width) + 2 * padding
   ).chain(({ batch, height, width, channels, filters, size, stride, padding }) => {
-    const places = (length: number) => Math.floor((length + 2 * padding - size) / stride) + 1;
-    const y = [batch, places(height), places(width)];
+    const positions = (length: number) => Math.floor((length + 2 * padding - size) / stride) + 1;
+    const y = [batch, positions(height), positions(width)];
     return fc.record({
       x: fc.constant([batch, height, width, channels]),
       filters: fc.constant([size, size, channels, filters]),
@@ -364,6 +364,6 @@ export function contextOf(backend: Backend, seed: number): Context {
   };
 }
 
-function statisticsOf(backend: Backend, width: number) {
+function momentsOn(backend: Backend, width: number) {
   return { mean: backend.tensor([width]), inverseStd: backend.tensor([width]) };
 }

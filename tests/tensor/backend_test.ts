@@ -122,6 +122,6 @@ function assertClose(found: Tensor, wanted: Tensor) {
 }
 
 function assertSameBits(found: Tensor, wanted: Tensor) {
-  const place = found.data.findIndex((number, i) => !Object.is(number, wanted.data[i]));
-  assertEquals(place, -1, `number ${place} is ${found.data[place]}, not ${wanted.data[place]}`);
+  const index = found.data.findIndex((number, i) => !Object.is(number, wanted.data[i]));
+  assertEquals(index, -1, `number ${index} is ${found.data[index]}, not ${wanted.data[index]}`);
 }

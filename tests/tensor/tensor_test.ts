@@ -35,7 +35,7 @@ Deno.test("sizeOf is the product of the axes", () => {
 
 Deno.test("sizeOf refuses axes that cannot be counted", () => {
   for (const axis of [-1, 1.5, NaN, Infinity]) {
-    assertThrows(() => sizeOf([2, axis]), RangeError, "each axis must be a whole number");
+    assertThrows(() => sizeOf([2, axis]), RangeError, "each axis must be an integer");
   }
 });
 

@@ -8,10 +8,10 @@ import { openBlas } from "./library.ts";
 import { multiply } from "./multiply.ts";
 
 /**
- * How many numbers are worth the threads of wasm. They look for more work before they sleep, and keep
+ * How many values are worth the threads of wasm. They look for more work before they sleep, and keep
  * the library's own threads from the processors meanwhile.
  */
-const MUCH = 500_000;
+const MIN_THREADED_ELEMENTS = 500_000;
 
 /**
  * The backend for machines that have OpenBLAS, BLIS, MKL or Accelerate: their products use the
@@ -23,7 +23,7 @@ const MUCH = 500_000;
  *
  * @param options `threads`: how many share the work of an operation. If left out, what the
  * environment variable THREADS says, or as many as there are processors.
- * @throws {RangeError} If the number of threads is not a whole number from 1 to 64.
+ * @throws {RangeError} If the number of threads is not an integer from 1 to 64.
  * @throws {Deno.errors.NotFound} If there is no library: the error says what was looked for, and how
  * to install one.
  */
@@ -31,15 +31,15 @@ export function createBlasBackend(options: { threads?: number } = {}): Backend {
   const blas = openBlas();
   const wasm = createWasmBackend(options);
   const { threads } = wasm;
-  const alone = createWasmBackend({ threads: 1 });
-  const by = ({ size }: Tensor) => size < MUCH ? alone : wasm;
+  const singleThreaded = createWasmBackend({ threads: 1 });
+  const backendFor = ({ size }: Tensor) => size < MIN_THREADED_ELEMENTS ? singleThreaded : wasm;
   return {
     ...wasm,
     name: "blas",
-    bytesToFloats: (bytes, options) => by(options.out).bytesToFloats(bytes, options),
-    activate: (x, options) => by(x).activate(x, options),
-    activateGradient: (dy, options) => by(dy).activateGradient(dy, options),
-    sumRows: (x, options) => by(x).sumRows(x, options),
+    bytesToFloats: (bytes, options) => backendFor(options.out).bytesToFloats(bytes, options),
+    activate: (x, options) => backendFor(x).activate(x, options),
+    activateGradient: (dy, options) => backendFor(dy).activateGradient(dy, options),
+    sumRows: (x, options) => backendFor(x).sumRows(x, options),
     matmul(a, b, options) {
       const { m, n, k } = productShape(a, b, options);
       // One image at a time is bound by memory, not by arithmetic, and wasm skips its zeros.

@@ -5,12 +5,12 @@ import type { Tensor } from "../tensor.ts";
 import type { Blas } from "./library.ts";
 
 // The numbers that cblas.h gives these words.
-const ROWS_FIRST = 101;
-const AS_IT_IS = 111;
-const TRANSPOSED = 112;
+const ROW_MAJOR = 101;
+const NO_TRANSPOSE = 111;
+const TRANSPOSE = 112;
 
 /** The number of threads that the library was told last. */
-let told: number | undefined;
+let lastThreadCount: number | undefined;
 
 /** `out = alpha * a b + bias`, or `out += alpha * a b`, for a of m x k and b of k x n. */
 export function multiply(
@@ -25,16 +25,16 @@ export function multiply(
   },
 ): void {
   const { transposeA = false, transposeB = false, alpha = 1, accumulate = false, bias } = options;
-  if (threads !== told) {
+  if (threads !== lastThreadCount) {
     blas.setThreads(threads);
-    told = threads;
+    lastThreadCount = threads;
   }
   const withBias = bias !== undefined && !accumulate;
   if (withBias) fillRows(out.data, bias.data);
   blas.sgemm(
-    ROWS_FIRST,
-    transposeA ? TRANSPOSED : AS_IT_IS,
-    transposeB ? TRANSPOSED : AS_IT_IS,
+    ROW_MAJOR,
+    transposeA ? TRANSPOSE : NO_TRANSPOSE,
+    transposeB ? TRANSPOSE : NO_TRANSPOSE,
     m,
     n,
     k,
@@ -52,7 +52,7 @@ export function multiply(
 /** Makes all rows the same, by copying what is there already. */
 function fillRows(out: Float32Array, row: Float32Array): void {
   out.set(row);
-  for (let done = row.length; done < out.length; done *= 2) out.copyWithin(done, 0, done);
+  for (let filled = row.length; filled < out.length; filled *= 2) out.copyWithin(filled, 0, filled);
 }
 
 /** The memory is shared between threads, which Deno allows for native functions but does not declare. */

@@ -37,18 +37,18 @@ const slopes: Record<ActivationKind, (y: number) => number> = {
 /**
  * Softmax of each row; see {@linkcode Backend.softmax}.
  *
- * The greatest number of the row is subtracted first. That changes nothing in the quotient, and
+ * The maximum of the row is subtracted first. That changes nothing in the quotient, and
  * keeps exp from overflowing.
  */
 export function softmax(x: Tensor, { out }: { out: Tensor }): void {
   const width = x.shape[x.shape.length - 1];
   for (let start = 0; start < x.size; start += width) {
-    let greatest = -Infinity;
-    for (let j = 0; j < width; j++) greatest = Math.max(greatest, x.data[start + j]);
+    let max = -Infinity;
+    for (let j = 0; j < width; j++) max = Math.max(max, x.data[start + j]);
     let sum = 0;
-    for (let j = 0; j < width; j++) sum += Math.exp(x.data[start + j] - greatest);
+    for (let j = 0; j < width; j++) sum += Math.exp(x.data[start + j] - max);
     for (let j = 0; j < width; j++) {
-      out.data[start + j] = Math.exp(x.data[start + j] - greatest) / sum;
+      out.data[start + j] = Math.exp(x.data[start + j] - max) / sum;
     }
   }
 }

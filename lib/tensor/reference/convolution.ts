@@ -51,7 +51,7 @@ export function conv2dFilterGradient(
   }
 }
 
-/** Calls `meet` with the places of a pixel, a weight and the result that their product goes into. */
+/** Calls `meet` with the indices of a pixel, a weight and the result that their product goes into. */
 function forEachMeeting(
   { x, filters, y, stride, padding }: ConvOptions & { x: Tensor; filters: Tensor; y: Tensor },
   meet: (pixel: number, weight: number, result: number) => void,

@@ -1,4 +1,4 @@
-// Dropout whose mask is a function of a key and a place, so that it need not be stored.
+// Dropout whose mask is a function of a key and an index, so that it need not be stored.
 
 import type { Tensor } from "../tensor.ts";
 
@@ -14,9 +14,9 @@ export function dropout(
   }
 }
 
-/** 32 bits that look random in every place; the constants are TheIronborn's, found by search. */
-function hash(place: number, key: number): number {
-  let bits = Math.imul(place, 0x9e3779b1) ^ key;
+/** 32 bits that look random at every index; the constants are TheIronborn's, found by search. */
+function hash(index: number, key: number): number {
+  let bits = Math.imul(index, 0x9e3779b1) ^ key;
   bits ^= bits >>> 16;
   bits = Math.imul(bits, 0x21f0aaad);
   bits ^= bits >>> 15;

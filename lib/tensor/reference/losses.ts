@@ -17,17 +17,17 @@ export function crossEntropy(
   const [rows, width] = logits.shape;
   for (let row = 0; row < rows; row++) {
     const start = row * width;
-    let greatest = -Infinity;
-    for (let j = 0; j < width; j++) greatest = Math.max(greatest, logits.data[start + j]);
+    let max = -Infinity;
+    for (let j = 0; j < width; j++) max = Math.max(max, logits.data[start + j]);
     let sum = 0;
     let targetSum = 0;
     for (let j = 0; j < width; j++) {
-      sum += Math.exp(logits.data[start + j] - greatest);
+      sum += Math.exp(logits.data[start + j] - max);
       targetSum += targets.data[start + j];
     }
     let loss = 0;
     for (let j = 0; j < width; j++) {
-      const shifted = logits.data[start + j] - greatest;
+      const shifted = logits.data[start + j] - max;
       const target = targets.data[start + j];
       // -log softmax = log sum of exp - shifted: finite even where softmax itself rounds to 0.
       loss += target * (Math.log(sum) - shifted);

@@ -16,9 +16,9 @@ export function matmul(a: Tensor, b: Tensor, options: MatmulOptions): void {
         const right = transposeB ? b.data[column * k + i] : b.data[i * n + column];
         sum += left * right;
       }
-      const at = row * n + column;
-      const start = accumulate ? out.data[at] : bias ? bias.data[column] : 0;
-      out.data[at] = start + alpha * sum;
+      const index = row * n + column;
+      const start = accumulate ? out.data[index] : bias ? bias.data[column] : 0;
+      out.data[index] = start + alpha * sum;
     }
   }
 }

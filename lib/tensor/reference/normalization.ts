@@ -1,9 +1,9 @@
-// The statistics of each channel, normalization by them and its gradient; and dropout.
+// The moments of each channel, normalization by them and its gradient.
 
 import type { BatchMoments } from "../backend.ts";
 import type { Tensor } from "../tensor.ts";
 
-/** Mean and deviation of each channel; see {@linkcode Backend.batchMoments}. */
+/** Mean and inverse standard deviation of each channel; see {@linkcode Backend.batchMoments}. */
 export function batchMoments(
   x: Tensor,
   { mean, inverseStd, epsilon }: BatchMoments & { epsilon: number },

@@ -3,7 +3,7 @@
 import type { ConvOptions } from "../backend.ts";
 import type { Tensor } from "../tensor.ts";
 
-/** The greatest value of each window; see {@linkcode Backend.maxPool2d}. */
+/** The maximum of each window; see {@linkcode Backend.maxPool2d}. */
 export function maxPool2d(
   x: Tensor,
   { size, out, ...window }: ConvOptions & { size: number; out: Tensor },

@@ -1,7 +1,7 @@
 // Where tensors lie, and the checks that keep kernels inside them.
 
 import type { Tensor } from "../tensor.ts";
-import { isShared } from "./memory.ts";
+import { isShared } from "./allocator.ts";
 
 /** The buffer that the last tensor was a view on: almost always that of the next one, too. */
 let lastBuffer: ArrayBufferLike | undefined;
@@ -11,7 +11,7 @@ let lastBuffer: ArrayBufferLike | undefined;
  *
  * @throws {TypeError} If the tensor is not from this memory.
  */
-export function at(tensor: Tensor): number {
+export function addressOf(tensor: Tensor): number {
   const { buffer, byteOffset } = tensor.data;
   if (buffer !== lastBuffer) {
     if (!isShared(buffer)) {

@@ -7,13 +7,13 @@ import { Dispatch } from "./dispatch.ts";
 import { elementwiseOperations } from "./elementwise.ts";
 import { imageOperations } from "./images.ts";
 import { lossOperations } from "./losses.ts";
-import { Memory } from "./memory.ts";
+import { Allocator } from "./allocator.ts";
 import { productOperations } from "./products.ts";
-import { checkThreads, defaultThreads, Threads } from "./threads.ts";
+import { checkThreads, defaultThreads, ThreadPool } from "./thread_pool.ts";
 import { updateOperations } from "./updates.ts";
 
 /** The memory and the threads of this process, made when they are first needed. */
-let shared: { memory: Memory; threads: Threads } | undefined;
+let shared: { allocator: Allocator; pool: ThreadPool } | undefined;
 
 /**
  * The backend that trains fast: AssemblyScript kernels on 128-bit vectors, shared by threads.
@@ -23,21 +23,21 @@ let shared: { memory: Memory; threads: Threads } | undefined;
  *
  * @param options `threads`: how many share the work of an operation. If left out, what the
  * environment variable THREADS says, or as many as there are processors.
- * @throws {RangeError} If the number of threads is not a whole number from 1 to 64.
+ * @throws {RangeError} If the number of threads is not an integer from 1 to 64.
  */
 export function createWasmBackend(options: { threads?: number } = {}): Backend {
-  const count = options.threads === undefined ? defaultThreads() : checkThreads(options.threads);
+  const threads = options.threads === undefined ? defaultThreads() : checkThreads(options.threads);
   if (!shared) {
-    const memory = new Memory();
-    shared = { memory, threads: new Threads(memory) };
+    const allocator = new Allocator();
+    shared = { allocator, pool: new ThreadPool(allocator) };
   }
-  const { memory, threads } = shared;
-  const dispatch = new Dispatch(memory, threads, count);
+  const { allocator, pool } = shared;
+  const dispatch = new Dispatch(allocator, { pool, threads });
   return {
     name: "wasm",
-    threads: count,
-    tensor: (shape) => new Tensor(shape, memory.floats(sizeOf(shape))),
-    bytes: (length) => memory.bytes(length),
+    threads,
+    tensor: (shape) => new Tensor(shape, allocator.floats(sizeOf(shape))),
+    bytes: (length) => allocator.bytes(length),
     ...productOperations(dispatch),
     ...elementwiseOperations(dispatch),
     ...lossOperations(dispatch),

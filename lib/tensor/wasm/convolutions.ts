@@ -1,7 +1,7 @@
 // Convolution and its gradients on kernels: in the plain way, or by Winograd's method.
 
 import type { Backend } from "../backend.ts";
-import { at, checkSize } from "./address.ts";
+import { addressOf, checkSize } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { type Convolution, convolutionGeometry, lengthsOf, productsOf } from "./geometry.ts";
 import { WinogradConvolutions, winogradFits } from "./winograd.ts";
@@ -23,21 +23,36 @@ export function convolutionOperations(dispatch: Dispatch): Pick<Backend, Convolu
       if (bias !== undefined) {
         checkSize(bias, { size: g.outChannels, to: "convolve", name: "bias" });
       }
-      const start = bias === undefined ? 0 : at(bias);
-      if (winogradFits(g)) return winograd.forward(g, [at(x), at(filters), at(out), start]);
-      dispatch.run("conv2d", [at(x), at(filters), at(out), start, ...lengthsOf(g)], {
-        units: g.batch,
-        enough: dispatch.manyProducts(productsOf(g)),
+      const start = bias === undefined ? 0 : addressOf(bias);
+      if (winogradFits(g)) {
+        return winograd.forward(g, [addressOf(x), addressOf(filters), addressOf(out), start]);
+      }
+      dispatch.run("conv2d", [
+        addressOf(x),
+        addressOf(filters),
+        addressOf(out),
+        start,
+        ...lengthsOf(g),
+      ], {
+        items: g.batch,
+        parallel: dispatch.sharesMultiplications(productsOf(g)),
         scratch: forwardBytes(g),
       });
     },
 
     conv2dInputGradient(dy, filters, { out, ...window }) {
       const g = convolutionGeometry({ x: out, filters, y: dy, ...window });
-      if (winogradFits(g)) return winograd.inputGradient(g, [at(dy), at(filters), at(out)]);
-      dispatch.run("conv2dInputGradient", [at(dy), at(filters), at(out), ...lengthsOf(g)], {
-        units: g.batch,
-        enough: dispatch.manyProducts(productsOf(g)),
+      if (winogradFits(g)) {
+        return winograd.inputGradient(g, [addressOf(dy), addressOf(filters), addressOf(out)]);
+      }
+      dispatch.run("conv2dInputGradient", [
+        addressOf(dy),
+        addressOf(filters),
+        addressOf(out),
+        ...lengthsOf(g),
+      ], {
+        items: g.batch,
+        parallel: dispatch.sharesMultiplications(productsOf(g)),
         scratch: inputGradientBytes(g),
       });
     },
@@ -46,15 +61,18 @@ export function convolutionOperations(dispatch: Dispatch): Pick<Backend, Convolu
       const g = convolutionGeometry({ x, filters: out, y: dy, ...window });
       const add = accumulate ? 1 : 0;
       if (winogradFits(g)) {
-        return winograd.filterGradient(g, [at(x), at(dy), at(out)], { alpha, add });
+        return winograd.filterGradient(g, [addressOf(x), addressOf(dy), addressOf(out)], {
+          alpha,
+          add,
+        });
       }
       dispatch.run(
         "conv2dFilterGradient",
-        [at(x), at(dy), at(out), g.batch, ...lengthsOf(g), alpha, add],
+        [addressOf(x), addressOf(dy), addressOf(out), g.batch, ...lengthsOf(g), alpha, add],
         {
-          units: g.filterHeight * g.filterWidth * g.channels,
-          multiple: TILE.rows,
-          enough: dispatch.manyProducts(productsOf(g)),
+          items: g.filterHeight * g.filterWidth * g.channels,
+          grain: TILE.rows,
+          parallel: dispatch.sharesMultiplications(productsOf(g)),
           scratch: filterGradientBytes(g),
         },
       );

@@ -1,9 +1,9 @@
 // Pixels, activations, dropout and scaling on kernels: number by number.
 
 import type { ActivationKind, Backend } from "../backend.ts";
-import { at, checkSize } from "./address.ts";
+import { addressOf, checkSize } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
-import { isShared } from "./memory.ts";
+import { isShared } from "./allocator.ts";
 
 /** The numbers that `assembly/elementwise.ts` gives the activations. */
 const KINDS: Record<ActivationKind, number> = { sigmoid: 0, tanh: 1, relu: 2 };
@@ -13,7 +13,7 @@ export function elementwiseOperations(
   dispatch: Dispatch,
 ): Pick<Backend, "bytesToFloats" | "activate" | "activateGradient" | "dropout" | "scale"> {
   const { kernels } = dispatch;
-  /** Bytes on their way from another memory. */
+  /** A copy of bytes from another memory. */
   let copy: Uint8Array = new Uint8Array();
   return {
     bytesToFloats(bytes, { out }) {
@@ -23,44 +23,63 @@ export function elementwiseOperations(
         );
       }
       if (!isShared(bytes.buffer)) {
-        if (copy.length < out.size) copy = dispatch.memory.bytes(out.size);
+        if (copy.length < out.size) copy = dispatch.allocator.bytes(out.size);
         copy.set(bytes.subarray(0, out.size));
         bytes = copy;
       }
-      if (dispatch.manyNumbers(out.size)) {
-        dispatch.runNumbers("bytesToFloats", [bytes.byteOffset, at(out)], out.size);
+      if (dispatch.sharesElements(out.size)) {
+        dispatch.runElements("bytesToFloats", [bytes.byteOffset, addressOf(out)], out.size);
       } else {
-        kernels.bytesToFloats(bytes.byteOffset, at(out), 0, out.size, 0);
+        kernels.bytesToFloats(bytes.byteOffset, addressOf(out), 0, out.size, 0);
       }
     },
 
     activate(x, { kind, out }) {
       checkSize(out, { size: x.size, to: kind, name: "out" });
-      if (dispatch.manyNumbers(x.size)) {
-        dispatch.runNumbers("activate", [KINDS[kind], at(x), at(out)], x.size);
+      if (dispatch.sharesElements(x.size)) {
+        dispatch.runElements("activate", [KINDS[kind], addressOf(x), addressOf(out)], x.size);
       } else {
-        kernels.activate(KINDS[kind], at(x), at(out), 0, x.size, 0);
+        kernels.activate(KINDS[kind], addressOf(x), addressOf(out), 0, x.size, 0);
       }
     },
 
     activateGradient(dy, { kind, y, out }) {
       checkSize(y, { size: dy.size, to: kind, name: "y" });
       checkSize(out, { size: dy.size, to: kind, name: "out" });
-      if (dispatch.manyNumbers(dy.size)) {
-        dispatch.runNumbers("activateGradient", [KINDS[kind], at(dy), at(y), at(out)], dy.size);
+      if (dispatch.sharesElements(dy.size)) {
+        dispatch.runElements("activateGradient", [
+          KINDS[kind],
+          addressOf(dy),
+          addressOf(y),
+          addressOf(out),
+        ], dy.size);
       } else {
-        kernels.activateGradient(KINDS[kind], at(dy), at(y), at(out), 0, dy.size, 0);
+        kernels.activateGradient(
+          KINDS[kind],
+          addressOf(dy),
+          addressOf(y),
+          addressOf(out),
+          0,
+          dy.size,
+          0,
+        );
       }
     },
 
     dropout(x, { rate, key, out }) {
       checkSize(out, { size: x.size, to: "drop out", name: "out" });
       const threshold = Math.round(rate * 2 ** 32);
-      dispatch.runNumbers("dropout", [at(x), at(out), key, threshold, 1 / (1 - rate)], x.size);
+      dispatch.runElements("dropout", [
+        addressOf(x),
+        addressOf(out),
+        key,
+        threshold,
+        1 / (1 - rate),
+      ], x.size);
     },
 
     scale(x, factor) {
-      dispatch.runNumbers("scale", [at(x), factor], x.size);
+      dispatch.runElements("scale", [addressOf(x), factor], x.size);
     },
   };
 }

@@ -30,8 +30,8 @@ export function convolutionGeometry(
 ): Convolution {
   const [batch, height, width, channels] = x.shape;
   const [filterHeight, filterWidth, depth, outChannels] = filters.shape;
-  const outHeight = placesOf(height, { size: filterHeight, stride, padding });
-  const outWidth = placesOf(width, { size: filterWidth, stride, padding });
+  const outHeight = positionsOf(height, { size: filterHeight, stride, padding });
+  const outWidth = positionsOf(width, { size: filterWidth, stride, padding });
   const fits = depth === channels && y.shape[0] === batch && y.shape[1] === outHeight &&
     y.shape[2] === outWidth && y.shape[3] === outChannels;
   if (!fits) {
@@ -86,8 +86,8 @@ export function poolingGeometry(
   { x, y, size, stride, padding }: ConvOptions & { x: Tensor; y: Tensor; size: number },
 ): { batch: number; lengths: PoolingLengths } {
   const [batch, height, width, channels] = x.shape;
-  const outHeight = placesOf(height, { size, stride, padding });
-  const outWidth = placesOf(width, { size, stride, padding });
+  const outHeight = positionsOf(height, { size, stride, padding });
+  const outWidth = positionsOf(width, { size, stride, padding });
   const fits = y.shape[0] === batch && y.shape[1] === outHeight && y.shape[2] === outWidth &&
     y.shape[3] === channels;
   if (!fits) {
@@ -109,7 +109,7 @@ export function poolingGeometry(
   return { batch, lengths };
 }
 
-function placesOf(
+function positionsOf(
   length: number,
   { size, stride, padding }: ConvOptions & { size: number },
 ): number {

@@ -1,7 +1,7 @@
 // Pooling and normalization on kernels.
 
 import type { Backend } from "../backend.ts";
-import { at, checkSize } from "./address.ts";
+import { addressOf, checkSize } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { poolingGeometry } from "./geometry.ts";
 
@@ -17,17 +17,26 @@ export function imageOperations(dispatch: Dispatch): Pick<Backend, Images> {
   return {
     maxPool2d(x, { out, ...window }) {
       const { batch, lengths } = poolingGeometry({ x, y: out, ...window });
-      const enough = dispatch.manyNumbers(x.size);
-      dispatch.run("maxPool2d", [at(x), at(out), ...lengths], { units: batch, enough });
+      const parallel = dispatch.sharesElements(x.size);
+      dispatch.run("maxPool2d", [addressOf(x), addressOf(out), ...lengths], {
+        items: batch,
+        parallel,
+      });
     },
 
     maxPool2dGradient(dy, { x, y, out, ...window }) {
       const { batch, lengths } = poolingGeometry({ x, y, ...window });
       checkSize(dy, { size: y.size, to: "pool", name: "dy" });
       checkSize(out, { size: x.size, to: "pool", name: "out" });
-      dispatch.run("maxPool2dGradient", [at(dy), at(x), at(y), at(out), ...lengths], {
-        units: batch,
-        enough: dispatch.manyNumbers(x.size),
+      dispatch.run("maxPool2dGradient", [
+        addressOf(dy),
+        addressOf(x),
+        addressOf(y),
+        addressOf(out),
+        ...lengths,
+      ], {
+        items: batch,
+        parallel: dispatch.sharesElements(x.size),
       });
     },
 
@@ -37,8 +46,8 @@ export function imageOperations(dispatch: Dispatch): Pick<Backend, Images> {
       checkSize(inverseStd, { size: channels, to: "normalize", name: "inverseStd" });
       dispatch.run(
         "batchMoments",
-        [at(x), at(mean), at(inverseStd), rows, channels, epsilon],
-        { units: channels, multiple: 16, enough: dispatch.manyNumbers(x.size) },
+        [addressOf(x), addressOf(mean), addressOf(inverseStd), rows, channels, epsilon],
+        { items: channels, grain: 16, parallel: dispatch.sharesElements(x.size) },
       );
     },
 
@@ -47,8 +56,16 @@ export function imageOperations(dispatch: Dispatch): Pick<Backend, Images> {
       checkSize(out, { size: x.size, to: "normalize", name: "out" });
       dispatch.run(
         "normalize",
-        [at(x), at(mean), at(inverseStd), at(gamma), at(beta), at(out), channels],
-        { units: x.size / channels, multiple: 16, enough: dispatch.manyNumbers(x.size) },
+        [
+          addressOf(x),
+          addressOf(mean),
+          addressOf(inverseStd),
+          addressOf(gamma),
+          addressOf(beta),
+          addressOf(out),
+          channels,
+        ],
+        { items: x.size / channels, grain: 16, parallel: dispatch.sharesElements(x.size) },
       );
     },
 
@@ -61,18 +78,18 @@ export function imageOperations(dispatch: Dispatch): Pick<Backend, Images> {
       dispatch.run(
         "normalizeGradient",
         [
-          at(dy),
-          at(x),
-          at(mean),
-          at(inverseStd),
-          at(gamma),
-          at(gammaGradient),
-          at(betaGradient),
-          at(out),
+          addressOf(dy),
+          addressOf(x),
+          addressOf(mean),
+          addressOf(inverseStd),
+          addressOf(gamma),
+          addressOf(gammaGradient),
+          addressOf(betaGradient),
+          addressOf(out),
           rows,
           channels,
         ],
-        { units: channels, multiple: 16, enough: dispatch.manyNumbers(x.size) },
+        { items: channels, grain: 16, parallel: dispatch.sharesElements(x.size) },
       );
     },
   };

@@ -7,7 +7,7 @@ type Address = number;
 type Flag = number;
 
 /**
- * A kernel that does a part of its work: the units (numbers, rows, columns, images) `first` to
+ * A kernel that does a part of its work: the items (numbers, rows, columns, images) `first` to
  * `last`. Those that need memory beside their tensors find it at `scratch`.
  */
 type Divided<Values extends number[]> = (
@@ -233,7 +233,7 @@ export interface Kernels {
     ]
   >;
 
-  // By places of the filter.
+  // By taps of the filter.
   conv2dFilterGradient: Divided<
     [
       x: Address,
@@ -304,7 +304,7 @@ export function instantiateKernels(
   return kernels as unknown as Kernels;
 }
 
-/** The kernels by their places, which are the same in every thread. */
+/** The kernels by their indices, which are the same in every thread. */
 export function kernelList(kernels: Kernels): ((...values: number[]) => void)[] {
   return Object.values(kernels);
 }

@@ -2,7 +2,7 @@
 
 import type { Backend } from "../backend.ts";
 import type { Tensor } from "../tensor.ts";
-import { at, checkSize, columnsOf } from "./address.ts";
+import { addressOf, checkSize, columnsOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 /** The operations on rows. */
@@ -14,18 +14,21 @@ export function lossOperations(
     softmax(x, { out }) {
       checkSize(out, { size: x.size, to: "find a softmax", name: "out" });
       const columns = columnsOf(x);
-      const enough = dispatch.manyNumbers(x.size);
-      dispatch.run("softmax", [at(x), at(out), columns], { units: x.size / columns, enough });
+      const parallel = dispatch.sharesElements(x.size);
+      dispatch.run("softmax", [addressOf(x), addressOf(out), columns], {
+        items: x.size / columns,
+        parallel,
+      });
     },
 
     softmaxGradient(dy, { y, out }) {
       checkSize(y, { size: dy.size, to: "find a gradient", name: "y" });
       checkSize(out, { size: dy.size, to: "find a gradient", name: "out" });
       const columns = columnsOf(dy);
-      const enough = dispatch.manyNumbers(dy.size);
-      dispatch.run("softmaxGradient", [at(dy), at(y), at(out), columns], {
-        units: dy.size / columns,
-        enough,
+      const parallel = dispatch.sharesElements(dy.size);
+      dispatch.run("softmaxGradient", [addressOf(dy), addressOf(y), addressOf(out), columns], {
+        items: dy.size / columns,
+        parallel,
       });
     },
 
@@ -33,16 +36,26 @@ export function lossOperations(
       const columns = columnsOf(logits);
       const rows = logits.size / columns;
       checkLoss(logits, { targets, losses, gradient, rows });
-      const [to, down] = [at(losses), at(gradient)];
-      kernels.crossEntropy(at(logits), at(targets), to, down, columns, scale, 0, rows, 0);
+      const [to, down] = [addressOf(losses), addressOf(gradient)];
+      kernels.crossEntropy(
+        addressOf(logits),
+        addressOf(targets),
+        to,
+        down,
+        columns,
+        scale,
+        0,
+        rows,
+        0,
+      );
     },
 
     squaredError(y, targets, { losses, gradient, scale }) {
       const columns = columnsOf(y);
       const rows = y.size / columns;
       checkLoss(y, { targets, losses, gradient, rows });
-      const [to, down] = [at(losses), at(gradient)];
-      kernels.squaredError(at(y), at(targets), to, down, columns, scale, 0, rows, 0);
+      const [to, down] = [addressOf(losses), addressOf(gradient)];
+      kernels.squaredError(addressOf(y), addressOf(targets), to, down, columns, scale, 0, rows, 0);
     },
   };
 }

@@ -1,7 +1,7 @@
 // The matrix product and the sum over rows on kernels.
 
 import type { Backend } from "../backend.ts";
-import { at, checkSize } from "./address.ts";
+import { addressOf, checkSize } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { ArgumentsOf } from "./kernels.ts";
 
@@ -14,7 +14,7 @@ const SCRATCH_BYTES = 16_384;
 /** The operations that multiply matrices, and the sum that goes with them. */
 export function productOperations(dispatch: Dispatch): Pick<Backend, "matmul" | "sumRows"> {
   const { kernels } = dispatch;
-  const selection = dispatch.memory.allocate(SCRATCH_BYTES).address;
+  const selection = dispatch.allocator.allocate(SCRATCH_BYTES).address;
   return {
     matmul(a, b, options) {
       const { out, transposeA = false, transposeB = false, bias } = options;
@@ -29,16 +29,26 @@ export function productOperations(dispatch: Dispatch): Pick<Backend, "matmul" | 
         );
       }
       if (bias !== undefined) checkSize(bias, { size: n, to: "multiply", name: "bias" });
-      const start = bias === undefined || accumulate ? 0 : at(bias);
+      const start = bias === undefined || accumulate ? 0 : addressOf(bias);
       const add = accumulate ? 1 : 0;
       if (m === 1 && transposeB) {
-        kernels.gemvT(at(a), at(b), at(out), start, k, n, alpha, add);
+        kernels.gemvT(addressOf(a), addressOf(b), addressOf(out), start, k, n, alpha, add);
       } else if (m === 1) {
-        kernels.gemv(at(a), at(b), at(out), start, k, n, alpha, add, selection);
+        kernels.gemv(
+          addressOf(a),
+          addressOf(b),
+          addressOf(out),
+          start,
+          k,
+          n,
+          alpha,
+          add,
+          selection,
+        );
       } else if (k === 1 && accumulate) {
-        kernels.ger(at(a), at(b), at(out), m, n, alpha, selection);
+        kernels.ger(addressOf(a), addressOf(b), addressOf(out), m, n, alpha, selection);
       } else {
-        multiply(dispatch, [at(a), at(b), at(out), start], {
+        multiply(dispatch, [addressOf(a), addressOf(b), addressOf(out), start], {
           lengths: [m, n, k],
           transposeA,
           transposeB,
@@ -52,14 +62,14 @@ export function productOperations(dispatch: Dispatch): Pick<Backend, "matmul" | 
       const columns = out.size;
       const rows = Math.floor(x.size / columns);
       const add = accumulate ? 1 : 0;
-      if (dispatch.manyNumbers(x.size)) {
-        dispatch.run("sumRows", [at(x), at(out), rows, columns, alpha, add], {
-          units: columns,
-          multiple: 16,
-          enough: true,
+      if (dispatch.sharesElements(x.size)) {
+        dispatch.run("sumRows", [addressOf(x), addressOf(out), rows, columns, alpha, add], {
+          items: columns,
+          grain: 16,
+          parallel: true,
         });
       } else {
-        kernels.sumRows(at(x), at(out), rows, columns, alpha, add, 0, columns, 0);
+        kernels.sumRows(addressOf(x), addressOf(out), rows, columns, alpha, add, 0, columns, 0);
       }
     },
   };
@@ -80,9 +90,9 @@ function multiply(
   const panels = Math.ceil(n / TILE.columns);
   const packed = dispatch.shared(4 * TILE.columns * panels * k);
   dispatch.run("packB", [b, packed, n, k, transposeB ? 1 : 0], {
-    units: panels,
-    multiple: 2,
-    enough: dispatch.manyNumbers(n * k),
+    items: panels,
+    grain: 2,
+    parallel: dispatch.sharesElements(n * k),
   });
   const values: ArgumentsOf<"gemmRows"> = [
     a,
@@ -96,10 +106,10 @@ function multiply(
     alpha,
     accumulate ? 1 : 0,
   ];
-  const division = { enough: dispatch.manyProducts(m * n * k), scratch: SCRATCH_BYTES };
+  const division = { parallel: dispatch.sharesMultiplications(m * n * k), scratch: SCRATCH_BYTES };
   if (m >= 2 * TILE.rows * dispatch.threads || n < 2 * TILE.columns * dispatch.threads) {
-    dispatch.run("gemmRows", values, { units: m, multiple: TILE.rows, ...division });
+    dispatch.run("gemmRows", values, { items: m, grain: TILE.rows, ...division });
   } else {
-    dispatch.run("gemmColumns", values, { units: n, multiple: TILE.columns, ...division });
+    dispatch.run("gemmColumns", values, { items: n, grain: TILE.columns, ...division });
   }
 }

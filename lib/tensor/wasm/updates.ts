@@ -1,7 +1,7 @@
 // The steps of the optimizers on kernels.
 
 import type { Backend } from "../backend.ts";
-import { at, checkSize } from "./address.ts";
+import { addressOf, checkSize } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 type Updates =
@@ -17,11 +17,19 @@ export function updateOperations(dispatch: Dispatch): Pick<Backend, Updates> {
   return {
     sgdStep(value, gradient, { learningRate, decay }) {
       checkSize(gradient, { size: value.size, to: "descend", name: "gradient" });
-      if (dispatch.manyNumbers(value.size)) {
-        const values = [at(value), at(gradient), learningRate, decay] as const;
-        dispatch.runNumbers("sgdStep", [...values], value.size);
+      if (dispatch.sharesElements(value.size)) {
+        const values = [addressOf(value), addressOf(gradient), learningRate, decay] as const;
+        dispatch.runElements("sgdStep", [...values], value.size);
       } else {
-        kernels.sgdStep(at(value), at(gradient), learningRate, decay, 0, value.size, 0);
+        kernels.sgdStep(
+          addressOf(value),
+          addressOf(gradient),
+          learningRate,
+          decay,
+          0,
+          value.size,
+          0,
+        );
       }
     },
 
@@ -29,10 +37,10 @@ export function updateOperations(dispatch: Dispatch): Pick<Backend, Updates> {
       const { velocity, learningRate, momentum, dampening, nesterov, decay } = options;
       checkSize(gradient, { size: value.size, to: "descend", name: "gradient" });
       checkSize(velocity, { size: value.size, to: "descend", name: "velocity" });
-      dispatch.runNumbers("momentumStep", [
-        at(value),
-        at(gradient),
-        at(velocity),
+      dispatch.runElements("momentumStep", [
+        addressOf(value),
+        addressOf(gradient),
+        addressOf(velocity),
         learningRate,
         momentum,
         dampening,
@@ -47,11 +55,11 @@ export function updateOperations(dispatch: Dispatch): Pick<Backend, Updates> {
       checkSize(gradient, { size: value.size, to: "descend", name: "gradient" });
       checkSize(firstMoment, { size: value.size, to: "descend", name: "firstMoment" });
       checkSize(secondMoment, { size: value.size, to: "descend", name: "secondMoment" });
-      dispatch.runNumbers("adamStep", [
-        at(value),
-        at(gradient),
-        at(firstMoment),
-        at(secondMoment),
+      dispatch.runElements("adamStep", [
+        addressOf(value),
+        addressOf(gradient),
+        addressOf(firstMoment),
+        addressOf(secondMoment),
         beta1,
         1 - beta1,
         beta2,
@@ -65,11 +73,15 @@ export function updateOperations(dispatch: Dispatch): Pick<Backend, Updates> {
 
     emaUpdate(value, { average, decay }) {
       checkSize(average, { size: value.size, to: "average", name: "average" });
-      dispatch.runNumbers("emaUpdate", [at(value), at(average), 1 - decay], value.size);
+      dispatch.runElements(
+        "emaUpdate",
+        [addressOf(value), addressOf(average), 1 - decay],
+        value.size,
+      );
     },
 
     sumOfSquares(x) {
-      return kernels.sumOfSquares(at(x), x.size);
+      return kernels.sumOfSquares(addressOf(x), x.size);
     },
   };
 }

@@ -6,7 +6,7 @@ import { type Convolution, productsOf } from "./geometry.ts";
 /** Bytes of transformed tiles under way, and of one tile: as in `assembly/winograd/group.ts`. */
 const GROUP_BYTES = 400_000;
 
-/** Places of a transformed tile. */
+/** Points of a transformed tile. */
 const POINTS = 36;
 
 /** How many tiles of 4 x 4 cover the result. */
@@ -36,10 +36,10 @@ export class WinogradConvolutions {
   forward(g: Convolution, [x, filters, out, bias]: [number, number, number, number]): void {
     const dispatch = this.#dispatch;
     const transformed = dispatch.shared(4 * POINTS * g.channels * g.outChannels);
-    const enough = dispatch.manyProducts(productsOf(g));
+    const parallel = dispatch.sharesMultiplications(productsOf(g));
     dispatch.run("transformFilters", [filters, transformed, g.channels, g.outChannels], {
-      units: g.channels,
-      enough,
+      items: g.channels,
+      parallel,
     });
     dispatch.run("winogradConv2d", [
       x,
@@ -53,7 +53,7 @@ export class WinogradConvolutions {
       g.padding,
       g.outHeight,
       g.outWidth,
-    ], { units: g.batch, enough, scratch: groupBytes(g.channels, g.outChannels) });
+    ], { items: g.batch, parallel, scratch: groupBytes(g.channels, g.outChannels) });
   }
 
   /** The gradient for the input. */
@@ -62,15 +62,15 @@ export class WinogradConvolutions {
     const matrix = 4 * g.channels * g.outChannels;
     const transformed = dispatch.shared((POINTS + 9) * matrix);
     const transposed = transformed + POINTS * matrix;
-    const enough = dispatch.manyProducts(productsOf(g));
+    const parallel = dispatch.sharesMultiplications(productsOf(g));
     dispatch.run("transposeFilters", [filters, transposed, g.channels, g.outChannels], {
-      units: g.channels,
-      multiple: 16,
-      enough,
+      items: g.channels,
+      grain: 16,
+      parallel,
     });
     dispatch.run("transformFilters", [transposed, transformed, g.outChannels, g.channels], {
-      units: g.outChannels,
-      enough,
+      items: g.outChannels,
+      parallel,
     });
     dispatch.run("winogradInputGradient", [
       dy,
@@ -83,7 +83,7 @@ export class WinogradConvolutions {
       g.padding,
       g.outHeight,
       g.outWidth,
-    ], { units: g.batch, enough, scratch: groupBytes(g.channels, g.outChannels) });
+    ], { items: g.batch, parallel, scratch: groupBytes(g.channels, g.outChannels) });
   }
 
   /** The gradient for the filters: `out = alpha * …`, or with `add` 1 `out += alpha * …`. */
@@ -94,9 +94,9 @@ export class WinogradConvolutions {
   ): void {
     const dispatch = this.#dispatch;
     const sums = dispatch.shared(4 * POINTS * g.channels * g.outChannels);
-    const enough = dispatch.manyProducts(productsOf(g));
+    const parallel = dispatch.sharesMultiplications(productsOf(g));
     // Every block of channels transforms dy anew, so there are no more than threads.
-    const blocks = enough ? Math.min(dispatch.threads, g.channels / 4) : 1;
+    const blocks = parallel ? Math.min(dispatch.threads, g.channels / 4) : 1;
     const block = 4 * Math.ceil(g.channels / 4 / blocks);
     dispatch.run("sumFilterGradient", [
       x,
@@ -112,13 +112,13 @@ export class WinogradConvolutions {
       g.outWidth,
       block,
     ], {
-      units: Math.ceil(g.channels / block),
-      enough,
+      items: Math.ceil(g.channels / block),
+      parallel,
       scratch: groupBytes(g.channels, g.outChannels),
     });
     dispatch.run("transformFilterGradient", [sums, out, g.channels, g.outChannels, alpha, add], {
-      units: g.channels,
-      enough,
+      items: g.channels,
+      parallel,
     });
   }
 }

@@ -1,4 +1,4 @@
-// Products by the library: exact on whole numbers, and within their tensors.
+// Products by the library: exact on integers, and within their tensors.
 
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
@@ -12,7 +12,7 @@ const length = fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constantFrom(128, 25
 
 for (const threads of [1, 2]) {
   Deno.test({
-    name: `blas matmul of whole numbers is exact with ${threads} threads`,
+    name: `blas matmul of integers is exact with ${threads} threads`,
     ignore: blas === undefined,
     fn() {
       const backend = createBackend("blas", { threads });

@@ -12,7 +12,7 @@ function unitOf(value: number): number {
   return 2 ** (exponent - 23);
 }
 
-/** The greatest error of an activation over many inputs, in units in the last place. */
+/** The maximum error of an activation over many inputs, in units in the last place. */
 function worst(kind: ActivationKind, { f, from, to }: {
   f: (x: number) => number;
   from: number;

@@ -9,8 +9,8 @@ import { createWasmBackend } from "../../../lib/tensor/wasm/backend.ts";
 
 const wasm = createWasmBackend({ threads: 1 });
 
-/** Whole numbers of at most 4 bits: products and sums are exact, in any order. */
-function wholeNumbers(shape: number[], random: Random, zeros = 0.3): Tensor {
+/** Integers of at most 4 bits: products and sums are exact, in any order. */
+function integers(shape: number[], random: Random, zeros = 0.3): Tensor {
   const tensor = wasm.tensor(shape);
   for (let i = 0; i < tensor.size; i++) {
     tensor.data[i] = random.uniform() < zeros ? 0 : random.integer(16) - 8;
@@ -23,7 +23,7 @@ const length = fc.oneof(
   fc.constantFrom(1, 1, 255, 256, 257, 511, 513),
 );
 
-Deno.test("matmul of whole numbers is exact for all shapes, transposes and epilogues", () => {
+Deno.test("matmul of integers is exact for all shapes, transposes and epilogues", () => {
   const cases = fc.record({
     m: length,
     n: length,
@@ -38,8 +38,8 @@ Deno.test("matmul of whole numbers is exact for all shapes, transposes and epilo
   fc.assert(
     fc.property(cases, ({ m, n, k, transposeA, transposeB, start, alpha, zeros, seed }) => {
       const random = new Random([seed]);
-      const a = wholeNumbers(transposeA ? [k, m] : [m, k], random, zeros);
-      const b = wholeNumbers(transposeB ? [n, k] : [k, n], random);
+      const a = integers(transposeA ? [k, m] : [m, k], random, zeros);
+      const b = integers(transposeB ? [n, k] : [k, n], random);
       // A guard behind the result: nothing may be written past its end.
       const block = wasm.tensor([m * n + 16]);
       block.data.fill(3);
@@ -49,7 +49,7 @@ Deno.test("matmul of whole numbers is exact for all shapes, transposes and epilo
         transposeB,
         alpha,
         accumulate: start === "accumulate",
-        bias: start === "bias" ? wholeNumbers([n], random) : undefined,
+        bias: start === "bias" ? integers([n], random) : undefined,
       };
       const expected = new Tensor([m, n], out.data.slice());
       referenceBackend.matmul(a, b, { out: expected, ...options });

@@ -10,7 +10,7 @@ import { createWasmBackend } from "../../../lib/tensor/wasm/backend.ts";
 const wasm = createWasmBackend({ threads: 1 });
 
 /**
- * The bound on the error: so much of the greatest result. Plain sums of 32 bits come to a third of it.
+ * The bound on the error: so much of the largest result. Plain sums of 32 bits come to a third of it.
  */
 const BOUND = 4e-6;
 
@@ -20,15 +20,15 @@ function normal(shape: number[], random: Random): Tensor {
   return tensor;
 }
 
-/** The greatest error of a tensor, as a part of its greatest number. */
+/** The maximum error of a tensor, as a part of its largest number. */
 function errorOf(found: Tensor, exact: Tensor): number {
   let error = 0;
-  let greatest = 0;
+  let max = 0;
   for (let i = 0; i < exact.size; i++) {
     error = Math.max(error, Math.abs(found.data[i] - exact.data[i]));
-    greatest = Math.max(greatest, Math.abs(exact.data[i]));
+    max = Math.max(max, Math.abs(exact.data[i]));
   }
-  return error / greatest;
+  return error / max;
 }
 
 Deno.test("Winograd's convolutions stay within their bound, whatever hangs over the edge", () => {

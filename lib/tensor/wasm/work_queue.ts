@@ -1,31 +1,31 @@
-// One operation cut into chunks, and how threads take them: the board that they all look at.
+// One operation cut into chunks, and the queue from which threads take them.
 //
-// A job is a kernel, its arguments and a range of units: rows, columns, images or numbers. Every thread
+// A job is a kernel, its arguments and a range of items: rows, columns, images or numbers. Every thread
 // has a share of it, so that the same rows meet the same processor in every step, and does it in
 // chunks; who has done his own takes from the others. What is computed does not depend on who does it.
 
-/** The most threads that can share a job. */
-export const MOST_THREADS = 64;
+/** The maximum number of threads that share a job. */
+export const MAX_THREADS = 64;
 
-/** The most arguments of a kernel, those that say which part is meant not counted. */
-const MOST_ARGUMENTS = 20;
+/** The maximum number of arguments of a kernel, without those that say which part is meant. */
+const MAX_ARGUMENTS = 20;
 
-// The board: whole numbers, in cache lines of their own where several threads write them.
+// The state of the queue: integers, in cache lines of their own where several threads write them.
 const JOB = 0;
 const SLEEPERS = 16;
 const DONE = 32;
 const THREADS = 48;
 const KERNEL = 49;
-const UNITS = 50;
-const MULTIPLE = 51;
+const ITEMS = 50;
+const GRAIN = 51;
 const SCRATCH = 52;
 const SCRATCH_BYTES = 53;
 const ARGUMENTS = 54;
 const LEFT = 64;
-const VALUES = LEFT + 16 * MOST_THREADS;
+const VALUES = LEFT + 16 * MAX_THREADS;
 
-/** Bytes of shared memory that the board takes. */
-export const BOARD_BYTES = 4 * VALUES + 8 * MOST_ARGUMENTS;
+/** Bytes of shared memory that the queue takes. */
+export const QUEUE_BYTES = 4 * VALUES + 8 * MAX_ARGUMENTS;
 
 /** How long a thread looks for the next job before it sleeps, in milliseconds. Waking takes 0.1. */
 const PATIENCE = 1;
@@ -33,28 +33,28 @@ const PATIENCE = 1;
 /** Chunks of a share, so that one who was held up can be helped. */
 const CHUNKS = 4;
 
-/** A function of the compiled kernels that works on the units `first` to `last`. */
+/** A function of the compiled kernels that works on the items `first` to `last`. */
 type Kernel = (...values: number[]) => void;
 
 /** What is to be done, besides the arguments. */
 export interface Job {
-  /** The place of the kernel among the exports. */
+  /** The index of the kernel among the exports. */
   kernel: number;
   /** How many threads may take part. */
   threads: number;
   /** What is shared out: rows, columns, images or numbers. */
-  units: number;
-  /** Chunks are multiples of so many units. */
-  multiple: number;
+  items: number;
+  /** Chunks are multiples of so many items. */
+  grain: number;
   /** Memory that a kernel may use as it likes: for every thread that there is, one after the other. */
   scratch: number;
   /** So much of it for each. */
   scratchBytes: number;
 }
 
-/** The view of one thread on the board. */
-export class Board {
-  readonly #whole: Int32Array;
+/** The queue as one thread sees it. */
+export class WorkQueue {
+  readonly #state: Int32Array;
   readonly #values: Float64Array;
   readonly #kernels: Kernel[];
   readonly #thread: number;
@@ -62,66 +62,66 @@ export class Board {
 
   /**
    * @param memory The shared memory.
-   * @param options Where the board lies, the kernels in the order of their exports, and which thread
+   * @param options Where the queue lies, the kernels in the order of their exports, and which thread
    * this is: 0 is the one that posts jobs.
    */
   constructor(
     memory: WebAssembly.Memory,
     { address, kernels, thread }: { address: number; kernels: Kernel[]; thread: number },
   ) {
-    this.#whole = new Int32Array(memory.buffer, address, VALUES);
-    this.#values = new Float64Array(memory.buffer, address + 4 * VALUES, MOST_ARGUMENTS);
+    this.#state = new Int32Array(memory.buffer, address, VALUES);
+    this.#values = new Float64Array(memory.buffer, address + 4 * VALUES, MAX_ARGUMENTS);
     this.#kernels = kernels;
     this.#thread = thread;
   }
 
   /** Posts a job, takes part in it, and returns when it is done. */
   run(job: Job, values: readonly number[]): void {
-    const whole = this.#whole;
-    whole[KERNEL] = job.kernel;
-    whole[THREADS] = job.threads;
-    whole[UNITS] = job.units;
-    whole[MULTIPLE] = job.multiple;
-    whole[SCRATCH] = job.scratch;
-    whole[SCRATCH_BYTES] = job.scratchBytes;
-    whole[ARGUMENTS] = values.length;
+    const state = this.#state;
+    state[KERNEL] = job.kernel;
+    state[THREADS] = job.threads;
+    state[ITEMS] = job.items;
+    state[GRAIN] = job.grain;
+    state[SCRATCH] = job.scratch;
+    state[SCRATCH_BYTES] = job.scratchBytes;
+    state[ARGUMENTS] = values.length;
     for (let i = 0; i < values.length; i++) this.#values[i] = values[i];
-    Atomics.store(whole, DONE, 0);
+    Atomics.store(state, DONE, 0);
     // From here on the others may take chunks: all they need to know is written.
     let chunks = 0;
     for (let i = 0; i < job.threads; i++) {
       const { start, end, chunk } = shareOf(i, job);
       const count = Math.ceil((end - start) / chunk);
       chunks += count;
-      Atomics.store(whole, LEFT + 16 * i, count);
+      Atomics.store(state, LEFT + 16 * i, count);
     }
-    Atomics.add(whole, JOB, 1);
-    if (Atomics.load(whole, SLEEPERS) > 0) Atomics.notify(whole, JOB);
+    Atomics.add(state, JOB, 1);
+    if (Atomics.load(state, SLEEPERS) > 0) Atomics.notify(state, JOB);
     this.#takeAll();
-    while (Atomics.load(whole, DONE) < chunks);
+    while (Atomics.load(state, DONE) < chunks);
   }
 
   /** Does chunks of whatever is posted, for ever. */
   serve(): never {
-    const whole = this.#whole;
+    const state = this.#state;
     while (true) {
-      const job = Atomics.load(whole, JOB);
+      const job = Atomics.load(state, JOB);
       this.#takeAll();
       let looks = 0;
       const start = performance.now();
-      while (Atomics.load(whole, JOB) === job) {
+      while (Atomics.load(state, JOB) === job) {
         if (++looks % 1024 !== 0 || performance.now() - start < PATIENCE) continue;
-        Atomics.add(whole, SLEEPERS, 1);
-        Atomics.wait(whole, JOB, job);
-        Atomics.sub(whole, SLEEPERS, 1);
+        Atomics.add(state, SLEEPERS, 1);
+        Atomics.wait(state, JOB, job);
+        Atomics.sub(state, SLEEPERS, 1);
       }
     }
   }
 
   /** Takes chunks until none is left: first those of this thread, then those of the others. */
   #takeAll(): void {
-    const whole = this.#whole;
-    const threads = Atomics.load(whole, THREADS);
+    const state = this.#state;
+    const threads = Atomics.load(state, THREADS);
     if (this.#thread >= threads) return;
     for (let i = 0; i < threads; i++) {
       const owner = (this.#thread + i) % threads;
@@ -131,38 +131,38 @@ export class Board {
 
   /** Takes one chunk from the share of a thread, if there is one left. */
   #take(owner: number): boolean {
-    const whole = this.#whole;
+    const state = this.#state;
     const at = LEFT + 16 * owner;
-    const left = Atomics.load(whole, at);
+    const left = Atomics.load(state, at);
     if (left === 0) return false;
-    if (Atomics.compareExchange(whole, at, left, left - 1) !== left) return true;
-    // The job cannot end before this chunk is done, so what the board says now holds.
-    const units = whole[UNITS];
-    const share = shareOf(owner, { threads: whole[THREADS], units, multiple: whole[MULTIPLE] });
+    if (Atomics.compareExchange(state, at, left, left - 1) !== left) return true;
+    // The job cannot end before this chunk is done, so what the queue says now holds.
+    const items = state[ITEMS];
+    const share = shareOf(owner, { threads: state[THREADS], items, grain: state[GRAIN] });
     const chunks = Math.ceil((share.end - share.start) / share.chunk);
     const first = share.start + (chunks - left) * share.chunk;
     const last = Math.min(first + share.chunk, share.end);
     const call = this.#call;
-    const count = whole[ARGUMENTS];
+    const count = state[ARGUMENTS];
     call.length = count + 3;
     for (let i = 0; i < count; i++) call[i] = this.#values[i];
     call[count] = first;
     call[count + 1] = last;
-    call[count + 2] = whole[SCRATCH] + this.#thread * whole[SCRATCH_BYTES];
-    this.#kernels[whole[KERNEL]](...call);
-    Atomics.add(whole, DONE, 1);
+    call[count + 2] = state[SCRATCH] + this.#thread * state[SCRATCH_BYTES];
+    this.#kernels[state[KERNEL]](...call);
+    Atomics.add(state, DONE, 1);
     return true;
   }
 }
 
-/** The units that are the share of a thread, and how many of them make a chunk. */
+/** The items that are the share of a thread, and how many of them make a chunk. */
 function shareOf(
   thread: number,
-  { threads, units, multiple }: { threads: number; units: number; multiple: number },
+  { threads, items, grain }: { threads: number; items: number; grain: number },
 ): { start: number; end: number; chunk: number } {
-  const parts = Math.ceil(units / multiple);
-  const start = Math.floor(thread * parts / threads) * multiple;
-  const end = Math.min(Math.floor((thread + 1) * parts / threads) * multiple, units);
-  const chunk = Math.max(1, Math.ceil((end - start) / (CHUNKS * multiple))) * multiple;
+  const parts = Math.ceil(items / grain);
+  const start = Math.floor(thread * parts / threads) * grain;
+  const end = Math.min(Math.floor((thread + 1) * parts / threads) * grain, items);
+  const chunk = Math.max(1, Math.ceil((end - start) / (CHUNKS * grain))) * grain;
   return { start, end, chunk };
 }

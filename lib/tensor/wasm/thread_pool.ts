@@ -1,6 +1,6 @@
 // The threads that share the work of an operation: started when first needed, once for a process.
 
-import { Board, BOARD_BYTES, MOST_THREADS } from "./jobs.ts";
+import { MAX_THREADS, QUEUE_BYTES, WorkQueue } from "./work_queue.ts";
 import {
   type ArgumentsOf,
   compileKernels,
@@ -9,61 +9,61 @@ import {
   kernelList,
   type Kernels,
 } from "./kernels.ts";
-import type { Block, Memory } from "./memory.ts";
+import type { Allocator, Block } from "./allocator.ts";
 
-/** How the work of a kernel is shared out. */
+/** How the work of a kernel is shared. */
 export interface Share {
   /** How many threads may take part. */
   threads: number;
   /** What is shared out: rows, columns, images or numbers. */
-  units: number;
-  /** Chunks are multiples of so many units. */
-  multiple: number;
+  items: number;
+  /** Chunks are multiples of so many items. */
+  grain: number;
   /** Bytes that each thread needs beside the tensors. */
   scratch: number;
 }
 
 /** The calling thread, which counts as one, and Workers with the same kernels on the same memory. */
-export class Threads {
+export class ThreadPool {
   readonly kernels: Kernels;
-  readonly #memory: Memory;
+  readonly #memory: Allocator;
   readonly #module = compileKernels();
-  readonly #places = new Map<string, number>();
-  readonly #address: number;
-  readonly #board: Board;
+  readonly #indices = new Map<string, number>();
+  readonly #queueAddress: number;
+  readonly #queue: WorkQueue;
   #count = 1;
   #scratch: Block = { address: 0, length: 0 };
 
-  constructor(memory: Memory) {
+  constructor(memory: Allocator) {
     this.#memory = memory;
     this.kernels = instantiateKernels(this.#module, memory.shared);
-    for (const [place, name] of Object.keys(this.kernels).entries()) this.#places.set(name, place);
-    this.#address = memory.allocate(BOARD_BYTES).address;
-    this.#board = new Board(memory.shared, {
-      address: this.#address,
+    for (const [index, name] of Object.keys(this.kernels).entries()) this.#indices.set(name, index);
+    this.#queueAddress = memory.allocate(QUEUE_BYTES).address;
+    this.#queue = new WorkQueue(memory.shared, {
+      address: this.#queueAddress,
       kernels: kernelList(this.kernels),
       thread: 0,
     });
   }
 
-  /** Runs a kernel on all units. */
+  /** Runs a kernel on all items. */
   run<Name extends DividedKernel>(
     kernel: Name,
     values: ArgumentsOf<Name>,
-    { threads, units, multiple, scratch }: Share,
+    { threads, items, grain, scratch }: Share,
   ): void {
     if (threads === 1) {
       const alone: (...values: number[]) => void = this.kernels[kernel];
-      alone(...values, 0, units, this.#scratchFor(scratch));
+      alone(...values, 0, items, this.#scratchFor(scratch));
       return;
     }
     if (this.#count < threads) this.#start(threads);
     const bytes = 64 * Math.ceil(scratch / 64);
-    this.#board.run({
-      kernel: this.#places.get(kernel)!,
+    this.#queue.run({
+      kernel: this.#indices.get(kernel)!,
       threads,
-      units,
-      multiple,
+      items,
+      grain,
       scratch: this.#scratchFor(bytes * this.#count),
       scratchBytes: bytes,
     }, values);
@@ -85,7 +85,7 @@ export class Threads {
         workerData: {
           module: this.#module,
           memory: this.#memory.shared,
-          board: this.#address,
+          queue: this.#queueAddress,
           thread: this.#count,
         },
       });
@@ -109,20 +109,20 @@ function workerThreads(): typeof import("node:worker_threads") {
  * How many threads to use when nobody said: what the environment variable THREADS says, or as many
  * as there are processors.
  *
- * @throws {RangeError} If THREADS is not a whole number from 1 to 64.
+ * @throws {RangeError} If THREADS is not an integer from 1 to 64.
  */
 export function defaultThreads(): number {
   const wanted = Deno.env.get("THREADS");
-  if (wanted === undefined) return Math.min(navigator.hardwareConcurrency, MOST_THREADS);
+  if (wanted === undefined) return Math.min(navigator.hardwareConcurrency, MAX_THREADS);
   return checkThreads(Number(wanted));
 }
 
 /** @throws {RangeError} If it is not a possible number of threads. */
 export function checkThreads(threads: number): number {
-  if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS) {
+  if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
     throw new RangeError(
-      `Cannot use ${threads} threads: their number must be a whole number from 1 to ` +
-        `${MOST_THREADS}, set THREADS or the option accordingly`,
+      `Cannot use ${threads} threads: their number must be an integer from 1 to ` +
+        `${MAX_THREADS}, set THREADS or the option accordingly`,
     );
   }
   return threads;

@@ -3,13 +3,13 @@
 import { collectGarbage } from "./collect.ts";
 
 const PAGE = 65_536;
-/** The most that 32-bit addresses reach. */
-const MOST_PAGES = 65_536;
-/** So many bytes of new tensors, or half of all there are, are a reason to look for dropped ones. */
-const MUCH = 64 * 2 ** 20;
+/** As far as 32-bit addresses reach. */
+const MAX_PAGES = 65_536;
+/** So many bytes of new tensors, or half of all there are, are a reason to collect garbage. */
+const COLLECT_BYTES = 64 * 2 ** 20;
 /** Where the first block starts: before it lie the constants of the kernels. */
 const FIRST = 4096;
-/** Blocks start at whole cache lines. */
+/** Blocks are cache lines: they start at one, and are some long. */
 const LINE = 64;
 
 /** Growing gives the same memory another buffer object; views keep the one they were made with. */
@@ -31,7 +31,7 @@ export interface Block {
  *
  * It is shared between threads. Growing shared memory never moves it, so views stay good for ever.
  */
-export class Memory {
+export class Allocator {
   readonly #memory: WebAssembly.Memory;
   /** Free blocks in order of their addresses, no two of them adjacent. */
   readonly #free: Block[] = [];
@@ -42,7 +42,7 @@ export class Memory {
   readonly #dropped: FinalizationRegistry<Block>;
 
   constructor() {
-    this.#memory = new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared: true });
+    this.#memory = new WebAssembly.Memory({ initial: 16, maximum: MAX_PAGES, shared: true });
     this.#dropped = new FinalizationRegistry((block) => this.release(block));
   }
 
@@ -86,14 +86,14 @@ export class Memory {
   }
 
   /**
-   * A block at a whole cache line, its contents undefined.
+   * A block that starts at a cache line, its contents undefined.
    *
    * @throws {RangeError} If the memory cannot grow that much.
    */
   allocate(bytes: number): Block {
     const length = Math.max(LINE, Math.ceil(bytes / LINE) * LINE);
     this.#recent += length;
-    if (this.#recent > Math.max(MUCH, this.#used / 2)) {
+    if (this.#recent > Math.max(COLLECT_BYTES, this.#used / 2)) {
       this.#recent = 0;
       collectGarbage();
     }
@@ -106,12 +106,12 @@ export class Memory {
   release(block: Block): void {
     this.#used -= block.length;
     const free = this.#free;
-    let at = free.findIndex((other) => other.address > block.address);
-    if (at < 0) at = free.length;
-    const before = free[at - 1];
-    const after = free[at];
+    let index = free.findIndex((other) => other.address > block.address);
+    if (index < 0) index = free.length;
+    const before = free[index - 1];
+    const after = free[index];
     const joined = { ...block };
-    let start = at;
+    let start = index;
     let count = 0;
     if (before && before.address + before.length === block.address) {
       joined.address = before.address;
@@ -150,7 +150,7 @@ export class Memory {
       } catch {
         throw new RangeError(
           `Cannot make a tensor: ${megabytes(asked)} were asked for but ` +
-            `${megabytes(this.#used)} of ${megabytes(PAGE * MOST_PAGES)} are in use, use smaller ` +
+            `${megabytes(this.#used)} of ${megabytes(PAGE * MAX_PAGES)} are in use, use smaller ` +
             "batches or layers, or drop networks that are no longer needed",
         );
       }
