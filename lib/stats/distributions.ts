@@ -4,7 +4,7 @@ import jStatModule from "jstat";
 
 /** The part of jStat used here; the package has no types of its own. */
 interface JStat {
-  normal: { inv(p: number, mean: number, deviation: number): number };
+  normal: { inv(p: number, mean: number, std: number): number };
   studentt: { inv(p: number, freedom: number): number; cdf(t: number, freedom: number): number };
   combinationln(n: number, k: number): number;
 }
