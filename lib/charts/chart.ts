@@ -1,9 +1,9 @@
 // From a plot to an SVG that looks the same wherever a notebook is read.
 
 import * as Plot from "@observablehq/plot";
+import { escape } from "@std/html/entities";
 import { parseHTML } from "linkedom";
 import { Output } from "./output.ts";
-import { escapeHtml } from "./table.ts";
 import { BACKGROUND, CHART_WIDTH, FONT_FAMILY, FONT_SIZE, INK } from "./theme.ts";
 
 // Plot draws into a document; there is none outside a browser.
@@ -27,7 +27,7 @@ export class Chart extends Output {
     super({
       "image/svg+xml": `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" ` +
         `height="${height}" viewBox="0 0 ${width} ${height}" role="img" ` +
-        `aria-label="${escapeHtml(text)}" font-family="${FONT_FAMILY}" font-size="${FONT_SIZE}" ` +
+        `aria-label="${escape(text)}" font-family="${FONT_FAMILY}" font-size="${FONT_SIZE}" ` +
         `fill="${INK}" text-anchor="middle">` +
         `<rect width="${width}" height="${height}" fill="${BACKGROUND}"/>${content}</svg>`,
       "text/plain": text,
@@ -145,7 +145,7 @@ export function beside(...charts: Chart[]): Chart {
 /** A chart with a line of text under it. */
 export function captioned(chart: Chart, caption: string): Chart {
   const position = `x="4" y="${chart.height + FONT_SIZE}" text-anchor="start"`;
-  return new Chart(`${chart.content}<text ${position}>${escapeHtml(caption)}</text>`, {
+  return new Chart(`${chart.content}<text ${position}>${escape(caption)}</text>`, {
     width: chart.width,
     height: chart.height + 2 * FONT_SIZE,
     text: `${chart}\n${caption}`,

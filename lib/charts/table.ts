@@ -1,5 +1,6 @@
 // A table from rows of values, for the notebook, for a Markdown file and for the terminal.
 
+import { escape } from "@std/html/entities";
 import { Output } from "./output.ts";
 
 /** A value in a table; figures stand at the right, everything else at the left. */
@@ -73,7 +74,7 @@ function asHtml(columns: readonly Column[], rowCount: number): string {
 
 /** A number stays with its percent sign where the line is narrow. */
 function unbroken(text: string): string {
-  return escapeHtml(text).replaceAll(/(?<=\d) (?=%)/g, "\u00a0");
+  return escape(text).replaceAll(/(?<=\d) (?=%)/g, "\u00a0");
 }
 
 function asMarkdown(columns: readonly Column[], rowCount: number): string {
@@ -94,10 +95,4 @@ function asText(columns: readonly Column[], rowCount: number): string {
   const rule = widths.map((width) => "-".repeat(width)).join("  ");
   const body = Array.from({ length: rowCount }, (_, i) => line(({ cells }) => cells[i]));
   return [line(({ heading }) => heading), rule, ...body].join("\n");
-}
-
-/** Text as it must stand in HTML and in XML. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

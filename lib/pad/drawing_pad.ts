@@ -1,7 +1,7 @@
 // The drawing pad as the output of a cell: one piece of HTML that needs no server and no network.
 
+import { escape } from "@std/html/entities";
 import { type Chart, Output } from "../charts/mod.ts";
-import { escapeHtml } from "../charts/table.ts";
 import { loadModel, modelNames } from "../inference/models.ts";
 import type { Sequential } from "../nn/mod.ts";
 import { padScript } from "./bundle.ts";
@@ -83,7 +83,7 @@ function fragment(
   const source = `data:image/svg+xml;base64,${new TextEncoder().encode(picture.svg).toBase64()}`;
   // JupyterLab leaves the keys alone while the focus is in an element marked like this.
   return `<div class="digit-pad" data-lm-suppress-shortcuts="true">` +
-    `<img alt="${escapeHtml(`${picture}`)}" src="${source}">` +
+    `<img alt="${escape(`${picture}`)}" src="${source}">` +
     `<script type="application/json">[${models.join()}]</script></div>\n` +
     `<script>${script.replaceAll("</", "<\\/")}</script>`;
 }

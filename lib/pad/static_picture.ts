@@ -1,7 +1,7 @@
 // The pad as a picture, for places that run no scripts.
 
+import { escape } from "@std/html/entities";
 import { Chart, CHART_WIDTH, percent } from "../charts/mod.ts";
-import { escapeHtml } from "../charts/table.ts";
 import { GRID_COLOR, INK, MUTED_TEXT, series } from "../charts/theme.ts";
 import { classify } from "../inference/classify.ts";
 import { MNIST_SIDE, mnistImage } from "../inference/mnist_image.ts";
@@ -29,7 +29,7 @@ export function padPicture(network: Sequential, { title }: { title: string }): C
   const image = mnistImage(paper.image);
   const [{ digit, outputs }] = classify(network, [image]);
   const label = (text: string, { x, y }: Point, color = MUTED_TEXT) =>
-    `<text x="${x}" y="${y}" fill="${color}" text-anchor="start">${escapeHtml(text)}</text>`;
+    `<text x="${x}" y="${y}" fill="${color}" text-anchor="start">${escape(text)}</text>`;
   const bars = Array.from(outputs, (output, i) => {
     const y = TOP + 24 * i;
     const color = i === digit ? INK : MUTED_TEXT;

@@ -1,6 +1,6 @@
 // The first page: what the project is, what it reached, and the notebooks.
 
-import { escapeHtml } from "../charts/table.ts";
+import { escape } from "@std/html/entities";
 import type { Chapter } from "./chapter.ts";
 import { createContext } from "./context.ts";
 import { type Heading, readOpening, renderMarkdown } from "./markdown.ts";
@@ -51,7 +51,7 @@ function renderCard(chapter: Chapter, files: ReadonlySet<string>): string {
   // The picture says nothing that the page does not, so screen readers pass over it.
   const image = picture === undefined ? "" : `<img src="${picture}" alt="">`;
   return `<li>
-<h3><a href="${escapeHtml(file)}">${escapeHtml(title)}</a></h3>
+<h3><a href="${escape(file)}">${escape(title)}</a></h3>
 ${image}
 ${renderMarkdown(paragraph, createContext(path, { files }))}
 </li>`;

@@ -1,7 +1,7 @@
 // The outputs of a cell as HTML: of each, the best medium that a page can show.
 
 import { stripAnsiCode } from "@std/fmt/colors";
-import { escapeHtml } from "../charts/table.ts";
+import { escape } from "@std/html/entities";
 import type { CellOutput, MediaBundle } from "../jupyter/mod.ts";
 import { toDataUri } from "./data_uri.ts";
 import { type MarkdownContext, renderMarkdown } from "./markdown.ts";
@@ -55,7 +55,7 @@ function bestMedium(data: MediaBundle): string | undefined {
 }
 
 function picture(medium: string, data: MediaBundle): string {
-  const alt = escapeHtml(String(data["text/plain"] ?? "A picture without a description"));
+  const alt = escape(String(data["text/plain"] ?? "A picture without a description"));
   const content = String(data[medium]);
   const { width, height } = sizeOf(medium, content);
   // On a phone a chart scrolls before its letters get too small to read.
@@ -85,5 +85,5 @@ function sizeOf(medium: string, content: string): { width?: number; height?: num
 function text(content: string, kind: "stdout" | "stderr" | "result" | "error"): string {
   // What a terminal writes over was not to stay.
   const lines = stripAnsiCode(content).replace(/^.*\r(?!\n|$)/gm, "").replaceAll("\r", "");
-  return `<pre class="${kind}">${escapeHtml(lines.trimEnd())}</pre>`;
+  return `<pre class="${kind}">${escape(lines.trimEnd())}</pre>`;
 }

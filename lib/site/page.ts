@@ -1,6 +1,6 @@
 // The frame of every page: head, contents, and the way to the pages before and after.
 
-import { escapeHtml } from "../charts/table.ts";
+import { escape } from "@std/html/entities";
 import { equationStyle } from "./equations.ts";
 import type { Heading } from "./markdown.ts";
 import style from "./style.css" with { type: "text" };
@@ -43,7 +43,7 @@ export async function renderPage(page: Page, pages: readonly PageLink[]): Promis
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
+<title>${escape(title)}</title>
 <style>${style}${await equationStyle(page.body)}</style>
 </head>
 <body>
@@ -70,7 +70,7 @@ ${pages.map((other) => renderEntry(other, page)).join("\n")}
 function renderEntry(entry: PageLink, page: Page): string {
   if (entry.file !== page.file) return `<li>${anchor(entry)}</li>`;
   const headings = page.headings.filter(({ level }) => level === 2)
-    .map(({ id, text }) => `<li><a href="#${escapeHtml(id)}">${escapeHtml(text)}</a></li>`);
+    .map(({ id, text }) => `<li><a href="#${escape(id)}">${escape(text)}</a></li>`);
   const list = headings.length === 0 ? "" : `\n<ol>\n${headings.join("\n")}\n</ol>`;
   return `<li>${anchor(entry, 'aria-current="page"')}${list}</li>`;
 }
@@ -85,5 +85,5 @@ function renderPager(page: PageLink, pages: readonly PageLink[]): string {
 }
 
 function anchor({ file, title }: PageLink, attributes = ""): string {
-  return `<a href="${escapeHtml(file)}" ${attributes}>${escapeHtml(title)}</a>`;
+  return `<a href="${escape(file)}" ${attributes}>${escape(title)}</a>`;
 }
