@@ -3,6 +3,9 @@
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { didYouMean } from "./schema.ts";
 import { INTERRUPTED, wasInterrupted } from "./signals.ts";
+import { UserError } from "./user_error.ts";
+
+export { UserError };
 
 /** An option that a command has, as `node:util` describes them. */
 export type Options = ParseArgsOptionsConfig;
@@ -26,11 +29,6 @@ export interface Command<Known extends Options> {
    * @throws {UsageError} If the arguments make no sense together.
    */
   run(args: Arguments<Known>): Promise<number>;
-}
-
-/** An error that says all there is to say to the user, so that no stack is printed beside it. */
-export class UserError extends Error {
-  override name = "UserError";
 }
 
 /** Arguments that a command cannot take. */

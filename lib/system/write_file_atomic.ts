@@ -1,6 +1,7 @@
 // Files that are there whole or not at all.
 
 import { basename, dirname, join } from "@std/path";
+import { fileError } from "./file_error.ts";
 
 /**
  * Writes a file under another name first and then renames it. Whatever happens meanwhile, a reader
@@ -8,6 +9,7 @@ import { basename, dirname, join } from "@std/path";
  *
  * @param path Where it is to be; its folder must exist.
  * @param content Text, or bytes.
+ * @throws {Error} If it cannot be written: the error names the file and what to do.
  *
  * @example
  * ```ts
@@ -33,6 +35,6 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
     await Deno.rename(temporary, path);
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
-    throw error;
+    throw fileError(error, { to: "write a file", path });
   }
 }
