@@ -1,7 +1,9 @@
 // Is a value what it should be? Schemas of stored shapes and settings, and errors that name the field.
 
-import { levenshteinDistance } from "@std/text/levenshtein-distance";
 import * as v from "valibot";
+import { describeIssue } from "./describe_issue.ts";
+
+export { didYouMean } from "./did_you_mean.ts";
 
 /** What a value must be to be taken for a `T`. */
 export type Schema<T> = v.GenericSchema<unknown, T>;
@@ -19,6 +21,18 @@ export const finite: Schema<number> = v.pipe(v.number("a number"), v.finite("a f
 export const fraction: Schema<number> = numberWhere(
   "a number from 0 to 1",
   (value) => value >= 0 && value <= 1,
+);
+
+/** A number from 0, included, to 1, excluded: a part that never is the whole. */
+export const belowOne: Schema<number> = numberWhere(
+  "a number of at least 0 and less than 1",
+  (value) => value >= 0 && value < 1,
+);
+
+/** A finite number greater than 0. */
+export const positive: Schema<number> = numberWhere(
+  "a number greater than 0",
+  (value) => value > 0 && value < Infinity,
 );
 
 /** A finite number of at least 0. */
@@ -52,6 +66,28 @@ export function integerFrom(min: number): Schema<number> {
     (value) => Number.isSafeInteger(value) && value >= min,
   );
 }
+
+/**
+ * An object of one of several kinds, which its `type` tells apart.
+ *
+ * @param schemas What each kind must be, by its type: objects that say it.
+ * @param wanted What the error asks for where no such object is found: "an optimizer: sgd() or adam()".
+ */
+export function kinds<T>(
+  schemas: { readonly [type: string]: Schema<T> },
+  { wanted }: { wanted: string },
+): Schema<T> {
+  const types = Object.keys(schemas).map((type) => `"${type}"`).join(", ");
+  return v.variant(
+    "type",
+    Object.values(schemas) as unknown as [KindSchema<T>],
+    ({ expected }) => expected === "Object" ? wanted : `one of ${types}`,
+  );
+}
+
+type KindSchema<T> =
+  & v.StrictObjectSchema<{ type: v.LiteralSchema<string, undefined> }, undefined>
+  & Schema<T>;
 
 /**
  * Checks a value against a schema.
@@ -95,121 +131,5 @@ export function checkSchema<T>(
 ): T {
   const { issues } = v.safeParse(schema, value, { abortEarly: true });
   if (issues === undefined) return value as T;
-  throw new ErrorType(
-    `Cannot ${to}: ${describeIssue(deepest(issues[0]), { schema, value, name })}`,
-  );
-}
-
-/** The known word that a misspelt one was most likely meant to be, as the end of an error. */
-export function didYouMean(found: string, known: readonly string[]): string {
-  const [best] = known
-    .map((word) => ({
-      word,
-      distance: levenshteinDistance(found.toLowerCase(), word.toLowerCase()),
-    }))
-    .filter(({ word, distance }) =>
-      distance <= Math.max(1, Math.min(found.length, word.length) / 3)
-    )
-    .sort((a, b) => a.distance - b.distance);
-  return best === undefined ? "" : `; did you mean ${best.word}?`;
-}
-
-type Issue = v.BaseIssue<unknown>;
-type Path = readonly v.IssuePathItem[];
-
-/** Of a value that could be one of several things, the complaint of the one that it is most like. */
-function deepest(issue: Issue): Issue {
-  return (issue.issues ?? []).map(deepest).reduce(
-    (best, other) => (other.path?.length ?? 0) > (best.path?.length ?? 0) ? other : best,
-    issue,
-  );
-}
-
-function describeIssue(
-  issue: Issue,
-  { schema, value, name }: { schema: Schema<unknown>; value: unknown; name: string },
-): string {
-  const path: Path = issue.path ?? [];
-  const field = path.length === 0 ? name : fieldAt(path);
-  const isKey = issue.type.endsWith("object") && path.length > 0 &&
-    path[path.length - 1].origin === "key";
-  if (!isKey) {
-    const wanted = wantedBy(issue);
-    const meant = typeof issue.input === "string" ? didYouMean(issue.input, quotedIn(wanted)) : "";
-    return `${field} is ${show(issue.input)} but must be ${wanted}${meant}`;
-  }
-  const key = String(path[path.length - 1].key);
-  const entries = entriesAt(schema, path.slice(0, -1), value);
-  if (issue.expected === "never") {
-    const known = Object.keys(entries);
-    return `found the unknown ${field}, known are ${known.join(", ")}${didYouMean(key, known)}`;
-  }
-  const [missing] = v.safeParse(entries[key] ?? v.unknown(), undefined).issues ?? [];
-  return `${field} is missing but must be ${missing === undefined ? "given" : wantedBy(missing)}`;
-}
-
-/** The words of the schema, or those of the library where the schema has none. */
-function wantedBy({ message, expected }: Issue): string {
-  if (!message.startsWith("Invalid ")) return message;
-  const choices = quotedIn(expected ?? "");
-  if (choices.length > 1) return `one of ${choices.map((word) => `"${word}"`).join(", ")}`;
-  return expected === "Object" ? "an object" : expected === "Array" ? "a list" : `${expected}`;
-}
-
-function quotedIn(words: string): string[] {
-  return [...words.matchAll(/"([^"]*)"/g)].map(([, word]) => word);
-}
-
-/** `runs[2].seed` */
-function fieldAt(path: Path): string {
-  return path.map(({ key }, i) =>
-    typeof key === "number" ? `[${key}]` : `${i === 0 ? "" : "."}${key}`
-  ).join("");
-}
-
-/** The parts of valibot's schemas that lead to the schema of a field. */
-interface Parts {
-  readonly entries?: Entries;
-  readonly item?: Schema<unknown>;
-  readonly value?: Schema<unknown>;
-  readonly wrapped?: Schema<unknown>;
-  readonly options?: readonly Schema<unknown>[];
-  readonly literal?: unknown;
-}
-
-type Entries = { readonly [key: string]: Schema<unknown> };
-
-/** The fields that the object at a path of a value may have. */
-function entriesAt(schema: Schema<unknown>, path: Path, value: unknown): Entries {
-  const { wrapped, options, entries, item, value: each } = schema as Parts;
-  if (wrapped !== undefined) return entriesAt(wrapped, path, value);
-  if (options !== undefined) {
-    const chosen = options.filter((option) => isMeant(option, value));
-    return Object.assign({}, ...chosen.map((option) => entriesAt(option, path, value)));
-  }
-  if (path.length === 0) return entries ?? {};
-  const [{ key }, ...rest] = path;
-  const next = entries?.[String(key)] ?? item ?? each;
-  if (next === undefined) return {};
-  return entriesAt(next, rest, (value as Record<string, unknown>)[String(key)]);
-}
-
-/** Of several kinds of objects, told apart by texts such as their `type`, whether it is this one. */
-function isMeant(schema: Schema<unknown>, value: unknown): boolean {
-  const { entries = {} } = schema as Parts;
-  return Object.entries(entries).every(([key, entry]) => {
-    const { literal } = entry as Parts;
-    return literal === undefined || (value as Record<string, unknown> | null)?.[key] === literal;
-  });
-}
-
-/** A value found, as an error writes it. */
-function show(value: unknown): string {
-  if (value === undefined) return "missing";
-  const written = typeof value === "function"
-    ? "a function"
-    : typeof value === "number" || typeof value === "bigint"
-    ? String(value)
-    : JSON.stringify(value) ?? String(value);
-  return written.length > 60 ? `${written.slice(0, 57)}...` : written;
+  throw new ErrorType(`Cannot ${to}: ${describeIssue(issues[0], { schema, value, name })}`);
 }

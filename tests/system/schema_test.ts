@@ -2,7 +2,15 @@
 
 import { assertEquals, assertThrows } from "@std/assert";
 import * as v from "valibot";
-import { amount, checkSchema, count, didYouMean, text } from "../../lib/system/schema.ts";
+import {
+  amount,
+  checkSchema,
+  count,
+  didYouMean,
+  kinds,
+  positive,
+  text,
+} from "../../lib/system/schema.ts";
 
 const layer = v.variant("type", [
   v.strictObject({ type: v.literal("dense"), units: count }),
@@ -66,10 +74,90 @@ Deno.test("checkSchema throws the error that it is told to", () => {
   );
 });
 
-Deno.test("didYouMean finds what was misspelt, and keeps quiet where nothing is near", () => {
-  assertEquals(
-    didYouMean("learningrate", ["learningRate", "epochs"]),
-    "; did you mean learningRate?",
+const optimizer = kinds<unknown>({
+  sgd: v.strictObject({ type: v.literal("sgd") }),
+  adam: v.strictObject({ type: v.literal("adam"), beta: amount }),
+}, { wanted: "an optimizer: sgd(), adam()" });
+
+const settings = v.strictObject({
+  optimizer,
+  rate: v.union([positive, optimizer], "a number greater than 0 or an optimizer"),
+});
+
+Deno.test("kinds are told apart by their type, and say what makes one", () => {
+  const sgd = { type: "sgd" };
+  const complaint = (value: unknown) =>
+    assertThrows(() => checkSchema(settings, value, { to: "train" }), TypeError).message;
+  checkSchema(settings, { optimizer: sgd, rate: { type: "adam", beta: 1 } }, { to: "train" });
+  const wanted = "must be an optimizer: sgd(), adam()";
+  const cases: [value: unknown, message: string][] = [
+    [{ optimizer: "adam" }, `optimizer is "adam" but ${wanted}; did you mean adam()?`],
+    [
+      { optimizer: function sgd() {} },
+      `optimizer is the function sgd but ${wanted}; did you mean sgd()?`,
+    ],
+    [{ optimizer: new Map() }, 'optimizer.type is missing but must be one of "sgd", "adam"'],
+    [{ rate: 1 }, `optimizer is missing but ${wanted}`],
+    [
+      { optimizer: { type: "adamm", beta: 1 } },
+      `optimizer.type is "adamm" but must be one of "sgd", "adam"; did you mean adam?`,
+    ],
+    [
+      { optimizer: { type: "adam" } },
+      "optimizer.beta is missing but must be a number of at least 0",
+    ],
+    [
+      { optimizer: { type: "adam", bet: 1 } },
+      "found the unknown optimizer.bet, known are type, beta; did you mean beta?",
+    ],
+    [
+      { optimizer: sgd, rate: "0.1" },
+      `rate is "0.1" but must be a number greater than 0 or an optimizer`,
+    ],
+    [
+      { optimizer: sgd, rate: { type: "adam", beta: -1 } },
+      "rate.beta is -1 but must be a number of at least 0",
+    ],
+  ];
+  for (const [value, message] of cases) assertEquals(complaint(value), `Cannot train: ${message}`);
+});
+
+Deno.test("checkSchema finds a missing field under the name that was meant for it", () => {
+  assertThrows(
+    () =>
+      checkSchema(settings, { optimizer: { type: "sgd" }, rate: undefined, rat: 1 }, { to: "do" }),
+    TypeError,
+    "Cannot do: found the unknown rat, known are optimizer, rate; did you mean rate?",
   );
-  assertEquals(didYouMean("lr", ["learningRate", "epochs"]), "");
+});
+
+Deno.test("checkSchema has words for whatever it finds", () => {
+  const circle: { self?: unknown } = {};
+  circle.self = circle;
+  const found: [value: unknown, words: string][] = [
+    [circle, "an object"],
+    [new Float32Array(1e6), "of class Float32Array"],
+    [{ constructor: 1n }, "an object"],
+    [Object.create(null), "{}"],
+    ["x".repeat(1e6), `"${"x".repeat(56)}...`],
+    [() => {}, "the function without a name"],
+    [Symbol("a"), "Symbol(a)"],
+  ];
+  for (const [value, words] of found) {
+    assertThrows(
+      () => checkSchema(v.number("a number"), value, { to: "do" }),
+      TypeError,
+      `the value is ${words} but must be a number`,
+    );
+  }
+});
+
+Deno.test("didYouMean finds what was misspelt or shortened, and keeps quiet where nothing is near", () => {
+  const known = ["learningRate", "epochs"];
+  for (const found of ["learningrate", "learning_rate", "lr", "learn"]) {
+    assertEquals(didYouMean(found, known), "; did you mean learningRate?");
+  }
+  for (const found of ["rate", "", "e", "x".repeat(1e6)]) {
+    assertEquals(didYouMean(found, known), "");
+  }
 });
