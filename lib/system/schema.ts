@@ -23,18 +23,6 @@ export const fraction: Schema<number> = numberWhere(
   (value) => value >= 0 && value <= 1,
 );
 
-/** A number from 0, included, to 1, excluded: a part that never is the whole. */
-export const belowOne: Schema<number> = numberWhere(
-  "a number of at least 0 and less than 1",
-  (value) => value >= 0 && value < 1,
-);
-
-/** A finite number greater than 0. */
-export const positive: Schema<number> = numberWhere(
-  "a number greater than 0",
-  (value) => value > 0 && value < Infinity,
-);
-
 /** A finite number of at least 0. */
 export const amount: Schema<number> = numberWhere(
   "a number of at least 0",
@@ -43,6 +31,21 @@ export const amount: Schema<number> = numberWhere(
 
 /** An integer of at least 0. */
 export const count: Schema<number> = integerFrom(0);
+
+/** A number greater than 0. */
+export const positive: Schema<number> = numberWhere(
+  "a number greater than 0",
+  (value) => value > 0 && value < Infinity,
+);
+
+/** An integer, which may be less than 0. */
+export const integer: Schema<number> = numberWhere("an integer", Number.isSafeInteger);
+
+/** A number from 0, included, to 1, excluded. */
+export const belowOne: Schema<number> = numberWhere(
+  "a number of at least 0 and less than 1",
+  (value) => value >= 0 && value < 1,
+);
 
 /** 64 hexadecimal digits. */
 export const sha256: Schema<string> = v.pipe(
@@ -67,27 +70,40 @@ export function integerFrom(min: number): Schema<number> {
   );
 }
 
-/**
- * An object of one of several kinds, which its `type` tells apart.
- *
- * @param schemas What each kind must be, by its type: objects that say it.
- * @param wanted What the error asks for where no such object is found: "an optimizer: sgd() or adam()".
- */
-export function kinds<T>(
-  schemas: { readonly [type: string]: Schema<T> },
-  { wanted }: { wanted: string },
+/** A schema for each field of a `T`, but for the `type` that tells it from others. */
+export type FieldSchemas<T> = { readonly [Name in Exclude<keyof T, "type">]-?: Schema<T[Name]> };
+
+/** An object of a certain `type` that has these other fields and no more. */
+export function objectOfType<T extends { readonly type: string }>(
+  type: T["type"],
+  fields: FieldSchemas<T>,
 ): Schema<T> {
-  const types = Object.keys(schemas).map((type) => `"${type}"`).join(", ");
-  return v.variant(
-    "type",
-    Object.values(schemas) as unknown as [KindSchema<T>],
-    ({ expected }) => expected === "Object" ? wanted : `one of ${types}`,
-  );
+  return v.strictObject({ type: v.literal(type), ...fields }) as unknown as Schema<T>;
 }
 
-type KindSchema<T> =
-  & v.StrictObjectSchema<{ type: v.LiteralSchema<string, undefined> }, undefined>
-  & Schema<T>;
+/** The registry of all kinds of objects that a `type` tells apart. */
+export type Kinds<T extends { readonly type: string }> = Readonly<
+  Record<T["type"], { readonly fields: Readonly<Record<string, Schema<unknown>>> }>
+>;
+
+/**
+ * An object of one of several types.
+ *
+ * @param kinds For each `type` the schemas of the other fields.
+ * @param options `wanted`: what it must be, where it is no object at all: "a layer such as relu()".
+ */
+export function oneOfTypes<T extends { readonly type: string }>(
+  kinds: Kinds<T>,
+  { wanted }: { wanted: string },
+): Schema<T> {
+  const schemas = Object.entries<Kinds<T>[T["type"]]>(kinds)
+    .map(([type, { fields }]) => v.strictObject({ type: v.literal(type), ...fields }));
+  return v.variant(
+    "type",
+    schemas,
+    ({ expected, message }) => expected === "Object" ? wanted : message,
+  ) as unknown as Schema<T>;
+}
 
 /**
  * Checks a value against a schema.

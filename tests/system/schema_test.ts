@@ -7,7 +7,7 @@ import {
   checkSchema,
   count,
   didYouMean,
-  kinds,
+  oneOfTypes,
   positive,
   text,
 } from "../../lib/system/schema.ts";
@@ -74,9 +74,9 @@ Deno.test("checkSchema throws the error that it is told to", () => {
   );
 });
 
-const optimizer = kinds<unknown>({
-  sgd: v.strictObject({ type: v.literal("sgd") }),
-  adam: v.strictObject({ type: v.literal("adam"), beta: amount }),
+const optimizer = oneOfTypes({
+  sgd: { fields: {} },
+  adam: { fields: { beta: amount } },
 }, { wanted: "an optimizer: sgd(), adam()" });
 
 const settings = v.strictObject({
@@ -84,7 +84,7 @@ const settings = v.strictObject({
   rate: v.union([positive, optimizer], "a number greater than 0 or an optimizer"),
 });
 
-Deno.test("kinds are told apart by their type, and say what makes one", () => {
+Deno.test("oneOfTypes tells objects apart by their type, and says what makes one", () => {
   const sgd = { type: "sgd" };
   const complaint = (value: unknown) =>
     assertThrows(() => checkSchema(settings, value, { to: "train" }), TypeError).message;
