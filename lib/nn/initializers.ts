@@ -1,7 +1,14 @@
 // How the weights of a network start.
 
+import {
+  checkSchema,
+  type FieldSchemas,
+  finite,
+  oneOfTypes,
+  positive,
+  type Schema,
+} from "../system/schema.ts";
 import type { Random } from "../tensor/random.ts";
-import type { Tensor } from "../tensor/tensor.ts";
 
 /** A distribution to draw first weights from, as plain data. */
 export type Initializer =
@@ -23,22 +30,26 @@ export function zeros(): Initializer {
   return { type: "zeros" };
 }
 
-/** Normal with mean 0 and the given standard deviation, whatever the layer. */
+/**
+ * Normal with mean 0 and the given standard deviation, whatever the layer.
+ *
+ * @throws {RangeError} If `std` is not a number greater than 0.
+ */
 export function normal(std: number): Initializer {
-  if (!(std > 0)) {
-    throw new RangeError(
-      `Cannot draw weights: the std must be greater than 0 but is ${std}`,
-    );
-  }
-  return { type: "normal", std };
+  return make({ type: "normal", std });
 }
 
-/** Uniform from `low` to `high`. */
+/**
+ * Uniform from `low` to `high`.
+ *
+ * @throws {RangeError} If they are not finite numbers, or `low` is not less than `high`.
+ */
 export function uniform(low: number, high: number): Initializer {
-  if (!(low < high)) {
-    throw new RangeError(`Cannot draw weights: ${low} is not less than ${high}`);
-  }
-  return { type: "uniform", low, high };
+  const initializer = make({ type: "uniform", low, high });
+  if (low < high) return initializer;
+  throw new RangeError(
+    `Cannot make a uniform initializer: low is ${low} but must be less than high, which is ${high}`,
+  );
 }
 
 /**
@@ -66,37 +77,68 @@ export function fanOut(): Initializer {
   return { type: "fanOut" };
 }
 
-/** Fills a tensor with numbers drawn as the initializer says. */
-export function initialize(
-  tensor: Tensor,
-  { initializer, fan, random }: { initializer: Initializer; fan: Fan; random: Random },
-): void {
-  const draw = sampler(initializer, { fan, random });
-  for (let i = 0; i < tensor.size; i++) tensor.data[i] = draw();
+function make(initializer: Initializer): Initializer {
+  const to = `make a ${initializer.type} initializer`;
+  return checkSchema(initializerSchema, initializer, { to, ErrorType: RangeError });
 }
 
-function sampler(
-  initializer: Initializer,
-  { fan, random }: { fan: Fan; random: Random },
-): () => number {
-  switch (initializer.type) {
-    case "zeros":
-      return () => 0;
-    case "normal":
-      return () => initializer.std * random.normal();
-    case "uniform":
-      return () => initializer.low + (initializer.high - initializer.low) * random.uniform();
-    case "xavier": {
+/** What is to be known of an initializer: its settings, and how it draws a number. */
+interface InitializerKind<Kind> {
+  readonly fields: FieldSchemas<Kind>;
+  sampler(initializer: Kind, options: { fan: Fan; random: Random }): () => number;
+}
+
+/** All initializers. One more is a line in the type above, one here, and a function that makes it. */
+const initializers: {
+  readonly [Type in Initializer["type"]]: InitializerKind<
+    Extract<Initializer, { readonly type: Type }>
+  >;
+} = {
+  zeros: {
+    fields: {},
+    sampler: () => () => 0,
+  },
+  normal: {
+    fields: { std: positive },
+    sampler: ({ std }, { random }) => () => std * random.normal(),
+  },
+  uniform: {
+    fields: { low: finite, high: finite },
+    sampler: ({ low, high }, { random }) => () => low + (high - low) * random.uniform(),
+  },
+  xavier: {
+    fields: {},
+    sampler: (_, { fan, random }) => {
       const limit = Math.sqrt(6 / (fan.fanIn + fan.fanOut));
       return () => limit * (2 * random.uniform() - 1);
-    }
-    case "he": {
+    },
+  },
+  he: {
+    fields: {},
+    sampler: (_, { fan, random }) => {
       const std = Math.sqrt(2 / fan.fanIn);
       return () => std * random.normal();
-    }
-    case "fanOut": {
+    },
+  },
+  fanOut: {
+    fields: {},
+    sampler: (_, { fan, random }) => {
       const std = Math.sqrt(1 / fan.fanOut);
       return () => std * random.normal();
-    }
-  }
+    },
+  },
+};
+
+/** What an initializer must be, as a part of what layers must be. */
+export const initializerSchema: Schema<Initializer> = oneOfTypes<Initializer>(initializers, {
+  wanted: "an initializer such as he()",
+});
+
+/** What draws the first numbers of a tensor, one a call. */
+export function sampler(
+  initializer: Initializer,
+  options: { fan: Fan; random: Random },
+): () => number {
+  const { [initializer.type]: kind } = initializers;
+  return (kind as InitializerKind<Initializer>).sampler(initializer, options);
 }

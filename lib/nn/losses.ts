@@ -1,11 +1,16 @@
 // What a network is told about its answers: a loss to make small, and the way down.
 
+import * as v from "valibot";
+import { checkSchema, type Schema } from "../system/schema.ts";
 import type { Backend } from "../tensor/backend.ts";
-import { assertShape, Tensor } from "../tensor/tensor.ts";
+import { assertShape, type Tensor } from "../tensor/tensor.ts";
 import type { Sequential } from "./sequential.ts";
 
 /** The losses there are. */
 export type LossName = "meanSquaredError" | "crossEntropy";
+
+/** A loss: from outputs and targets to what {@linkcode LossResult} holds. */
+export type Loss = (y: Tensor, targets: Tensor, options: LossResult & { backend: Backend }) => void;
 
 /** The losses of a batch, one for each input, and the gradient of their mean. */
 export interface LossResult {
@@ -25,6 +30,7 @@ export interface LossResult {
  * @param y The outputs: `[batch, n]`.
  * @param targets What they should be: `[batch, n]`.
  * @param options The backend, and where the results go.
+ * @throws {RangeError} If a tensor has another shape.
  */
 export function meanSquaredError(
   y: Tensor,
@@ -46,6 +52,7 @@ export function meanSquaredError(
  * @param logits What would go into the softmax: `[batch, n]`.
  * @param targets The right probabilities: `[batch, n]`.
  * @param options The backend, and where the results go.
+ * @throws {RangeError} If a tensor has another shape.
  */
 export function crossEntropy(
   logits: Tensor,
@@ -56,23 +63,32 @@ export function crossEntropy(
   backend.crossEntropy(logits, targets, { ...result, scale: 1 / logits.shape[0] });
 }
 
+/** What there is to know of a loss. */
+export interface LossKind {
+  readonly compute: Loss;
+  /** Whether it takes what would go into a softmax at the end of the network. */
+  readonly takesLogits: boolean;
+}
+
 /** The losses by name, as a recipe gives them. */
-export const losses = { meanSquaredError, crossEntropy };
+export const losses: Readonly<Record<LossName, LossKind>> = {
+  meanSquaredError: { compute: meanSquaredError, takesLogits: false },
+  crossEntropy: { compute: crossEntropy, takesLogits: true },
+};
+
+/** What the name of a loss must be. */
+export const lossSchema: Schema<LossName> = v.picklist(Object.keys(losses) as LossName[]);
 
 /**
  * Checks that a network can be trained with a loss.
  *
- * @throws {TypeError} If the loss is cross-entropy and the network does not end in softmax.
+ * @throws {TypeError} If there is no such loss, or it needs a network that ends in softmax.
  */
 export function assertLossFits(loss: LossName, network: Sequential): void {
-  if (losses[loss] === undefined) {
+  checkSchema(lossSchema, loss, { to: "train", name: "loss" });
+  if (losses[loss].takesLogits && !network.endsInSoftmax) {
     throw new TypeError(
-      `Cannot use the loss ${JSON.stringify(loss)}: there are ${Object.keys(losses).join(" and ")}`,
-    );
-  }
-  if (loss === "crossEntropy" && !network.endsInSoftmax) {
-    throw new TypeError(
-      `Cannot train with crossEntropy: it needs probabilities, but the network ends in ` +
+      `Cannot train with ${loss}: it needs probabilities, but the network ends in ` +
         `${network.specs[network.specs.length - 1].type}; put softmax() at its end`,
     );
   }

@@ -1,10 +1,12 @@
 // A network whose layers follow one another in a row.
 
+import { checkSchema } from "../system/schema.ts";
 import type { Backend } from "../tensor/backend.ts";
 import { defaultBackend } from "../tensor/default_backend.ts";
 import { Random } from "../tensor/random.ts";
 import { describe, type Shape, sizeOf, type Tensor } from "../tensor/tensor.ts";
 import type { Buffer, ForwardOptions, Layer, Parameter } from "./layers/layer.ts";
+import { architectureSchema } from "./architecture.ts";
 import { createLayer, type LayerSpec } from "./layers/mod.ts";
 
 /** How a network is built from its specs. */
@@ -15,6 +17,11 @@ export interface SequentialOptions {
   readonly seed?: number;
   /** What carries out the operations: the default backend if left out. */
   readonly backend?: Backend;
+  /**
+   * Gives the numbers of each tensor of the state, in its order, and no first weights are drawn. It is
+   * called before memory is taken for them, and throws if it knows none of this name and shape.
+   */
+  readonly load?: (name: string, shape: Shape) => Float32Array;
 }
 
 /**
@@ -53,13 +60,16 @@ export class Sequential {
   /**
    * @param specs The layers, from the input to the output.
    * @param options The shape of an input, the seed and the backend.
-   * @throws {RangeError} If there is no layer, or one cannot take the output of the one before.
+   * @throws {TypeError} If a layer, the shape or the seed is not what it must be, or there is no such
+   * option.
+   * @throws {RangeError} If a layer cannot take the output of the one before.
    */
-  constructor(specs: readonly LayerSpec[], options: SequentialOptions) {
-    const { inputShape, seed = 1, backend = defaultBackend() } = options;
-    if (specs.length === 0) {
-      throw new RangeError("Cannot build a network: it has no layers; give it at least one");
-    }
+  constructor(
+    specs: readonly LayerSpec[],
+    { inputShape, seed = 1, backend = defaultBackend(), load, ...unknown }: SequentialOptions,
+  ) {
+    const architecture = { layers: specs, inputShape, seed, ...unknown };
+    checkSchema(architectureSchema, architecture, { to: "build a network" });
     this.specs = specs;
     this.inputShape = inputShape;
     this.seed = seed;
@@ -70,22 +80,22 @@ export class Sequential {
     const counts = new Map<string, number>();
     let shape = inputShape;
     for (const [index, spec] of specs.entries()) {
+      const count = (counts.get(spec.type) ?? 0) + 1;
+      counts.set(spec.type, count);
+      const nameOf = (role: string) => `${spec.type}${count}.${role}`;
       const layer = createLayer(spec, {
         inputShape: shape,
         backend,
         random: new Random([seed, "weights", index]),
         key: new Random([seed, "layer", index]).bits() | 0,
+        load: load && ((role, shape) => load(nameOf(role), shape)),
       });
-      const count = (counts.get(spec.type) ?? 0) + 1;
-      counts.set(spec.type, count);
       for (const parameter of layer.parameters) {
-        const named = { ...parameter, name: `${spec.type}${count}.${parameter.name}` };
+        const named = { ...parameter, name: nameOf(parameter.name) };
         parameters.push(named);
         state.push(named);
       }
-      for (const { name, value } of layer.buffers) {
-        state.push({ name: `${spec.type}${count}.${name}`, value });
-      }
+      for (const { name, value } of layer.buffers) state.push({ name: nameOf(name), value });
       layers.push(layer);
       shape = layer.outputShape;
     }

@@ -1,6 +1,7 @@
 // The pad's script: the project's own code for the page, in one piece.
 
 import { fromFileUrl } from "@std/path";
+import config from "../../deno.json" with { type: "json" };
 
 /** What a page cannot run, and what stands in for it. */
 const replacements: Readonly<Record<string, string>> = {
@@ -21,7 +22,7 @@ export function padScript(): Promise<string> {
 }
 
 async function bundle(): Promise<string> {
-  const importMap = JSON.stringify({ imports: replacements });
+  const importMap = JSON.stringify({ imports: { ...config.imports, ...replacements } });
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "bundle",

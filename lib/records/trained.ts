@@ -1,6 +1,6 @@
 // From trainings that have just ended to the record of them.
 
-import type { LayerSpec } from "../nn/mod.ts";
+import { layerKinds, type LayerSpec } from "../nn/layers/mod.ts";
 import { accuracyOfFirst, type Recipe, type SeedRun } from "../train/mod.ts";
 import { makeRecord } from "./make_record.ts";
 import { type RecordsOptions, writeRecord } from "./record_files.ts";
@@ -63,18 +63,9 @@ export function describeNetwork(
   specs: readonly LayerSpec[],
   inputShape: readonly number[],
 ): string {
-  const parts = specs.flatMap((spec) => {
-    switch (spec.type) {
-      case "dense":
-        return inputShape.length === 1 ? `${spec.units}` : `dense ${spec.units}`;
-      case "conv2d":
-        return `conv ${spec.filters}`;
-      case "maxPool2d":
-        return `pool ${spec.size}`;
-      default:
-        return [];
-    }
-  });
-  const input = inputShape.length === 1 ? `${inputShape[0]}` : `${inputShape[0]}x${inputShape[1]}`;
-  return [input, ...parts].join("-");
+  const isRows = inputShape.length === 1;
+  const labels = specs.flatMap((spec) => layerKinds[spec.type].label?.(spec) ?? [])
+    // In a network of rows there is nothing else.
+    .map((label) => isRows ? label.replace(/^dense /, "") : label);
+  return [isRows ? `${inputShape[0]}` : `${inputShape[0]}x${inputShape[1]}`, ...labels].join("-");
 }

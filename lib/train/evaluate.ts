@@ -70,7 +70,7 @@ export async function evaluate(
     fillTargets(target, { labels });
     const result = { backend, losses: lossOf.for(count), gradient: gradients.for(count) };
     const y = network.forward(x, { logits: endsInSoftmax });
-    losses[endsInSoftmax ? "crossEntropy" : "meanSquaredError"](y, target, result);
+    losses[endsInSoftmax ? "crossEntropy" : "meanSquaredError"].compute(y, target, result);
     if (endsInSoftmax) backend.softmax(y, { out: y });
     outputs.set(y.data, start * classes);
     truth.set(labels.subarray(0, count), start);

@@ -63,12 +63,12 @@ export class TrainingStep {
 
     const x = this.#inputs.for(count);
     backend.bytesToFloats(this.images, { out: x });
-    const y = network.forward(x, { training: true, step, logits: loss === "crossEntropy" });
+    const y = network.forward(x, { training: true, step, logits: losses[loss].takesLogits });
 
     const targets = this.#targets.for(count);
     fillTargets(targets, { labels: this.labels, smoothing: labelSmoothing });
     const result = { losses: this.#losses.for(count), gradient: this.#gradients.for(count) };
-    losses[loss](y, targets, { backend, ...result });
+    losses[loss].compute(y, targets, { backend, ...result });
 
     if (optimizer.isPlainDescent && clipNorm === Infinity) {
       network.backward(result.gradient, { learningRate });

@@ -72,7 +72,7 @@ for (const loss of names) {
     for (const name of ["targets", "losses", "gradient"] as const) {
       const { targets, ...result } = { ...tensors, [name]: new Tensor([3, 2]) };
       assertThrows(
-        () => losses[loss](new Tensor([2, 3]), targets, { backend: reference, ...result }),
+        () => losses[loss].compute(new Tensor([2, 3]), targets, { backend: reference, ...result }),
         RangeError,
         `Cannot compute the loss: ${name} has shape [3, 2]`,
       );
@@ -95,7 +95,7 @@ Deno.test("assertLossFits wants probabilities for crossEntropy, and a loss there
   assertThrows(
     () => assertLossFits("hinge" as LossName, others),
     TypeError,
-    `"hinge": there are meanSquaredError and crossEntropy`,
+    `Cannot train: loss is "hinge" but must be one of "meanSquaredError", "crossEntropy"`,
   );
   assertEquals(Object.keys(losses).toSorted(), names.toSorted());
 });
@@ -113,6 +113,6 @@ function run(
   outputs.data.set(y);
   wanted.data.set(targets);
   const result = { losses: backend.tensor([shape[0]]), gradient };
-  losses[loss](outputs, wanted, { backend, ...result });
+  losses[loss].compute(outputs, wanted, { backend, ...result });
   return result;
 }

@@ -83,7 +83,7 @@ Deno.test("loadNetwork refuses files that do not hold a network", async () => {
     const layers = [{ type: "attention" }];
     const metadata = { network: JSON.stringify({ layers, inputShape: [4], seed: 1 }) };
     await writeTensors(path, state, { metadata });
-    await assertRejects(() => nn.loadNetwork(path), TypeError, `layer of type "attention"`);
+    await assertRejects(() => nn.loadNetwork(path), TypeError, `layers[0].type is "attention"`);
   });
 });
 

@@ -9,6 +9,7 @@ import {
   batchOf,
   type Layer,
   type LayerContext,
+  type LayerKind,
 } from "./layer.ts";
 
 /** An activation as plain data. */
@@ -73,3 +74,16 @@ export class Activation implements Layer {
     return dx;
   }
 }
+
+const activation: LayerKind<ActivationSpec> = {
+  fields: {},
+  create: (spec, context) => new Activation(spec, context),
+  isActivation: true,
+};
+
+/** What there is to know of each activation. */
+export const activationKinds: Readonly<Record<ActivationKind, LayerKind<ActivationSpec>>> = {
+  sigmoid: activation,
+  tanh: activation,
+  relu: activation,
+};

@@ -1,15 +1,20 @@
 // Batch normalization: gives every channel mean 0 and standard deviation 1, then lets it choose its own.
 
 import { BatchTensors } from "../../tensor/batch_tensors.ts";
+import { numberWhere, positive } from "../../system/schema.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import {
   assertGradient,
   type BackwardOptions,
   batchOf,
   type Buffer,
+  createBuffer,
+  createParameter,
   type ForwardOptions,
   type Layer,
   type LayerContext,
+  type LayerKind,
+  makeSpec,
   type Parameter,
 } from "./layer.ts";
 
@@ -26,18 +31,13 @@ export interface BatchNormSpec {
  *
  * @param options `epsilon` is added to the variance, so that nothing is divided by 0; `momentum` is
  * the part of the running mean and variance that each training batch replaces.
- * @throws {RangeError} If `epsilon` is not greater than 0, or `momentum` not in (0, 1].
+ * @throws {RangeError} If `epsilon` is not greater than 0, `momentum` not in (0, 1], or there is no such
+ * option.
  */
 export function batchNorm(
-  { epsilon = 1e-5, momentum = 0.1 }: { epsilon?: number; momentum?: number } = {},
+  { epsilon = 1e-5, momentum = 0.1, ...unknown }: { epsilon?: number; momentum?: number } = {},
 ): BatchNormSpec {
-  if (!(epsilon > 0) || !(momentum > 0 && momentum <= 1)) {
-    throw new RangeError(
-      `Cannot make a batchNorm layer: epsilon must be greater than 0 and momentum in (0, 1], ` +
-        `but they are ${epsilon} and ${momentum}`,
-    );
-  }
-  return { type: "batchNorm", epsilon, momentum };
+  return makeSpec({ type: "batchNorm", epsilon, momentum, ...unknown }, batchNormKind.fields);
 }
 
 /**
@@ -81,19 +81,16 @@ export class BatchNorm implements Layer {
     this.#context = context;
     this.inputShape = inputShape;
     this.outputShape = inputShape;
-    this.#gamma = { name: "gamma", value: backend.tensor(shape), gradient: backend.tensor(shape) };
-    this.#beta = { name: "beta", value: backend.tensor(shape), gradient: backend.tensor(shape) };
-    this.#gamma.value.data.fill(1);
-    this.#runningMean = backend.tensor(shape);
-    this.#runningVariance = backend.tensor(shape);
-    this.#runningVariance.data.fill(1);
+    this.#gamma = createParameter("gamma", { shape, first: () => 1, context });
+    this.#beta = createParameter("beta", { shape, first: () => 0, context });
+    const runningMean = createBuffer("runningMean", { shape, first: () => 0, context });
+    const runningVariance = createBuffer("runningVariance", { shape, first: () => 1, context });
     this.#mean = backend.tensor(shape);
     this.#inverseStd = backend.tensor(shape);
     this.parameters = [this.#gamma, this.#beta];
-    this.buffers = [
-      { name: "runningMean", value: this.#runningMean },
-      { name: "runningVariance", value: this.#runningVariance },
-    ];
+    this.buffers = [runningMean, runningVariance];
+    this.#runningMean = runningMean.value;
+    this.#runningVariance = runningVariance.value;
     this.#outputs = new BatchTensors(backend, inputShape);
     this.#inputGradients = new BatchTensors(backend, inputShape);
   }
@@ -169,3 +166,15 @@ export class BatchNorm implements Layer {
     }
   }
 }
+
+/** What there is to know of batch normalization layers. */
+export const batchNormKind: LayerKind<BatchNormSpec> = {
+  fields: {
+    epsilon: positive,
+    momentum: numberWhere(
+      "a number greater than 0 and at most 1",
+      (momentum) => momentum > 0 && momentum <= 1,
+    ),
+  },
+  create: (spec, context) => new BatchNorm(spec, context),
+};

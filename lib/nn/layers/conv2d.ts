@@ -1,6 +1,7 @@
 // The convolutional layer: small filters slide over an image and answer wherever they match.
 
-import { he, type Initializer, zeros } from "../initializers.ts";
+import { count, integerFrom } from "../../system/schema.ts";
+import { he, type Initializer, initializerSchema, sampler, zeros } from "../initializers.ts";
 import { BatchTensors } from "../../tensor/batch_tensors.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import {
@@ -10,6 +11,8 @@ import {
   createParameter,
   type Layer,
   type LayerContext,
+  type LayerKind,
+  makeSpec,
   type Parameter,
 } from "./layer.ts";
 import { imageShape, slide } from "./window.ts";
@@ -31,21 +34,18 @@ export interface Conv2dSpec {
  * @param filters How many filters, each of which becomes a channel of the output.
  * @param options `size`: height and width of a filter; `stride`: pixels from one position of the filter to the next;
  * `padding`: zeros around the image; and how weights and biases start.
- * @throws {RangeError} If a number is not an integer in its range.
+ * @throws {RangeError} If a number is not an integer in its range, or an option not what it must be.
  */
 export function conv2d(
   filters: number,
-  { size = 3, stride = 1, padding = 0, weights = he(), bias = zeros() }: Partial<
+  { size = 3, stride = 1, padding = 0, weights = he(), bias = zeros(), ...unknown }: Partial<
     Omit<Conv2dSpec, "type" | "filters">
   > = {},
 ): Conv2dSpec {
-  if (!Number.isInteger(filters) || filters < 1 || !Number.isInteger(size) || size < 1) {
-    throw new RangeError(
-      `Cannot make a conv2d layer: filters and size must be integers of at least 1 ` +
-        `but are ${filters} and ${size}`,
-    );
-  }
-  return { type: "conv2d", filters, size, stride, padding, weights, bias };
+  return makeSpec(
+    { type: "conv2d", filters, size, stride, padding, weights, bias, ...unknown },
+    conv2dKind.fields,
+  );
 }
 
 /**
@@ -80,23 +80,21 @@ export class Conv2d implements Layer {
     const { height, width, channels } = imageShape(context.inputShape, {
       to: "make a conv2d layer",
     });
-    const shape = [spec.size, spec.size, channels, spec.filters];
     const area = spec.size * spec.size;
     const fan = { fanIn: area * channels, fanOut: area * spec.filters };
+    const draw = { fan, random: context.random };
     this.#spec = spec;
     this.#context = context;
     this.inputShape = context.inputShape;
     this.outputShape = [slide(height, spec), slide(width, spec), spec.filters];
     this.#weights = createParameter("weights", {
-      shape,
-      initializer: spec.weights,
-      fan,
+      shape: [spec.size, spec.size, channels, spec.filters],
+      first: sampler(spec.weights, draw),
       context,
     });
     this.#bias = createParameter("bias", {
       shape: [spec.filters],
-      initializer: spec.bias,
-      fan,
+      first: sampler(spec.bias, draw),
       context,
     });
     this.parameters = [this.#weights, this.#bias];
@@ -138,3 +136,17 @@ export class Conv2d implements Layer {
     return dx;
   }
 }
+
+/** What there is to know of convolutional layers. */
+export const conv2dKind: LayerKind<Conv2dSpec> = {
+  fields: {
+    filters: integerFrom(1),
+    size: integerFrom(1),
+    stride: integerFrom(1),
+    padding: count,
+    weights: initializerSchema,
+    bias: initializerSchema,
+  },
+  create: (spec, context) => new Conv2d(spec, context),
+  label: ({ filters }) => `conv ${filters}`,
+};

@@ -2,7 +2,8 @@
 
 import { BatchTensors } from "../../tensor/batch_tensors.ts";
 import { sizeOf, type Tensor } from "../../tensor/tensor.ts";
-import { he, type Initializer, zeros } from "../initializers.ts";
+import { integerFrom } from "../../system/schema.ts";
+import { he, type Initializer, initializerSchema, sampler, zeros } from "../initializers.ts";
 import {
   assertGradient,
   type BackwardOptions,
@@ -10,6 +11,8 @@ import {
   createParameter,
   type Layer,
   type LayerContext,
+  type LayerKind,
+  makeSpec,
   type Parameter,
 } from "./layer.ts";
 
@@ -26,18 +29,16 @@ export interface DenseSpec {
  *
  * @param units How many outputs.
  * @param options How weights and biases start: He's normal and zeros if left out.
- * @throws {RangeError} If `units` is not an integer of at least 1.
+ * @throws {RangeError} If `units` is not an integer of at least 1, or an option not what it must be.
  */
 export function dense(
   units: number,
-  { weights = he(), bias = zeros() }: { weights?: Initializer; bias?: Initializer } = {},
+  { weights = he(), bias = zeros(), ...unknown }: {
+    weights?: Initializer;
+    bias?: Initializer;
+  } = {},
 ): DenseSpec {
-  if (!Number.isInteger(units) || units < 1) {
-    throw new RangeError(
-      `Cannot make a dense layer: units must be an integer of at least 1 but is ${units}`,
-    );
-  }
-  return { type: "dense", units, weights, bias };
+  return makeSpec({ type: "dense", units, weights, bias, ...unknown }, denseKind.fields);
 }
 
 /**
@@ -71,21 +72,19 @@ export class Dense implements Layer {
           `of numbers; put flatten() before it to make each input a row of ${sizeOf(inputShape)}`,
       );
     }
-    const shape = [inputShape[0], spec.units];
-    const fan = { fanIn: inputShape[0], fanOut: spec.units };
+    const [inputs] = inputShape;
+    const draw = { fan: { fanIn: inputs, fanOut: spec.units }, random: context.random };
     this.#context = context;
     this.inputShape = inputShape;
     this.outputShape = [spec.units];
     this.#weights = createParameter("weights", {
-      shape,
-      initializer: spec.weights,
-      fan,
+      shape: [inputs, spec.units],
+      first: sampler(spec.weights, draw),
       context,
     });
     this.#bias = createParameter("bias", {
       shape: [spec.units],
-      initializer: spec.bias,
-      fan,
+      first: sampler(spec.bias, draw),
       context,
     });
     this.parameters = [this.#weights, this.#bias];
@@ -118,3 +117,10 @@ export class Dense implements Layer {
     return dx;
   }
 }
+
+/** What there is to know of dense layers. */
+export const denseKind: LayerKind<DenseSpec> = {
+  fields: { units: integerFrom(1), weights: initializerSchema, bias: initializerSchema },
+  create: (spec, context) => new Dense(spec, context),
+  label: ({ units }) => `dense ${units}`,
+};

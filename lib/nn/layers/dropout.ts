@@ -1,6 +1,7 @@
 // Dropout: in training, each number is left out with a certain probability.
 
 import { BatchTensors } from "../../tensor/batch_tensors.ts";
+import { belowOne } from "../../system/schema.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import {
   assertGradient,
@@ -9,6 +10,8 @@ import {
   type ForwardOptions,
   type Layer,
   type LayerContext,
+  type LayerKind,
+  makeSpec,
 } from "./layer.ts";
 
 /** A dropout layer as plain data. */
@@ -24,12 +27,7 @@ export interface DropoutSpec {
  * @throws {RangeError} If the rate is not in [0, 1).
  */
 export function dropout(rate: number): DropoutSpec {
-  if (!(rate >= 0 && rate < 1)) {
-    throw new RangeError(
-      `Cannot make a dropout layer: the rate must be at least 0 and less than 1 but is ${rate}`,
-    );
-  }
-  return { type: "dropout", rate };
+  return makeSpec({ type: "dropout", rate }, dropoutKind.fields);
 }
 
 /**
@@ -84,3 +82,9 @@ export class Dropout implements Layer {
     return dx;
   }
 }
+
+/** What there is to know of dropout layers. */
+export const dropoutKind: LayerKind<DropoutSpec> = {
+  fields: { rate: belowOne },
+  create: (spec, context) => new Dropout(spec, context),
+};

@@ -7,6 +7,7 @@ import {
   batchOf,
   type Layer,
   type LayerContext,
+  type LayerKind,
 } from "./layer.ts";
 
 /** A flatten layer as plain data. */
@@ -50,3 +51,9 @@ export class Flatten implements Layer {
     return this.#backwardView;
   }
 }
+
+/** What there is to know of flatten layers. */
+export const flattenKind: LayerKind<FlattenSpec> = {
+  fields: {},
+  create: (spec, context) => new Flatten(spec, context),
+};

@@ -1,9 +1,9 @@
 // What every layer is: X becomes Y on the way forward, dE/dY becomes dE/dX on the way back.
 
 import type { Backend } from "../../tensor/backend.ts";
+import { checkSchema, type FieldSchemas, objectOfType } from "../../system/schema.ts";
 import type { Random } from "../../tensor/random.ts";
 import { describe, sameShape, type Shape, type Tensor } from "../../tensor/tensor.ts";
-import { type Fan, initialize, type Initializer } from "../initializers.ts";
 
 /** Numbers that training finds, with the gradient of the loss for them. */
 export interface Parameter {
@@ -75,21 +75,62 @@ export interface LayerContext {
   readonly random: Random;
   /** An integer of 32 bits that tells this layer's chance from that of others. */
   readonly key: number;
+  /**
+   * The numbers of a tensor, where they are known: it is called before memory is taken for them, and
+   * throws if it knows none of this name and shape.
+   */
+  readonly load?: (name: string, shape: Shape) => Float32Array;
 }
 
-/** Makes a parameter, and draws its first values. */
-export function createParameter(
+/** What all that deals with layers has to know of a kind of layer. */
+export interface LayerKind<Spec extends { readonly type: string }> {
+  /** What the fields of a spec must be. */
+  readonly fields: FieldSchemas<Spec>;
+  /** Builds the layer that a spec describes. */
+  create(spec: Spec, context: LayerContext): Layer;
+  /** What to call it in the short name of a network: `conv 32`. Without one it is passed over. */
+  label?(spec: Spec): string;
+  /** Whether its outputs are what the neurons of a layer answer. */
+  readonly isActivation?: boolean;
+}
+
+/**
+ * Checks a spec that is being made.
+ *
+ * @throws {RangeError} If a field is not what it must be, or there is none of its name.
+ */
+export function makeSpec<Spec extends { readonly type: string }>(
+  spec: Spec,
+  fields: FieldSchemas<Spec>,
+): Spec {
+  const to = `make a ${spec.type} layer`;
+  return checkSchema(objectOfType(spec.type, fields), spec, { to, ErrorType: RangeError });
+}
+
+/** How {@linkcode createParameter} and {@linkcode createBuffer} make a tensor. */
+interface FirstNumbers {
+  readonly shape: Shape;
+  /** Gives the first numbers, one a call, where none are loaded. */
+  readonly first: () => number;
+  readonly context: LayerContext;
+}
+
+/** Makes a parameter with its first numbers. */
+export function createParameter(name: string, options: FirstNumbers): Parameter {
+  const buffer = createBuffer(name, options);
+  return { ...buffer, gradient: options.context.backend.tensor(options.shape) };
+}
+
+/** Makes a buffer with its first numbers. */
+export function createBuffer(
   name: string,
-  { shape, initializer, fan, context: { backend, random } }: {
-    shape: Shape;
-    initializer: Initializer;
-    fan: Fan;
-    context: LayerContext;
-  },
-): Parameter {
+  { shape, first, context: { backend, load } }: FirstNumbers,
+): Buffer {
+  const loaded = load?.(name, shape);
   const value = backend.tensor(shape);
-  initialize(value, { initializer, fan, random });
-  return { name, value, gradient: backend.tensor(shape) };
+  if (loaded !== undefined) value.data.set(loaded);
+  else for (let i = 0; i < value.size; i++) value.data[i] = first();
+  return { name, value };
 }
 
 /**

@@ -1,6 +1,7 @@
 // Max pooling: keeps the strongest answer of each small neighbourhood.
 
 import { BatchTensors } from "../../tensor/batch_tensors.ts";
+import { count, integerFrom } from "../../system/schema.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import {
   assertGradient,
@@ -8,6 +9,8 @@ import {
   batchOf,
   type Layer,
   type LayerContext,
+  type LayerKind,
+  makeSpec,
 } from "./layer.ts";
 import { imageShape, slide } from "./window.ts";
 
@@ -25,18 +28,16 @@ export interface MaxPool2dSpec {
  * @param size Height and width of a neighbourhood.
  * @param options `stride`: pixels from one neighbourhood to the next, `size` if left out, so that
  * they do not overlap; `padding`: pixels around the image, which never win.
- * @throws {RangeError} If the size is not an integer of at least 1.
+ * @throws {RangeError} If a number is not an integer in its range, or there is no such option.
  */
 export function maxPool2d(
   size: number,
-  { stride = size, padding = 0 }: { stride?: number; padding?: number } = {},
+  { stride = size, padding = 0, ...unknown }: { stride?: number; padding?: number } = {},
 ): MaxPool2dSpec {
-  if (!Number.isInteger(size) || size < 1) {
-    throw new RangeError(
-      `Cannot make a maxPool2d layer: size must be an integer of at least 1 but is ${size}`,
-    );
-  }
-  return { type: "maxPool2d", size, stride, padding };
+  return makeSpec(
+    { type: "maxPool2d", size, stride, padding, ...unknown },
+    maxPool2dKind.fields,
+  );
 }
 
 /**
@@ -95,3 +96,10 @@ export class MaxPool2d implements Layer {
     return dx;
   }
 }
+
+/** What there is to know of max pooling layers. */
+export const maxPool2dKind: LayerKind<MaxPool2dSpec> = {
+  fields: { size: integerFrom(1), stride: integerFrom(1), padding: count },
+  create: (spec, context) => new MaxPool2d(spec, context),
+  label: ({ size }) => `pool ${size}`,
+};

@@ -1,14 +1,15 @@
-// All kinds of layers: their specs as one type, and the way from a spec to a layer.
+// All kinds of layers: the registry that types, errors, summaries and saved files follow.
 
-import { Activation, type ActivationSpec } from "./activation.ts";
-import { BatchNorm, type BatchNormSpec } from "./batch_norm.ts";
-import { Conv2d, type Conv2dSpec } from "./conv2d.ts";
-import { Dense, type DenseSpec } from "./dense.ts";
-import { Dropout, type DropoutSpec } from "./dropout.ts";
-import { Flatten, type FlattenSpec } from "./flatten.ts";
-import type { Layer, LayerContext } from "./layer.ts";
-import { MaxPool2d, type MaxPool2dSpec } from "./max_pool2d.ts";
-import { Softmax, type SoftmaxSpec } from "./softmax.ts";
+import { oneOfTypes, type Schema } from "../../system/schema.ts";
+import { activationKinds, type ActivationSpec } from "./activation.ts";
+import { batchNormKind, type BatchNormSpec } from "./batch_norm.ts";
+import { conv2dKind, type Conv2dSpec } from "./conv2d.ts";
+import { denseKind, type DenseSpec } from "./dense.ts";
+import { dropoutKind, type DropoutSpec } from "./dropout.ts";
+import { flattenKind, type FlattenSpec } from "./flatten.ts";
+import type { Layer, LayerContext, LayerKind } from "./layer.ts";
+import { maxPool2dKind, type MaxPool2dSpec } from "./max_pool2d.ts";
+import { softmaxKind, type SoftmaxSpec } from "./softmax.ts";
 
 /**
  * A layer as plain data: what it is, without its weights.
@@ -26,39 +27,30 @@ export type LayerSpec =
   | MaxPool2dSpec
   | SoftmaxSpec;
 
+/** What there is to know of each kind of layer. */
+export const layerKinds: Readonly<Record<LayerSpec["type"], LayerKind<LayerSpec>>> = {
+  ...activationKinds,
+  batchNorm: batchNormKind,
+  conv2d: conv2dKind,
+  dense: denseKind,
+  dropout: dropoutKind,
+  flatten: flattenKind,
+  maxPool2d: maxPool2dKind,
+  softmax: softmaxKind,
+};
+
+/** What a layer spec must be, wherever it comes from: a cell, a recipe, a file. */
+export const layerSpecSchema: Schema<LayerSpec> = oneOfTypes<LayerSpec>(layerKinds, {
+  wanted: "a layer such as relu()",
+});
+
 /**
- * Builds the layer that a spec describes.
+ * Builds the layer that a spec describes, which {@linkcode layerSpecSchema} must allow.
  *
- * @throws {TypeError} If the spec names no kind of layer, as one from a file may.
  * @throws {RangeError} If the layer cannot take inputs of the given shape.
  */
 export function createLayer(spec: LayerSpec, context: LayerContext): Layer {
-  switch (spec.type) {
-    case "sigmoid":
-    case "tanh":
-    case "relu":
-      return new Activation(spec, context);
-    case "batchNorm":
-      return new BatchNorm(spec, context);
-    case "conv2d":
-      return new Conv2d(spec, context);
-    case "dense":
-      return new Dense(spec, context);
-    case "dropout":
-      return new Dropout(spec, context);
-    case "flatten":
-      return new Flatten(spec, context);
-    case "maxPool2d":
-      return new MaxPool2d(spec, context);
-    case "softmax":
-      return new Softmax(spec, context);
-    default:
-      throw new TypeError(
-        `Cannot build a layer of type ${JSON.stringify((spec as { type: unknown }).type)}: known ` +
-          `types are sigmoid, tanh, relu, batchNorm, conv2d, dense, dropout, flatten, maxPool2d ` +
-          `and softmax`,
-      );
-  }
+  return layerKinds[spec.type].create(spec, context);
 }
 
 export { type ActivationSpec, relu, sigmoid, tanh } from "./activation.ts";
@@ -67,6 +59,6 @@ export { conv2d, type Conv2dSpec } from "./conv2d.ts";
 export { dense, type DenseSpec } from "./dense.ts";
 export { dropout, type DropoutSpec } from "./dropout.ts";
 export { flatten, type FlattenSpec } from "./flatten.ts";
-export type { Buffer, ForwardOptions, Layer, LayerContext, Parameter } from "./layer.ts";
+export type { Buffer, ForwardOptions, Layer, LayerContext, LayerKind, Parameter } from "./layer.ts";
 export { maxPool2d, type MaxPool2dSpec } from "./max_pool2d.ts";
 export { softmax, type SoftmaxSpec } from "./softmax.ts";

@@ -8,6 +8,7 @@ import {
   batchOf,
   type Layer,
   type LayerContext,
+  type LayerKind,
 } from "./layer.ts";
 
 /** A softmax layer as plain data. */
@@ -60,3 +61,9 @@ export class Softmax implements Layer {
     return dx;
   }
 }
+
+/** What there is to know of softmax layers. */
+export const softmaxKind: LayerKind<SoftmaxSpec> = {
+  fields: {},
+  create: (spec, context) => new Softmax(spec, context),
+};

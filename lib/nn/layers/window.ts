@@ -31,15 +31,9 @@ export function imageShape(
 /**
  * The number of positions of a window along an axis: floor((length + 2 padding - size) / stride) + 1.
  *
- * @throws {RangeError} If the window does not fit, or moves by less than a pixel.
+ * @throws {RangeError} If the window does not fit, or sees nothing but padding.
  */
 export function slide(length: number, { size, stride, padding }: SlidingWindow): number {
-  if (!Number.isInteger(stride) || stride < 1 || !Number.isInteger(padding) || padding < 0) {
-    throw new RangeError(
-      `Cannot slide a window: stride must be an integer of at least 1 and padding one of at least ` +
-        `0, but they are ${stride} and ${padding}`,
-    );
-  }
   if (padding >= size) {
     throw new RangeError(
       `Cannot slide a window of ${size} pixels over a padding of ${padding}: some positions would ` +

@@ -2,14 +2,8 @@
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { createLayer } from "../../../lib/nn/layers/mod.ts";
-import type { LayerSpec } from "../../../lib/nn/mod.ts";
-import {
-  type Backend,
-  Random,
-  referenceBackend as reference,
-  Tensor,
-} from "../../../lib/tensor/mod.ts";
+import { layerKinds } from "../../../lib/nn/layers/mod.ts";
+import { type Backend, referenceBackend as reference, Tensor } from "../../../lib/tensor/mod.ts";
 import { fastBackends } from "../../tensor/installed_backends.ts";
 import { assertNear } from "../golden.ts";
 import { buildLayer, layerCases, spaced } from "./layer_cases.ts";
@@ -17,13 +11,8 @@ import { buildLayer, layerCases, spaced } from "./layer_cases.ts";
 const training = { training: true, step: 3 };
 
 Deno.test("there is a case for every kind of layer", () => {
-  const error = assertThrows(
-    () => createLayer({ type: "nothing" } as unknown as LayerSpec, context([1])),
-    TypeError,
-    `Cannot build a layer of type "nothing": known types are`,
-  );
-  const known = error.message.split("are ")[1].split(/, | and /);
-  assertEquals(new Set(layerCases.map(({ spec }) => spec.type as string)), new Set(known));
+  const tested = new Set(layerCases.map(({ spec }) => spec.type as string));
+  assertEquals(tested, new Set(Object.keys(layerKinds)));
 });
 
 for (const layerCase of layerCases) {
@@ -150,8 +139,4 @@ function dot(a: Tensor, b: Tensor): number {
 
 function copy({ shape, data }: Tensor): Tensor {
   return new Tensor(shape, data.slice());
-}
-
-function context(inputShape: number[]) {
-  return { inputShape, backend: reference, random: new Random([1]), key: 1 };
 }

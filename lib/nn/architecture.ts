@@ -1,0 +1,37 @@
+// The architecture of a network as plain data: what a model file holds beside the weights.
+
+import * as v from "valibot";
+import { integer, integerFrom, type Schema } from "../system/schema.ts";
+import type { Shape } from "../tensor/tensor.ts";
+import { type LayerSpec, layerSpecSchema } from "./layers/mod.ts";
+
+/** What a network is built from. */
+export interface Architecture {
+  /** From the input to the output. */
+  readonly layers: readonly LayerSpec[];
+  /** The shape of one input: `[784]` for rows of pixels, `[28, 28, 1]` for images. */
+  readonly inputShape: Shape;
+  /** Fixes the first weights, and all chance inside the network. */
+  readonly seed: number;
+}
+
+const A_SHAPE = "a list of integers such as [784] or [28, 28, 1]";
+
+/** What the shape of an input must be. */
+export const inputShapeSchema: Schema<Shape> = v.pipe(
+  v.array(integerFrom(1), A_SHAPE),
+  v.minLength(1, A_SHAPE),
+);
+
+/** What the layers of a network must be. */
+export const layersSchema: Schema<readonly LayerSpec[]> = v.pipe(
+  v.array(layerSpecSchema, "a list of layers"),
+  v.minLength(1, "a list of at least one layer"),
+);
+
+/** What an architecture must be. */
+export const architectureSchema: Schema<Architecture> = v.strictObject({
+  layers: layersSchema,
+  inputShape: inputShapeSchema,
+  seed: integer,
+});
