@@ -3,6 +3,8 @@
 // At most 1.5 ulp from the exact value, and sigmoid and tanh made of them 2.5 and 3 (see
 // tests/tensor/wasm/exp_test.ts).
 
+import { madd, nmadd } from "./madd";
+
 // The constants lie in memory, at an address that is known to be good: as constants in the code they
 // would be put together with three instructions wherever they are used.
 const TABLE = memory.data<f32>([
@@ -41,11 +43,11 @@ function constant(offset: usize): v128 {
 @inline
 function expTail(r: v128): v128 {
   let q = constant(Q + 16);
-  q = f32x4.relaxed_madd(q, r, constant(Q + 12));
-  q = f32x4.relaxed_madd(q, r, constant(Q + 8));
-  q = f32x4.relaxed_madd(q, r, constant(Q + 4));
-  q = f32x4.relaxed_madd(q, r, constant(Q));
-  return f32x4.relaxed_madd(q, f32x4.mul(r, r), r);
+  q = madd(q, r, constant(Q + 12));
+  q = madd(q, r, constant(Q + 8));
+  q = madd(q, r, constant(Q + 4));
+  q = madd(q, r, constant(Q));
+  return madd(q, f32x4.mul(r, r), r);
 }
 
 /** exp(x) of four numbers. NaN stays NaN; below -104 it is 0, above 88.73 Infinity. */
@@ -53,10 +55,10 @@ function expTail(r: v128): v128 {
 @inline
 export function exp4(x: v128): v128 {
   const bounded = f32x4.pmax(f32x4.pmin(x, constant(MAX_INPUT)), constant(MIN_INPUT));
-  const shifted = f32x4.relaxed_madd(bounded, constant(LOG2_E), constant(ROUND));
+  const shifted = madd(bounded, constant(LOG2_E), constant(ROUND));
   const n = f32x4.sub(shifted, constant(ROUND));
-  let r = f32x4.relaxed_nmadd(n, constant(LN2_HIGH), bounded);
-  r = f32x4.relaxed_nmadd(n, constant(LN2_LOW), r);
+  let r = nmadd(n, constant(LN2_HIGH), bounded);
+  r = nmadd(n, constant(LN2_LOW), r);
   const power = i32x4.sub(shifted, constant(ROUND));
   // 2^n in two factors, for n reaches beyond the exponents that a float has.
   const half = i32x4.shr_s(power, 1);
@@ -69,13 +71,13 @@ export function exp4(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function expMinus1(x: v128): v128 {
-  const shifted = f32x4.relaxed_madd(x, constant(LOG2_E), constant(ROUND));
+  const shifted = madd(x, constant(LOG2_E), constant(ROUND));
   const n = f32x4.sub(shifted, constant(ROUND));
-  let r = f32x4.relaxed_nmadd(n, constant(LN2_HIGH), x);
-  r = f32x4.relaxed_nmadd(n, constant(LN2_LOW), r);
+  let r = nmadd(n, constant(LN2_HIGH), x);
+  r = nmadd(n, constant(LN2_LOW), r);
   const power = i32x4.sub(shifted, constant(ROUND));
   const scale = i32x4.shl(i32x4.add(power, i32x4.splat(127)), 23);
-  return f32x4.relaxed_madd(expTail(r), scale, f32x4.sub(scale, constant(ONE)));
+  return madd(expTail(r), scale, f32x4.sub(scale, constant(ONE)));
 }
 
 /** log(x) for a positive, normal x, in f64: the series of artanh; off by less than 1e-10. */

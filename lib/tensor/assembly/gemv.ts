@@ -4,6 +4,7 @@
 // come, and only those that a nonzero number needs. The result stays in registers meanwhile, up to 12
 // vectors of it at a time.
 
+import { madd } from "./madd";
 import { selectNonzero, SPAN } from "./nonzero";
 import { storeFirst } from "./simd";
 
@@ -110,68 +111,68 @@ function addBlock(
     const w1 = load<usize>(from, 4) + column;
     const x0 = v128.load32_splat(from, 4 * SPAN);
     const x1 = v128.load32_splat(from, 4 * SPAN + 4);
-    c0 = f32x4.relaxed_madd(x0, v128.load(w0), c0);
-    c0 = f32x4.relaxed_madd(x1, v128.load(w1), c0);
+    c0 = madd(x0, v128.load(w0), c0);
+    c0 = madd(x1, v128.load(w1), c0);
     if (width > 1) {
-      c1 = f32x4.relaxed_madd(x0, v128.load(w0, 16), c1);
-      c1 = f32x4.relaxed_madd(x1, v128.load(w1, 16), c1);
+      c1 = madd(x0, v128.load(w0, 16), c1);
+      c1 = madd(x1, v128.load(w1, 16), c1);
     }
     if (width > 2) {
-      c2 = f32x4.relaxed_madd(x0, v128.load(w0, 32), c2);
-      c2 = f32x4.relaxed_madd(x1, v128.load(w1, 32), c2);
+      c2 = madd(x0, v128.load(w0, 32), c2);
+      c2 = madd(x1, v128.load(w1, 32), c2);
     }
     if (width > 3) {
-      c3 = f32x4.relaxed_madd(x0, v128.load(w0, 48), c3);
-      c3 = f32x4.relaxed_madd(x1, v128.load(w1, 48), c3);
+      c3 = madd(x0, v128.load(w0, 48), c3);
+      c3 = madd(x1, v128.load(w1, 48), c3);
     }
     if (width > 4) {
-      c4 = f32x4.relaxed_madd(x0, v128.load(w0, 64), c4);
-      c4 = f32x4.relaxed_madd(x1, v128.load(w1, 64), c4);
+      c4 = madd(x0, v128.load(w0, 64), c4);
+      c4 = madd(x1, v128.load(w1, 64), c4);
     }
     if (width > 5) {
-      c5 = f32x4.relaxed_madd(x0, v128.load(w0, 80), c5);
-      c5 = f32x4.relaxed_madd(x1, v128.load(w1, 80), c5);
+      c5 = madd(x0, v128.load(w0, 80), c5);
+      c5 = madd(x1, v128.load(w1, 80), c5);
     }
     if (width > 6) {
-      c6 = f32x4.relaxed_madd(x0, v128.load(w0, 96), c6);
-      c6 = f32x4.relaxed_madd(x1, v128.load(w1, 96), c6);
+      c6 = madd(x0, v128.load(w0, 96), c6);
+      c6 = madd(x1, v128.load(w1, 96), c6);
     }
     if (width > 7) {
-      c7 = f32x4.relaxed_madd(x0, v128.load(w0, 112), c7);
-      c7 = f32x4.relaxed_madd(x1, v128.load(w1, 112), c7);
+      c7 = madd(x0, v128.load(w0, 112), c7);
+      c7 = madd(x1, v128.load(w1, 112), c7);
     }
     if (width > 8) {
-      c8 = f32x4.relaxed_madd(x0, v128.load(w0, 128), c8);
-      c8 = f32x4.relaxed_madd(x1, v128.load(w1, 128), c8);
+      c8 = madd(x0, v128.load(w0, 128), c8);
+      c8 = madd(x1, v128.load(w1, 128), c8);
     }
     if (width > 9) {
-      c9 = f32x4.relaxed_madd(x0, v128.load(w0, 144), c9);
-      c9 = f32x4.relaxed_madd(x1, v128.load(w1, 144), c9);
+      c9 = madd(x0, v128.load(w0, 144), c9);
+      c9 = madd(x1, v128.load(w1, 144), c9);
     }
     if (width > 10) {
-      c10 = f32x4.relaxed_madd(x0, v128.load(w0, 160), c10);
-      c10 = f32x4.relaxed_madd(x1, v128.load(w1, 160), c10);
+      c10 = madd(x0, v128.load(w0, 160), c10);
+      c10 = madd(x1, v128.load(w1, 160), c10);
     }
     if (width > 11) {
-      c11 = f32x4.relaxed_madd(x0, v128.load(w0, 176), c11);
-      c11 = f32x4.relaxed_madd(x1, v128.load(w1, 176), c11);
+      c11 = madd(x0, v128.load(w0, 176), c11);
+      c11 = madd(x1, v128.load(w1, 176), c11);
     }
   }
   if (from < end) {
     const w0 = load<usize>(from) + column;
     const x0 = v128.load32_splat(from, 4 * SPAN);
-    c0 = f32x4.relaxed_madd(x0, v128.load(w0), c0);
-    if (width > 1) c1 = f32x4.relaxed_madd(x0, v128.load(w0, 16), c1);
-    if (width > 2) c2 = f32x4.relaxed_madd(x0, v128.load(w0, 32), c2);
-    if (width > 3) c3 = f32x4.relaxed_madd(x0, v128.load(w0, 48), c3);
-    if (width > 4) c4 = f32x4.relaxed_madd(x0, v128.load(w0, 64), c4);
-    if (width > 5) c5 = f32x4.relaxed_madd(x0, v128.load(w0, 80), c5);
-    if (width > 6) c6 = f32x4.relaxed_madd(x0, v128.load(w0, 96), c6);
-    if (width > 7) c7 = f32x4.relaxed_madd(x0, v128.load(w0, 112), c7);
-    if (width > 8) c8 = f32x4.relaxed_madd(x0, v128.load(w0, 128), c8);
-    if (width > 9) c9 = f32x4.relaxed_madd(x0, v128.load(w0, 144), c9);
-    if (width > 10) c10 = f32x4.relaxed_madd(x0, v128.load(w0, 160), c10);
-    if (width > 11) c11 = f32x4.relaxed_madd(x0, v128.load(w0, 176), c11);
+    c0 = madd(x0, v128.load(w0), c0);
+    if (width > 1) c1 = madd(x0, v128.load(w0, 16), c1);
+    if (width > 2) c2 = madd(x0, v128.load(w0, 32), c2);
+    if (width > 3) c3 = madd(x0, v128.load(w0, 48), c3);
+    if (width > 4) c4 = madd(x0, v128.load(w0, 64), c4);
+    if (width > 5) c5 = madd(x0, v128.load(w0, 80), c5);
+    if (width > 6) c6 = madd(x0, v128.load(w0, 96), c6);
+    if (width > 7) c7 = madd(x0, v128.load(w0, 112), c7);
+    if (width > 8) c8 = madd(x0, v128.load(w0, 128), c8);
+    if (width > 9) c9 = madd(x0, v128.load(w0, 144), c9);
+    if (width > 10) c10 = madd(x0, v128.load(w0, 160), c10);
+    if (width > 11) c11 = madd(x0, v128.load(w0, 176), c11);
   }
   if (width > 1) v128.store(y, c0);
   if (width > 2) v128.store(y, c1, 16);

@@ -1,5 +1,6 @@
 // The product of a single row with a transposed matrix: the way back when training one image at a time.
 
+import { madd } from "./madd";
 import { firstLanes, storeFirst } from "./simd";
 
 /** y = alpha W x + bias, or y += alpha W x; W is [n, k]: one scalar product for each row of W. */
@@ -22,8 +23,8 @@ export function gemvT(
     const w2 = w1 + (j + 2 < n ? stride : 0);
     const w3 = w2 + (j + 3 < n ? stride : 0);
     let v = fourProducts(x, w, w1, w2, w3, k);
-    if (accumulate) v = f32x4.relaxed_madd(v, factor, v128.load(y));
-    else if (bias) v = f32x4.relaxed_madd(v, factor, v128.load(bias + 4 * j));
+    if (accumulate) v = madd(v, factor, v128.load(y));
+    else if (bias) v = madd(v, factor, v128.load(bias + 4 * j));
     else v = f32x4.mul(v, factor);
     if (j + 4 <= n) v128.store(y, v);
     else storeFirst(y, v, n - j);
@@ -48,24 +49,24 @@ function fourProducts(x: usize, w0: usize, w1: usize, w2: usize, w3: usize, k: i
   const pairs: usize = 4 * (k & ~7);
   for (; i < pairs; i += 32) {
     const p = v128.load(x + i);
-    a0 = f32x4.relaxed_madd(p, v128.load(w0 + i), a0);
-    a1 = f32x4.relaxed_madd(p, v128.load(w1 + i), a1);
-    a2 = f32x4.relaxed_madd(p, v128.load(w2 + i), a2);
-    a3 = f32x4.relaxed_madd(p, v128.load(w3 + i), a3);
+    a0 = madd(p, v128.load(w0 + i), a0);
+    a1 = madd(p, v128.load(w1 + i), a1);
+    a2 = madd(p, v128.load(w2 + i), a2);
+    a3 = madd(p, v128.load(w3 + i), a3);
     const q = v128.load(x + i, 16);
-    b0 = f32x4.relaxed_madd(q, v128.load(w0 + i, 16), b0);
-    b1 = f32x4.relaxed_madd(q, v128.load(w1 + i, 16), b1);
-    b2 = f32x4.relaxed_madd(q, v128.load(w2 + i, 16), b2);
-    b3 = f32x4.relaxed_madd(q, v128.load(w3 + i, 16), b3);
+    b0 = madd(q, v128.load(w0 + i, 16), b0);
+    b1 = madd(q, v128.load(w1 + i, 16), b1);
+    b2 = madd(q, v128.load(w2 + i, 16), b2);
+    b3 = madd(q, v128.load(w3 + i, 16), b3);
   }
   for (; i < 4 * k; i += 16) {
     // Both sides are masked: what lies behind a row may be NaN, and 0 NaN is not 0.
     const mask = firstLanes(k - <i32>(i >> 2));
     const p = v128.and(v128.load(x + i), mask);
-    a0 = f32x4.relaxed_madd(p, v128.and(v128.load(w0 + i), mask), a0);
-    a1 = f32x4.relaxed_madd(p, v128.and(v128.load(w1 + i), mask), a1);
-    a2 = f32x4.relaxed_madd(p, v128.and(v128.load(w2 + i), mask), a2);
-    a3 = f32x4.relaxed_madd(p, v128.and(v128.load(w3 + i), mask), a3);
+    a0 = madd(p, v128.and(v128.load(w0 + i), mask), a0);
+    a1 = madd(p, v128.and(v128.load(w1 + i), mask), a1);
+    a2 = madd(p, v128.and(v128.load(w2 + i), mask), a2);
+    a3 = madd(p, v128.and(v128.load(w3 + i), mask), a3);
   }
   a0 = f32x4.add(a0, b0);
   a1 = f32x4.add(a1, b1);

@@ -3,6 +3,7 @@
 // Rows whose number in the column is zero are left as they are. The row stays in registers, up to 12
 // vectors of it at a time.
 
+import { madd } from "./madd";
 import { selectNonzero, SPAN } from "./nonzero";
 import { firstLanes, storeFirst } from "./simd";
 
@@ -88,89 +89,89 @@ function updateBlock(width: i32, from: usize, end: usize, column: usize, y: usiz
     const w1 = load<usize>(from, 4) + column;
     const x0 = v128.load32_splat(from, 4 * SPAN);
     const x1 = v128.load32_splat(from, 4 * SPAN + 4);
-    v128.store(w0, f32x4.relaxed_madd(x0, y0, v128.load(w0)));
-    v128.store(w1, f32x4.relaxed_madd(x1, y0, v128.load(w1)));
+    v128.store(w0, madd(x0, y0, v128.load(w0)));
+    v128.store(w1, madd(x1, y0, v128.load(w1)));
     if (width > 1) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y1, v128.load(w0, 16)), 16);
-      v128.store(w1, f32x4.relaxed_madd(x1, y1, v128.load(w1, 16)), 16);
+      v128.store(w0, madd(x0, y1, v128.load(w0, 16)), 16);
+      v128.store(w1, madd(x1, y1, v128.load(w1, 16)), 16);
     }
     if (width > 2) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y2, v128.load(w0, 32)), 32);
-      v128.store(w1, f32x4.relaxed_madd(x1, y2, v128.load(w1, 32)), 32);
+      v128.store(w0, madd(x0, y2, v128.load(w0, 32)), 32);
+      v128.store(w1, madd(x1, y2, v128.load(w1, 32)), 32);
     }
     if (width > 3) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y3, v128.load(w0, 48)), 48);
-      v128.store(w1, f32x4.relaxed_madd(x1, y3, v128.load(w1, 48)), 48);
+      v128.store(w0, madd(x0, y3, v128.load(w0, 48)), 48);
+      v128.store(w1, madd(x1, y3, v128.load(w1, 48)), 48);
     }
     if (width > 4) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y4, v128.load(w0, 64)), 64);
-      v128.store(w1, f32x4.relaxed_madd(x1, y4, v128.load(w1, 64)), 64);
+      v128.store(w0, madd(x0, y4, v128.load(w0, 64)), 64);
+      v128.store(w1, madd(x1, y4, v128.load(w1, 64)), 64);
     }
     if (width > 5) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y5, v128.load(w0, 80)), 80);
-      v128.store(w1, f32x4.relaxed_madd(x1, y5, v128.load(w1, 80)), 80);
+      v128.store(w0, madd(x0, y5, v128.load(w0, 80)), 80);
+      v128.store(w1, madd(x1, y5, v128.load(w1, 80)), 80);
     }
     if (width > 6) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y6, v128.load(w0, 96)), 96);
-      v128.store(w1, f32x4.relaxed_madd(x1, y6, v128.load(w1, 96)), 96);
+      v128.store(w0, madd(x0, y6, v128.load(w0, 96)), 96);
+      v128.store(w1, madd(x1, y6, v128.load(w1, 96)), 96);
     }
     if (width > 7) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y7, v128.load(w0, 112)), 112);
-      v128.store(w1, f32x4.relaxed_madd(x1, y7, v128.load(w1, 112)), 112);
+      v128.store(w0, madd(x0, y7, v128.load(w0, 112)), 112);
+      v128.store(w1, madd(x1, y7, v128.load(w1, 112)), 112);
     }
     if (width > 8) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y8, v128.load(w0, 128)), 128);
-      v128.store(w1, f32x4.relaxed_madd(x1, y8, v128.load(w1, 128)), 128);
+      v128.store(w0, madd(x0, y8, v128.load(w0, 128)), 128);
+      v128.store(w1, madd(x1, y8, v128.load(w1, 128)), 128);
     }
     if (width > 9) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y9, v128.load(w0, 144)), 144);
-      v128.store(w1, f32x4.relaxed_madd(x1, y9, v128.load(w1, 144)), 144);
+      v128.store(w0, madd(x0, y9, v128.load(w0, 144)), 144);
+      v128.store(w1, madd(x1, y9, v128.load(w1, 144)), 144);
     }
     if (width > 10) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y10, v128.load(w0, 160)), 160);
-      v128.store(w1, f32x4.relaxed_madd(x1, y10, v128.load(w1, 160)), 160);
+      v128.store(w0, madd(x0, y10, v128.load(w0, 160)), 160);
+      v128.store(w1, madd(x1, y10, v128.load(w1, 160)), 160);
     }
     if (width > 11) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y11, v128.load(w0, 176)), 176);
-      v128.store(w1, f32x4.relaxed_madd(x1, y11, v128.load(w1, 176)), 176);
+      v128.store(w0, madd(x0, y11, v128.load(w0, 176)), 176);
+      v128.store(w1, madd(x1, y11, v128.load(w1, 176)), 176);
     }
   }
   if (from < end) {
     const w0 = load<usize>(from) + column;
     const x0 = v128.load32_splat(from, 4 * SPAN);
-    v128.store(w0, f32x4.relaxed_madd(x0, y0, v128.load(w0)));
+    v128.store(w0, madd(x0, y0, v128.load(w0)));
     if (width > 1) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y1, v128.load(w0, 16)), 16);
+      v128.store(w0, madd(x0, y1, v128.load(w0, 16)), 16);
     }
     if (width > 2) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y2, v128.load(w0, 32)), 32);
+      v128.store(w0, madd(x0, y2, v128.load(w0, 32)), 32);
     }
     if (width > 3) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y3, v128.load(w0, 48)), 48);
+      v128.store(w0, madd(x0, y3, v128.load(w0, 48)), 48);
     }
     if (width > 4) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y4, v128.load(w0, 64)), 64);
+      v128.store(w0, madd(x0, y4, v128.load(w0, 64)), 64);
     }
     if (width > 5) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y5, v128.load(w0, 80)), 80);
+      v128.store(w0, madd(x0, y5, v128.load(w0, 80)), 80);
     }
     if (width > 6) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y6, v128.load(w0, 96)), 96);
+      v128.store(w0, madd(x0, y6, v128.load(w0, 96)), 96);
     }
     if (width > 7) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y7, v128.load(w0, 112)), 112);
+      v128.store(w0, madd(x0, y7, v128.load(w0, 112)), 112);
     }
     if (width > 8) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y8, v128.load(w0, 128)), 128);
+      v128.store(w0, madd(x0, y8, v128.load(w0, 128)), 128);
     }
     if (width > 9) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y9, v128.load(w0, 144)), 144);
+      v128.store(w0, madd(x0, y9, v128.load(w0, 144)), 144);
     }
     if (width > 10) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y10, v128.load(w0, 160)), 160);
+      v128.store(w0, madd(x0, y10, v128.load(w0, 160)), 160);
     }
     if (width > 11) {
-      v128.store(w0, f32x4.relaxed_madd(x0, y11, v128.load(w0, 176)), 176);
+      v128.store(w0, madd(x0, y11, v128.load(w0, 176)), 176);
     }
   }
 }
@@ -180,7 +181,7 @@ function updateLast(from: usize, end: usize, column: usize, y: usize, columns: i
   const row = v128.and(v128.load(y), firstLanes(columns));
   for (; from < end; from += 4) {
     const w = load<usize>(from) + column;
-    const sum = f32x4.relaxed_madd(v128.load32_splat(from, 4 * SPAN), row, v128.load(w));
+    const sum = madd(v128.load32_splat(from, 4 * SPAN), row, v128.load(w));
     storeFirst(w, sum, columns);
   }
 }

@@ -1,5 +1,6 @@
 // Statistics of each channel, normalization by them, and its gradient.
 
+import { madd } from "./madd";
 import { storeUpToFour } from "./simd";
 
 /** Rows that are added up by themselves first: a sum of partial sums loses less. */
@@ -35,7 +36,7 @@ export function batchMoments(
       const end = x + 4 * c + <usize>min(start + BLOCK, rows) * stride;
       for (; at != end; at += stride) {
         const d = f32x4.sub(v128.load(at), centre);
-        part = f32x4.relaxed_madd(d, d, part);
+        part = madd(d, d, part);
       }
       squares = f32x4.add(squares, part);
     }
@@ -63,7 +64,7 @@ export function normalize(
     for (let c = 0; c < channels; c += 4) {
       const centred = f32x4.sub(v128.load(x + 4 * c), v128.load(mean + 4 * c));
       const h = f32x4.mul(centred, v128.load(inverse + 4 * c));
-      const y = f32x4.relaxed_madd(v128.load(gamma + 4 * c), h, v128.load(beta + 4 * c));
+      const y = madd(v128.load(gamma + 4 * c), h, v128.load(beta + 4 * c));
       storeUpToFour(out + 4 * c, y, channels - c);
     }
     x += 4 * channels;
@@ -106,7 +107,7 @@ export function normalizeGradient(
         const d = v128.load(dy + at);
         const h = f32x4.mul(f32x4.sub(v128.load(x + at), m), s);
         part = f32x4.add(part, d);
-        dotPart = f32x4.relaxed_madd(d, h, dotPart);
+        dotPart = madd(d, h, dotPart);
       }
       sum = f32x4.add(sum, part);
       dot = f32x4.add(dot, dotPart);

@@ -1,6 +1,7 @@
 // Row by row, for the rows `first` to `last`: softmax, its gradient, and the two losses.
 
 import { exp4, log } from "./exp";
+import { madd } from "./madd";
 import { firstLanes, maxLanes, storeFirst, sumLanes } from "./simd";
 
 // @ts-ignore: decorator
@@ -62,7 +63,7 @@ export function softmaxGradient(
   for (let row = first; row < last; row++) {
     let sum = f32x4.splat(0);
     for (let j: usize = 0; j < vectorBytes; j += 16) {
-      sum = f32x4.relaxed_madd(v128.load(dy + j), v128.load(y + j), sum);
+      sum = madd(v128.load(dy + j), v128.load(y + j), sum);
     }
     if (tail) {
       const product = f32x4.mul(v128.load(dy + vectorBytes), v128.load(y + vectorBytes));
@@ -115,7 +116,7 @@ export function crossEntropy(
       const t = v128.load(targets + j);
       const e = exp4(z);
       sum = f32x4.add(sum, e);
-      dot = f32x4.relaxed_madd(t, z, dot);
+      dot = madd(t, z, dot);
       targetSum = f32x4.add(targetSum, t);
       v128.store(gradient + j, e);
     }
@@ -125,7 +126,7 @@ export function crossEntropy(
       const t = v128.and(v128.load(targets + vectorBytes), mask);
       lastExp = v128.and(exp4(z), mask);
       sum = f32x4.add(sum, lastExp);
-      dot = f32x4.relaxed_madd(t, z, dot);
+      dot = madd(t, z, dot);
       targetSum = f32x4.add(targetSum, t);
     }
     const total = sumLanes(sum);
@@ -172,12 +173,12 @@ export function squaredError(
     let sum = f32x4.splat(0);
     for (let j: usize = 0; j < vectorBytes; j += 16) {
       const d = f32x4.sub(v128.load(y + j), v128.load(targets + j));
-      sum = f32x4.relaxed_madd(d, d, sum);
+      sum = madd(d, d, sum);
       v128.store(gradient + j, f32x4.mul(scale, d));
     }
     if (tail) {
       const d = v128.and(f32x4.sub(v128.load(y + vectorBytes), v128.load(targets + vectorBytes)), mask);
-      sum = f32x4.relaxed_madd(d, d, sum);
+      sum = madd(d, d, sum);
       storeFirst(gradient + vectorBytes, f32x4.mul(scale, d), tail);
     }
     store<f32>(losses, sumLanes(sum) / <f32>columns);

@@ -1,5 +1,6 @@
 // The sum over all rows of a matrix: the gradient of a bias.
 
+import { madd } from "./madd";
 import { storeFirst } from "./simd";
 
 /** Rows that are added up by themselves first: a sum of partial sums loses less. */
@@ -67,6 +68,6 @@ export function sumRows(
 // @ts-ignore: decorator
 @inline
 function blend(factor: v128, sum: v128, out: usize, accumulate: bool): v128 {
-  if (accumulate) return f32x4.relaxed_madd(factor, sum, v128.load(out));
+  if (accumulate) return madd(factor, sum, v128.load(out));
   return f32x4.mul(factor, sum);
 }

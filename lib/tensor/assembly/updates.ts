@@ -1,5 +1,6 @@
 // One step of each optimizer for the numbers `first` to `last`, and what goes with it.
 
+import { madd } from "./madd";
 import { firstLanes, storeUpToFour } from "./simd";
 
 /** value -= learningRate (gradient + decay value) */
@@ -17,8 +18,8 @@ export function sgdStep(
   const d = f32x4.splat(decay);
   for (let left = last - first; left > 0; left -= 4) {
     const v = v128.load(value);
-    const g = f32x4.relaxed_madd(d, v, v128.load(gradient));
-    storeUpToFour(value, f32x4.relaxed_madd(negativeRate, g, v), left);
+    const g = madd(d, v, v128.load(gradient));
+    storeUpToFour(value, madd(negativeRate, g, v), left);
     value += 16;
     gradient += 16;
   }
@@ -46,11 +47,11 @@ export function momentumStep(
   const c = f32x4.splat(dampening);
   for (let left = last - first; left > 0; left -= 4) {
     const v = v128.load(value);
-    const g = f32x4.mul(c, f32x4.relaxed_madd(d, v, v128.load(gradient)));
-    const newVelocity = f32x4.relaxed_madd(m, v128.load(velocity), g);
+    const g = f32x4.mul(c, madd(d, v, v128.load(gradient)));
+    const newVelocity = madd(m, v128.load(velocity), g);
     storeUpToFour(velocity, newVelocity, left);
-    const step = nesterov ? f32x4.relaxed_madd(m, newVelocity, g) : newVelocity;
-    storeUpToFour(value, f32x4.relaxed_madd(negativeRate, step, v), left);
+    const step = nesterov ? madd(m, newVelocity, g) : newVelocity;
+    storeUpToFour(value, madd(negativeRate, step, v), left);
     value += 16;
     gradient += 16;
     velocity += 16;
@@ -92,13 +93,13 @@ export function adamStep(
   for (let left = last - first; left > 0; left -= 4) {
     const v = v128.load(value);
     const g = v128.load(gradient);
-    const m = f32x4.relaxed_madd(b1, v128.load(firstMoment), f32x4.mul(c1, g));
-    const s = f32x4.relaxed_madd(b2, v128.load(secondMoment), f32x4.mul(c2, f32x4.mul(g, g)));
+    const m = madd(b1, v128.load(firstMoment), f32x4.mul(c1, g));
+    const s = madd(b2, v128.load(secondMoment), f32x4.mul(c2, f32x4.mul(g, g)));
     storeUpToFour(firstMoment, m, left);
     storeUpToFour(secondMoment, s, left);
     const root = f32x4.add(f32x4.sqrt(f32x4.mul(s, s2)), e);
     const step = f32x4.div(f32x4.mul(m, s1), root);
-    storeUpToFour(value, f32x4.sub(f32x4.relaxed_madd(negativeDecay, v, v), step), left);
+    storeUpToFour(value, f32x4.sub(madd(negativeDecay, v, v), step), left);
     value += 16;
     gradient += 16;
     firstMoment += 16;
@@ -113,7 +114,7 @@ export function emaUpdate(value: usize, average: usize, weight: f32, first: i32,
   const s = f32x4.splat(weight);
   for (let left = last - first; left > 0; left -= 4) {
     const a = v128.load(average);
-    storeUpToFour(average, f32x4.relaxed_madd(s, f32x4.sub(v128.load(value), a), a), left);
+    storeUpToFour(average, madd(s, f32x4.sub(v128.load(value), a), a), left);
     value += 16;
     average += 16;
   }

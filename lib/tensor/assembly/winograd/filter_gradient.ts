@@ -3,6 +3,7 @@
 // The transformed input times the transformed gradient is summed up over all tiles, in 36 matrices of
 // channels by filters; only then it is transformed to 3 x 3.
 
+import { madd } from "../madd";
 import { gradientTile } from "./gradient_tile";
 import { groupOf, sliceOf } from "./group";
 import { inputTile } from "./input_tile";
@@ -154,5 +155,5 @@ function filterNumber(
 @inline
 function blend(to: usize, value: v128, factor: v128, accumulate: bool): void {
   const start = accumulate ? v128.load(to) : f32x4.splat(0);
-  v128.store(to, f32x4.relaxed_madd(value, factor, start));
+  v128.store(to, madd(value, factor, start));
 }

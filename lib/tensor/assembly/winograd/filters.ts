@@ -1,15 +1,16 @@
 // The filters of a Winograd convolution: transformed once for each call, packed for the kernel.
 
+import { madd } from "../madd";
 import { P, P_SCALE, Q, Q_SCALE } from "./math";
 
 /** The middle of a transformed row of filters: points P, -P, Q and -Q of g0, g1 and g2. */
 // @ts-ignore: decorator
 @inline
 function filterPoint(g0: v128, g1: v128, g2: v128, point: f32, scale: f32): v128 {
-  const even = f32x4.relaxed_madd(f32x4.splat(point * point), g2, g0);
+  const even = madd(f32x4.splat(point * point), g2, g0);
   return f32x4.mul(
     f32x4.splat(scale),
-    f32x4.relaxed_madd(f32x4.splat(point), g1, even),
+    madd(f32x4.splat(point), g1, even),
   );
 }
 

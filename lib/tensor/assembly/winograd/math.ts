@@ -11,6 +11,8 @@
 // The gradient of the filters is the same at the same points, the gradient of the result being the
 // filter: it goes from four to six, and what is summed up over all tiles from six to three.
 
+import { madd, nmadd } from "../madd";
+
 /** The points are +-P and +-Q; P^2 = 1/2, Q^2 = 2. */
 export const P: f32 = 0.70710678;
 export const Q: f32 = 1.41421356;
@@ -35,12 +37,12 @@ export let sum2: f32 = P * P + Q * Q;
 // @ts-ignore: decorator
 @inline
 export function plus(a: v128, factor: v128, b: v128): v128 {
-  return f32x4.relaxed_madd(factor, b, a);
+  return madd(factor, b, a);
 }
 
 /** a - factor b */
 // @ts-ignore: decorator
 @inline
 export function minus(a: v128, factor: v128, b: v128): v128 {
-  return f32x4.relaxed_nmadd(factor, b, a);
+  return nmadd(factor, b, a);
 }
