@@ -1,8 +1,10 @@
 // Augmentation: images moved, turned, stretched and bent a little, as other hands would write them.
 
+import * as v from "valibot";
+import { amount, belowOne, checkSchema, type Schema } from "../system/schema.ts";
 import { Random, type StreamKey } from "../tensor/random.ts";
 import type { Batch } from "./batches.ts";
-import { DisplacementField, type ElasticOptions } from "./elastic.ts";
+import { DisplacementField, type ElasticOptions, elasticSchema } from "./elastic.ts";
 
 /**
  * How much images are changed, as plain data for a recipe.
@@ -22,6 +24,15 @@ export interface AugmentOptions {
   /** Pixels pushed about like ink on a rubber sheet. */
   readonly elastic?: ElasticOptions;
 }
+
+/** What the options of augmentation must be. */
+export const augmentSchema: Schema<AugmentOptions> = v.strictObject({
+  rotation: v.optional(amount),
+  shift: v.optional(amount),
+  zoom: v.optional(belowOne),
+  shear: v.optional(amount),
+  elastic: v.optional(elasticSchema),
+});
 
 /**
  * Changes images at random, all that is asked for in one step.
@@ -55,21 +66,13 @@ export class Augmenter {
   readonly #source: Float64Array;
 
   /**
-   * @throws {RangeError} If an option is negative or no number, or a zoom is 1 or more.
+   * @throws {RangeError} If an option is unknown, negative or no number, or a zoom is 1 or more.
    */
   constructor(
     options: AugmentOptions,
     { imageShape }: { imageShape: readonly [height: number, width: number] },
   ) {
-    for (const name of ["rotation", "shift", "zoom", "shear"] as const) {
-      const value = options[name] ?? 0;
-      if (!(value >= 0 && value < (name === "zoom" ? 1 : Infinity))) {
-        throw new RangeError(
-          `Cannot augment images: ${name} is ${value} but must be at least 0` +
-            (name === "zoom" ? " and less than 1" : ""),
-        );
-      }
-    }
+    checkSchema(augmentSchema, options, { to: "augment images", ErrorType: RangeError });
     this.options = options;
     [this.#height, this.#width] = imageShape;
     this.#source = new Float64Array((this.#height + 3) * (this.#width + 3));

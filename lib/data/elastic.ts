@@ -1,5 +1,7 @@
 // Smooth random displacements, for the elastic deformation of images.
 
+import * as v from "valibot";
+import { amount, checkSchema, numberWhere, type Schema } from "../system/schema.ts";
 import type { Random } from "../tensor/random.ts";
 
 /** How far and how smoothly an elastic deformation moves the pixels. */
@@ -9,6 +11,12 @@ export interface ElasticOptions {
   /** How smooth it is: the standard deviation of the Gaussian, in pixels. At least 1. */
   readonly sigma: number;
 }
+
+/** What the options of an elastic deformation must be. */
+export const elasticSchema: Schema<ElasticOptions> = v.strictObject({
+  alpha: amount,
+  sigma: numberWhere("a number of at least 1", (value) => value >= 1 && value < Infinity),
+});
 
 /** Grid points that a pixel takes from along an axis: the nearest, and two on either side. */
 const TAPS = 5;
@@ -48,18 +56,14 @@ export class DisplacementField {
 
   /**
    * @param imageShape Height and width of the images.
-   * @throws {RangeError} If alpha is negative or sigma is less than 1.
+   * @throws {RangeError} If an option is unknown, alpha is negative or sigma is less than 1.
    */
   constructor(
     [height, width]: readonly [height: number, width: number],
-    { alpha, sigma }: ElasticOptions,
+    options: ElasticOptions,
   ) {
-    if (!(alpha >= 0 && alpha < Infinity) || !(sigma >= 1 && sigma < Infinity)) {
-      throw new RangeError(
-        `Cannot deform images elastically: alpha is ${alpha} and sigma ${sigma}, but alpha must ` +
-          `be at least 0 and sigma at least 1 pixel`,
-      );
-    }
+    const to = "deform images elastically";
+    const { alpha, sigma } = checkSchema(elasticSchema, options, { to, ErrorType: RangeError });
     this.x = new Float64Array(height * width);
     this.y = new Float64Array(height * width);
     this.#horizontal = smoothing(width, sigma);

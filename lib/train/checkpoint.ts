@@ -12,7 +12,7 @@ import type { EarlyStopping } from "./early_stopping.ts";
 import type { CheckpointOptions, FitOptions } from "./fit_options.ts";
 import type { EpochReport } from "./history.ts";
 import type { MovingAverage } from "./moving_average.ts";
-import type { Optimizer } from "./optimizers.ts";
+import type { Optimizer } from "./optimizers/optimizer.ts";
 
 /** What changes while a network trains. All else follows from the recipe and the epoch. */
 export interface TrainingState {
@@ -130,12 +130,7 @@ function tensorsOf({ network, optimizer, average, early }: TrainingState): Named
     ...state("weights", network.state.map(({ value }) => value)),
     ...state("average", average?.tensors),
     ...state("best", early?.tensors),
-    ...optimizer.slots.flatMap((slots, i) =>
-      slots.map((value, slot) => ({
-        name: `optimizer/${network.parameters[i].name}/${slot}`,
-        value,
-      }))
-    ),
+    ...optimizer.state.map(({ name, value }) => ({ name: `optimizer/${name}`, value })),
   ];
 }
 

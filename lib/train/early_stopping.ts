@@ -1,6 +1,8 @@
 // Early stopping: a training ends when validation images say that it only learns by heart.
 
+import * as v from "valibot";
 import type { Sequential } from "../nn/mod.ts";
+import { checkSchema, integerFrom, type Schema } from "../system/schema.ts";
 import { Tensor } from "../tensor/mod.ts";
 import type { EpochReport } from "./history.ts";
 
@@ -11,6 +13,12 @@ export interface EarlyStoppingOptions {
   /** What is to get better: the "loss" of the validation images if left out, or the "accuracy". */
   readonly monitor?: "loss" | "accuracy";
 }
+
+/** What the options of early stopping must be. */
+export const earlyStoppingSchema: Schema<EarlyStoppingOptions> = v.strictObject({
+  patience: integerFrom(1),
+  monitor: v.optional(v.picklist(["loss", "accuracy"])),
+});
 
 /**
  * Remembers the weights of the epoch that was the best for images not trained on.
@@ -27,12 +35,7 @@ export class EarlyStopping {
 
   /** @throws {RangeError} If the patience is not an integer of at least 1. */
   constructor(options: EarlyStoppingOptions, network: Sequential) {
-    const { patience } = options;
-    if (!Number.isInteger(patience) || patience < 1) {
-      throw new RangeError(
-        `Cannot stop early: patience must be an integer of at least 1 but is ${patience}`,
-      );
-    }
+    checkSchema(earlyStoppingSchema, options, { to: "stop early", ErrorType: RangeError });
     this.#options = options;
     this.#network = network;
     this.#tensors = network.state.map(({ value }) => new Tensor(value.shape));

@@ -8,11 +8,11 @@ import { assertDataFits } from "./assert_data_fits.ts";
 import { Checkpoint } from "./checkpoint.ts";
 import { EarlyStopping } from "./early_stopping.ts";
 import { evaluate } from "./evaluate.ts";
-import { assertSettings, type FitOptions } from "./fit_options.ts";
+import { assertOptions, type FitOptions } from "./fit_options.ts";
 import type { EpochReport, History } from "./history.ts";
 import { MovingAverage } from "./moving_average.ts";
-import { Optimizer } from "./optimizers.ts";
-import { learningRateAt } from "./schedules.ts";
+import { Optimizer } from "./optimizers/optimizer.ts";
+import { learningRateAt } from "./schedules/mod.ts";
 import { TrainingStep } from "./training_step.ts";
 import { Yielder, yieldToEventLoop } from "./yielder.ts";
 
@@ -30,9 +30,9 @@ export class DivergenceError extends Error {
  * @param network What is trained; it is changed in place, and valid after every step.
  * @param data What it learns from.
  * @param options The settings of the training, and who is told of its progress.
- * @throws {RangeError} If a setting is out of range, the images do not fit the network, or the
- * checkpoint is of another training.
- * @throws {TypeError} If the loss does not fit the network, or early stopping has nothing to look at.
+ * @throws {TypeError} If an option is missing, unknown, of the wrong kind or out of range, the loss does
+ * not fit the network, or early stopping has nothing to look at.
+ * @throws {RangeError} If the images do not fit the network, or the checkpoint is of another training.
  * @throws {SafetensorsError} If the checkpoint is malformed.
  * @throws {DivergenceError} If the loss stops being a finite number. The message says what to try.
  */
@@ -41,10 +41,10 @@ export async function fit(
   data: Dataset,
   options: FitOptions,
 ): Promise<History> {
-  const { loss, epochs, batchSize, seed = network.seed, validation, signal } = options;
-  assertSettings(options);
-  assertLossFits(loss, network);
+  assertOptions(options);
   assertDataFits(data, { network, to: "train" });
+  const { loss, epochs, batchSize, seed = network.seed, validation, signal } = options;
+  assertLossFits(loss, network);
   const { parameters, backend } = network;
   const optimizer = new Optimizer(options.optimizer, { parameters, backend });
   const average = options.emaDecay === undefined

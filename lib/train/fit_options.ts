@@ -1,8 +1,16 @@
 // What a training is told beside its network and its images.
 
-import type { Dataset } from "../data/mod.ts";
+import * as v from "valibot";
+import { Dataset } from "../data/mod.ts";
+import {
+  checkSchema,
+  type FieldSchemas,
+  integer,
+  integerFrom,
+  type Schema,
+} from "../system/schema.ts";
 import type { EpochReport, Progress } from "./history.ts";
-import type { TrainingSettings } from "./recipe.ts";
+import { settingsFields, type TrainingSettings } from "./recipe.ts";
 
 /** How `fit` trains, and whom it tells. */
 export interface FitOptions extends TrainingSettings {
@@ -31,37 +39,53 @@ export interface CheckpointOptions {
   readonly every?: number;
 }
 
+/** What a dataset must be. */
+export const datasetSchema: Schema<Dataset> = v.instance(Dataset, "a Dataset");
+
+/** What a signal must be; the test of it does not read what the signal says. */
+export const signalSchema: Schema<AbortSignal> = v.custom<AbortSignal>(
+  (value) => typeof value === "object" && value !== null && "aborted" in value,
+  "an AbortSignal",
+);
+
+/** A function or nothing; what a function takes cannot be seen from outside. */
+export function callback<Callback>(): Schema<Callback | undefined> {
+  const isFunction = (value: unknown) => typeof value === "function";
+  return v.optional(v.custom<Callback>(isFunction, "a function"));
+}
+
+const fields: FieldSchemas<FitOptions> = {
+  ...settingsFields,
+  seed: v.optional(integer),
+  validation: v.optional(datasetSchema),
+  checkpoint: v.optional(v.strictObject({
+    path: v.string("the path of a file"),
+    every: v.optional(integerFrom(1)),
+  })),
+  signal: v.optional(signalSchema),
+  onProgress: callback(),
+  onEpoch: callback(),
+};
+
+/** A whole recipe may be given, of which the network was built before. */
+const optionsSchema = v.strictObject({
+  ...fields,
+  inputShape: v.optional(v.unknown()),
+  network: v.optional(v.unknown()),
+});
+
 /**
- * Checks the settings of a training that no one else checks.
+ * Checks what a training is told.
  *
- * @throws {RangeError} If one is out of range.
- * @throws {TypeError} If early stopping has no images to look at.
+ * @throws {TypeError} If something is missing, unknown, of the wrong kind or out of range: the error
+ * names it. If early stopping has no images to look at.
  */
-export function assertSettings(
-  { epochs, batchSize, labelSmoothing = 0, clipNorm = Infinity, ...options }: FitOptions,
-): void {
-  const wrong = (name: string, { found, wanted }: { found: unknown; wanted: string }) =>
-    new RangeError(`Cannot train: ${name} must be ${wanted} but is ${found}`);
-  if (!Number.isInteger(epochs) || epochs < 0) {
-    throw wrong("epochs", { found: epochs, wanted: "an integer of at least 0" });
-  }
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw wrong("batchSize", { found: batchSize, wanted: "an integer of at least 1" });
-  }
-  if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
-    throw wrong("labelSmoothing", { found: labelSmoothing, wanted: "at least 0, less than 1" });
-  }
-  if (!(clipNorm > 0)) {
-    throw wrong("clipNorm", { found: clipNorm, wanted: "greater than 0" });
-  }
-  const every = options.checkpoint?.every ?? 1;
-  if (!Number.isInteger(every) || every < 1) {
-    throw wrong("checkpoint.every", { found: every, wanted: "an integer of at least 1" });
-  }
+export function assertOptions(options: FitOptions): void {
+  checkSchema(optionsSchema, options, { to: "train", name: "the argument" });
   if (options.earlyStopping !== undefined && options.validation === undefined) {
     throw new TypeError(
-      `Cannot train: earlyStopping looks at validation images but there are none; split some off ` +
-        `the training images and pass them as validation`,
+      "Cannot train: earlyStopping looks at validation images but there are none; split some off " +
+        "the training images and pass them as validation",
     );
   }
 }

@@ -6,14 +6,28 @@ export type { EarlyStoppingOptions } from "./early_stopping.ts";
 export { DivergenceError, fit } from "./fit.ts";
 export type { CheckpointOptions, FitOptions } from "./fit_options.ts";
 export type { EpochReport, History, Progress } from "./history.ts";
-export { adam, momentum, type OptimizerSpec, sgd } from "./optimizers.ts";
+export {
+  adam,
+  type AdamSpec,
+  momentum,
+  type MomentumSpec,
+  type OptimizerSpec,
+  sgd,
+  type SgdSpec,
+} from "./optimizers/mod.ts";
 export type { Recipe, TrainingSettings } from "./recipe.ts";
 export {
+  type CosineDecay,
   cosineDecay,
+  type ExponentialDecay,
   exponentialDecay,
   learningRateAt,
+  type OneCycle,
   oneCycle,
   type Schedule,
+  type SchedulePosition,
+  type ScheduleSpec,
+  type StepDecay,
   stepDecay,
-} from "./schedules.ts";
+} from "./schedules/mod.ts";
 export { type SeedRun, trainSeeds, type TrainSeedsOptions } from "./seeds.ts";

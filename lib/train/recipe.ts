@@ -1,12 +1,16 @@
 // A recipe: all that decides how a network is made and trained, as plain data.
 
-import type { AugmentOptions } from "../data/mod.ts";
-import type { LossName } from "../nn/mod.ts";
-import type { LayerSpec } from "../nn/mod.ts";
+import * as v from "valibot";
+import { type AugmentOptions, augmentSchema } from "../data/mod.ts";
+import { inputShapeSchema, layersSchema } from "../nn/architecture.ts";
+import { lossSchema } from "../nn/losses.ts";
+import type { LayerSpec, LossName } from "../nn/mod.ts";
+import { belowOne, count, type FieldSchemas, integerFrom, positive } from "../system/schema.ts";
+import type { Schema } from "../system/schema.ts";
 import type { Shape } from "../tensor/mod.ts";
-import type { EarlyStoppingOptions } from "./early_stopping.ts";
-import type { OptimizerSpec } from "./optimizers.ts";
-import type { Schedule } from "./schedules.ts";
+import { type EarlyStoppingOptions, earlyStoppingSchema } from "./early_stopping.ts";
+import { optimizerSchema, type OptimizerSpec } from "./optimizers/mod.ts";
+import { type Schedule, scheduleSchema } from "./schedules/mod.ts";
 
 /** How a network is trained. */
 export interface TrainingSettings {
@@ -17,7 +21,10 @@ export interface TrainingSettings {
   readonly epochs: number;
   /** How many images the weights wait for before they move. */
   readonly batchSize: number;
-  /** Spreads this part of each target over all classes (Szegedy et al., 2016, section 7). */
+  /**
+   * Spreads this part of each target over all classes: Szegedy et al.,
+   * [Rethinking the Inception Architecture](https://arxiv.org/abs/1512.00567) (2016), section 7.
+   */
   readonly labelSmoothing?: number;
   /** Scales gradients down where their norm is greater. */
   readonly clipNorm?: number;
@@ -38,3 +45,24 @@ export interface Recipe extends TrainingSettings {
   readonly inputShape: Shape;
   readonly network: readonly LayerSpec[];
 }
+
+/** What each of the settings must be. */
+export const settingsFields: FieldSchemas<TrainingSettings> = {
+  loss: lossSchema,
+  optimizer: optimizerSchema,
+  learningRate: scheduleSchema,
+  epochs: count,
+  batchSize: integerFrom(1),
+  labelSmoothing: v.optional(belowOne),
+  clipNorm: v.optional(positive),
+  augment: v.optional(augmentSchema),
+  emaDecay: v.optional(belowOne),
+  earlyStopping: v.optional(earlyStoppingSchema),
+};
+
+/** What a recipe must be, wherever it comes from: a cell, a record, another thread. */
+export const recipeSchema: Schema<Recipe> = v.strictObject({
+  inputShape: inputShapeSchema,
+  network: layersSchema,
+  ...settingsFields,
+});

@@ -1,13 +1,23 @@
 // The same training from several seeds, one on each processor.
 
 import { join } from "@std/path";
+import * as v from "valibot";
 import type { Dataset, DatasetMessage } from "../data/mod.ts";
 import { SafetensorsError, Sequential } from "../nn/mod.ts";
+import {
+  checkSchema,
+  type FieldSchemas,
+  integer,
+  integerFrom,
+  type Schema,
+  text,
+} from "../system/schema.ts";
+import { defaultThreads } from "../tensor/wasm/thread_pool.ts";
 import type { Evaluation } from "./evaluate.ts";
 import { DivergenceError } from "./fit.ts";
-import type { CheckpointOptions } from "./fit_options.ts";
+import { callback, type CheckpointOptions, datasetSchema, signalSchema } from "./fit_options.ts";
 import type { EpochReport, History, Progress } from "./history.ts";
-import type { Recipe } from "./recipe.ts";
+import { type Recipe, recipeSchema } from "./recipe.ts";
 
 /** What {@linkcode trainSeeds} trains on, and whom it tells. */
 export interface TrainSeedsOptions {
@@ -29,6 +39,25 @@ export interface TrainSeedsOptions {
    */
   readonly checkpoints?: string;
 }
+
+const seedsSchema: Schema<readonly number[]> = v.pipe(
+  v.array(integer, "a list of integers such as [1, 2, 3]"),
+  v.check((seeds) => new Set(seeds).size === seeds.length, "a list of integers, each only once"),
+);
+
+const fields: FieldSchemas<TrainSeedsOptions> = {
+  seeds: seedsSchema,
+  train: datasetSchema,
+  validation: v.optional(datasetSchema),
+  test: v.optional(datasetSchema),
+  signal: v.optional(signalSchema),
+  onProgress: callback(),
+  onEpoch: callback(),
+  workers: v.optional(integerFrom(1)),
+  checkpoints: v.optional(text),
+};
+
+const optionsSchema: Schema<TrainSeedsOptions> = v.strictObject(fields);
 
 /** A training from one seed. */
 export interface SeedRun {
@@ -73,11 +102,15 @@ export type SeedMessage =
  *
  * @returns The runs, in the order of the seeds. Where the signal came first, seeds that had not
  * started are missing.
+ * @throws {TypeError} If the recipe or an option is not what it must be: the error names what is wrong.
+ * @throws {RangeError} If the environment variable THREADS is no possible number of threads.
  * @throws {Error} What the first training that fails throws; the others are ended.
  */
 export async function trainSeeds(recipe: Recipe, options: TrainSeedsOptions): Promise<SeedRun[]> {
+  checkSchema(recipeSchema, recipe, { to: "train", name: "the recipe" });
+  checkSchema(optionsSchema, options, { to: "train", name: "the argument" });
   const { seeds, signal } = options;
-  const processors = Number(Deno.env.get("THREADS")) || navigator.hardwareConcurrency;
+  const processors = defaultThreads();
   const workers = Math.min(options.workers ?? processors, seeds.length);
   const threads = Math.max(1, Math.floor(processors / workers));
   const runs = new Map<number, SeedRun>();

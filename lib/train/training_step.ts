@@ -3,7 +3,7 @@
 import { losses, type LossName } from "../nn/losses.ts";
 import type { Sequential } from "../nn/mod.ts";
 import { BatchTensors, type Tensor } from "../tensor/mod.ts";
-import type { Optimizer } from "./optimizers.ts";
+import type { Optimizer } from "./optimizers/optimizer.ts";
 
 /** What a step is made of, beside network and optimizer. */
 export interface TrainingStepOptions {

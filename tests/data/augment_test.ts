@@ -193,14 +193,14 @@ Deno.test("Augmenter refuses options that make no sense", () => {
       assertThrows(
         () => new Augmenter({ [name]: value }, { imageShape }),
         RangeError,
-        `Cannot augment images: ${name} is ${value} but must be at least 0`,
+        `Cannot augment images: ${name} is ${value} but must be a number of at least 0`,
       );
     }
   }
   assertThrows(
     () => new Augmenter({ zoom: 1 }, { imageShape }),
     RangeError,
-    "zoom is 1 but must be at least 0 and less than 1",
+    "zoom is 1 but must be a number of at least 0 and less than 1",
   );
 });
 

@@ -76,14 +76,16 @@ Deno.test("DisplacementField is fixed by the random stream", () => {
 });
 
 Deno.test("DisplacementField refuses a negative alpha and a sigma below 1", () => {
-  for (
-    const options of [{ alpha: -1, sigma: 4 }, { alpha: 34, sigma: 0.5 }, { alpha: NaN, sigma: 4 }]
-  ) {
+  const cases = [
+    [{ alpha: -1, sigma: 4 }, "alpha is -1 but must be a number of at least 0"],
+    [{ alpha: NaN, sigma: 4 }, "alpha is NaN but must be a number of at least 0"],
+    [{ alpha: 34, sigma: 0.5 }, "sigma is 0.5 but must be a number of at least 1"],
+  ] as const;
+  for (const [options, message] of cases) {
     assertThrows(
       () => new DisplacementField([28, 28], options),
       RangeError,
-      `Cannot deform images elastically: alpha is ${options.alpha} and sigma ${options.sigma}, ` +
-        "but alpha must be at least 0 and sigma at least 1 pixel",
+      `Cannot deform images elastically: ${message}`,
     );
   }
 });

@@ -171,8 +171,8 @@ Deno.test("a file that is no checkpoint is refused", async () => {
   });
   await assertRejects(
     () => train(recipe, { checkpoint: { path: "x", every: 0 } }),
-    RangeError,
-    "checkpoint.every must be an integer of at least 1 but is 0",
+    TypeError,
+    "Cannot train: checkpoint.every is 0 but must be an integer of at least 1",
   );
 });
 

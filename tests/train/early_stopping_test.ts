@@ -36,7 +36,7 @@ Deno.test("EarlyStopping refuses a patience that is none", () => {
     assertThrows(
       () => new EarlyStopping({ patience }, build()),
       RangeError,
-      `patience must be an integer of at least 1 but is ${patience}`,
+      `Cannot stop early: patience is ${patience} but must be an integer of at least 1`,
     );
   }
 });

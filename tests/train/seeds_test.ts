@@ -68,9 +68,49 @@ Deno.test("trainSeeds passes on the error of a training", async () => {
   );
   await assertRejects(
     () => trainSeeds({ ...recipe, batchSize: 0 }, { seeds: [1, 2], train }),
-    RangeError,
-    "batchSize must be an integer",
+    TypeError,
+    "Cannot train: batchSize is 0 but must be an integer of at least 1",
   );
+});
+
+Deno.test("trainSeeds refuses recipes and options that are not what they must be", async () => {
+  const options = { seeds: [1], train };
+  const cases: [recipe: unknown, options: unknown, message: string][] = [
+    [{ ...recipe, network: undefined }, options, "network is missing but must be a list"],
+    [{ ...recipe, network: [{ type: "dens" }] }, options, 'network[0].type is "dens" but must be '],
+    [{ ...recipe, inputShape: 784 }, options, "inputShape is 784 but must be a list of integers"],
+    [{ ...recipe, optimizer: "adam" }, options, 'optimizer is "adam" but must be an optimizer'],
+    [{ ...recipe, seed: 1 }, options, "found the unknown seed"],
+    [recipe, { ...options, seeds: 3 }, "seeds is 3 but must be a list of integers"],
+    [recipe, { ...options, seeds: [1, "2"] }, 'seeds[1] is "2" but must be an integer'],
+    [recipe, { ...options, seeds: [1, 2, 1] }, "seeds is [1,2,1] but must be a list of integers, "],
+    [recipe, { ...options, train: undefined }, "train is missing but must be a Dataset"],
+    [recipe, { ...options, workers: 0 }, "workers is 0 but must be an integer of at least 1"],
+    [recipe, { ...options, workers: -1 }, "workers is -1 but must be an integer of at least 1"],
+    [recipe, { ...options, checkpoint: "a" }, "found the unknown checkpoint"],
+    [recipe, undefined, "the argument is missing but must be an object"],
+  ];
+  const start = trainSeeds as (...args: unknown[]) => Promise<unknown>;
+  for (const [recipe, options, message] of cases) {
+    await assertRejects(() => start(recipe, options), TypeError, `Cannot train: ${message}`);
+  }
+});
+
+Deno.test("trainSeeds refuses a number of threads that makes no sense", async () => {
+  const before = Deno.env.get("THREADS");
+  try {
+    for (const threads of ["-1", "0", "0.5", "abc"]) {
+      Deno.env.set("THREADS", threads);
+      await assertRejects(
+        () => trainSeeds(recipe, { seeds: [1], train }),
+        RangeError,
+        "threads: their number must be an integer from 1 to 64",
+      );
+    }
+  } finally {
+    if (before === undefined) Deno.env.delete("THREADS");
+    else Deno.env.set("THREADS", before);
+  }
 });
 
 Deno.test("trainSeeds ends all trainings when one fails", async () => {

@@ -2,7 +2,7 @@
 
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { createBackend, Tensor } from "../../lib/tensor/mod.ts";
-import { Optimizer } from "../../lib/train/optimizers.ts";
+import { Optimizer } from "../../lib/train/optimizers/optimizer.ts";
 import { argmax, fillTargets, TrainingStep } from "../../lib/train/training_step.ts";
 import { assertNear, networkOf, type TrainingCase, trainings } from "../nn/golden.ts";
 import { fastBackends } from "../tensor/installed_backends.ts";

@@ -2,7 +2,8 @@
 
 import { Sequential } from "../../nn/mod.ts";
 import { defaultBackend } from "../../tensor/mod.ts";
-import { Optimizer, sgd } from "../../train/optimizers.ts";
+import { sgd } from "../../train/optimizers/mod.ts";
+import { Optimizer } from "../../train/optimizers/optimizer.ts";
 import { TrainingStep } from "../../train/training_step.ts";
 import { type BenchData, serve, type Step } from "../serve.ts";
 import type { Workload } from "../workloads.ts";
