@@ -3,6 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { axisTicks, grid } from "../charts/axes.ts";
 import { type Chart, plot } from "../charts/chart.ts";
+import { fitText, isDrawable } from "../charts/drawable.ts";
 import { CHART_WIDTH, INK, paletteColor, textWidth } from "../charts/theme.ts";
 import { bestSpeeds, isOurs, speedRatio, type TrainingSpeeds } from "./benchmark.ts";
 import { times } from "./benchmark_tables.ts";
@@ -16,7 +17,7 @@ const GAP = 10;
  * the right of 1 as twice as fast is to the left of it as half as fast.
  *
  * @param training All rounds of it.
- * @throws {RangeError} If there is no peer to compare with, or none of ours.
+ * @throws {RangeError} If there is no peer to compare with, none of ours, or a ratio is no number.
  */
 export function ratioChart(
   training: Pick<TrainingSpeeds, "peers" | "title">,
@@ -40,13 +41,21 @@ export function ratioChart(
       return { peer: peer.label, name: shortName(name), ratio, color: paletteColor(i) };
     })
   );
+  for (const { name, peer, ratio } of bars) {
+    if (ratio > 0 && isDrawable(ratio)) continue;
+    throw new RangeError(
+      `Cannot draw ratios for ${training.title}: ${name} is ${ratio} times as fast as ${peer} ` +
+        "but it must be a number greater than 0; measure again",
+    );
+  }
   const ratios = bars.map(({ ratio }) => ratio);
   const domain = [Math.min(0.8, ...ratios), Math.max(1.25, ...ratios)];
   const ticks = ratioTicks(domain);
+  const fit = (label: string) => fitText(label, 0.45 * width);
   return plot({
     width,
     height: 68 + peers.length * (names.length * BAR + GAP),
-    marginLeft: 12 + Math.max(...peers.map(({ label }) => textWidth(label))),
+    marginLeft: 12 + Math.max(...peers.map(({ label }) => textWidth(fit(label)))),
     marginRight: 8 + Math.max(...bars.map(({ ratio, name }) => textWidth(labelOf(ratio, name)))),
     x: {
       type: "log",
@@ -56,7 +65,13 @@ export function ratioChart(
       label: "times as fast as the peer",
       labelAnchor: "center",
     },
-    fy: { domain: peers.map(({ label }) => label), label: null, padding: 0.2, axis: "left" },
+    fy: {
+      domain: peers.map(({ label }) => label),
+      tickFormat: fit,
+      label: null,
+      padding: 0.2,
+      axis: "left",
+    },
     y: { type: "band", domain: names.map(shortName), axis: null, padding: 0.05 },
     marks: [
       grid("x", ticks),

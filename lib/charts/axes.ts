@@ -35,6 +35,7 @@ export function axisTicks(
 ): AxisTicks {
   const first = values.reduce((a, b) => Math.min(a, b), Infinity);
   const last = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (values.length === 0) return { ticks: [] };
   if (log && first > 0) {
     const steps = last / first > 1000 ? [1] : [1, 3];
     const powers = range(Math.floor(Math.log10(first)), Math.ceil(Math.log10(last)));

@@ -3,6 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { type AxisTicks, axisTicks, grid, percentAxis } from "./axes.ts";
 import { type Chart, plot } from "./chart.ts";
+import { assertDomain, assertDrawable, assertNotEmpty, isDrawable } from "./drawable.ts";
 import { percent as asPercent, thousands } from "./format.ts";
 import { CHART_WIDTH, highlight as highlightColor, series } from "./theme.ts";
 
@@ -29,6 +30,7 @@ export interface BarOptions {
  *
  * @param bars From left to right, a dozen or so.
  * @param options `highlight`: the labels of bars to be drawn in another color.
+ * @throws {RangeError} If there is no bar, or the value of one cannot be drawn.
  *
  * @example
  * ```ts
@@ -46,6 +48,10 @@ export function barChart(
   },
 ): Chart {
   const { x, y, percent, width = CHART_WIDTH, height = 240 } = options;
+  assertNotEmpty(bars, { to: "draw bars", what: "bar" });
+  assertDrawable(bars.map(({ label, value }) => [`"${label}"`, value] as const), {
+    to: "draw bars",
+  });
   const ticks = axisTicks([0, ...bars.map(({ value }) => value)]);
   return plot({
     width,
@@ -78,7 +84,7 @@ export function barChart(
  * @param counts How many values fall into each range.
  * @param options `domain`: where the first range begins and the last one ends; `log`: whether heights
  * are logarithms, so that rare values can be seen beside frequent ones.
- * @throws {RangeError} If all counts are 0.
+ * @throws {RangeError} If all counts are 0, one is none, or the domain is no range.
  */
 export function histogramChart(
   counts: ArrayLike<number>,
@@ -88,6 +94,12 @@ export function histogramChart(
   },
 ): Chart {
   const { x, y, percent, width = CHART_WIDTH, height = 240 } = options;
+  const to = "draw a histogram";
+  assertDomain([first, last], { to });
+  for (let i = 0; i < counts.length; i++) {
+    if (counts[i] >= 0 && (counts[i] === 0 || isDrawable(counts[i]))) continue;
+    throw new RangeError(`Cannot ${to}: count ${i} is ${counts[i]} but must be at least 0`);
+  }
   const step = (last - first) / counts.length;
   const ranges = Array.from(counts, (count, i) => ({
     from: first + i * step,
@@ -95,7 +107,7 @@ export function histogramChart(
     count,
   })).filter(({ count }) => count > 0);
   if (ranges.length === 0) {
-    throw new RangeError(`Cannot draw a histogram: found ${counts.length} counts, all of them 0`);
+    throw new RangeError(`Cannot ${to}: found ${counts.length} counts, all of them 0`);
   }
   const highest = ranges.reduce((a, b) => b.count > a.count ? b : a);
   const lowest = ranges.reduce((a, b) => b.count < a.count ? b : a);

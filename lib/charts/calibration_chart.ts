@@ -3,6 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { grid, percentAxis } from "./axes.ts";
 import { type Chart, plot } from "./chart.ts";
+import { assertDrawable, assertNotEmpty } from "./drawable.ts";
 import { percent, thousands } from "./format.ts";
 import type { Bounds } from "./interval_chart.ts";
 import { MUTED_TEXT, series } from "./theme.ts";
@@ -25,8 +26,16 @@ export interface CalibrationFigures {
  * interval, and above it how many answers there are. Below the diagonal the network is too sure of itself.
  *
  * @param calibration What `calibrate` found.
+ * @throws {RangeError} If there is no answer, or a figure cannot be drawn.
  */
 export function calibrationChart({ bins, expectedError }: CalibrationFigures): Chart {
+  const to = "draw a calibration";
+  assertNotEmpty(bins, { to, what: "answer" });
+  for (const [i, { confidence, accuracy, interval: { low, high } }] of bins.entries()) {
+    const figures = Object.entries({ confidence, accuracy, low, high })
+      .map(([name, value]) => [`${name} of bin ${i}`, value] as const);
+    assertDrawable(figures, { to });
+  }
   const width = 520;
   const fractions = { domain: [0, 1], ticks: 5, ...percentAxis };
   return plot({

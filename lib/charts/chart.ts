@@ -1,8 +1,9 @@
 // From a plot to an SVG that looks the same wherever a notebook is read.
 
 import * as Plot from "@observablehq/plot";
-import { escape } from "@std/html/entities";
 import { parseHTML } from "linkedom";
+import { assertNotEmpty } from "./drawable.ts";
+import { escapeXml, toXmlCharacters } from "./escape.ts";
 import { Output } from "./output.ts";
 import { BACKGROUND, CHART_WIDTH, FONT_FAMILY, FONT_SIZE, INK } from "./theme.ts";
 
@@ -19,17 +20,25 @@ export class Chart extends Output {
   /**
    * @param content SVG elements.
    * @param options The size in pixels, and `text`: what the chart says, for whoever cannot see it.
+   * @throws {RangeError} If the size is none.
    */
   constructor(
     content: string,
     { width, height, text }: { width: number; height: number; text: string },
   ) {
+    if (!(width > 0 && width < Infinity && height > 0 && height < Infinity)) {
+      throw new RangeError(
+        `Cannot make a chart: its size is ${width} x ${height} but must be a number of pixels`,
+      );
+    }
     super({
       "image/svg+xml": `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" ` +
         `height="${height}" viewBox="0 0 ${width} ${height}" role="img" ` +
-        `aria-label="${escape(text)}" font-family="${FONT_FAMILY}" font-size="${FONT_SIZE}" ` +
+        `aria-label="${escapeXml(text)}" font-family="${FONT_FAMILY}" font-size="${FONT_SIZE}" ` +
         `fill="${INK}" text-anchor="middle">` +
-        `<rect width="${width}" height="${height}" fill="${BACKGROUND}"/>${content}</svg>`,
+        `<rect width="${width}" height="${height}" fill="${BACKGROUND}"/>${
+          toXmlCharacters(content)
+        }</svg>`,
       "text/plain": text,
     });
     this.content = content;
@@ -127,8 +136,10 @@ export function renderSvg(svg: Element, { text }: { text: string }): Chart {
  * Charts side by side, in one picture.
  *
  * @param charts From left to right; the picture is as wide as all of them.
+ * @throws {RangeError} If there is none.
  */
 export function beside(...charts: Chart[]): Chart {
+  assertNotEmpty(charts, { to: "put charts side by side", what: "chart" });
   let x = 0;
   const parts = charts.map((chart) => {
     const part = `<g transform="translate(${x},0)">${chart.content}</g>`;
@@ -145,7 +156,7 @@ export function beside(...charts: Chart[]): Chart {
 /** A chart with a line of text under it. */
 export function captioned(chart: Chart, caption: string): Chart {
   const position = `x="4" y="${chart.height + FONT_SIZE}" text-anchor="start"`;
-  return new Chart(`${chart.content}<text ${position}>${escape(caption)}</text>`, {
+  return new Chart(`${chart.content}<text ${position}>${escapeXml(caption)}</text>`, {
     width: chart.width,
     height: chart.height + 2 * FONT_SIZE,
     text: `${chart}\n${caption}`,

@@ -2,6 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 import { type Chart, plot } from "./chart.ts";
+import { assertNotEmpty } from "./drawable.ts";
 import { percent, thousands } from "./format.ts";
 import { BACKGROUND, GRID_COLOR, highlight, INK, MUTED_TEXT } from "./theme.ts";
 
@@ -14,7 +15,8 @@ import { BACKGROUND, GRID_COLOR, highlight, INK, MUTED_TEXT } from "./theme.ts";
  *
  * @param confusion Counts, [true class][answer].
  * @param options `names` of the classes, their numbers by default.
- * @throws {RangeError} If it is not as wide as it is high.
+ * @throws {RangeError} If it is empty or not as wide as it is high, if a count is none, or if there are not
+ * as many names as classes.
  *
  * @example
  * ```ts
@@ -29,14 +31,7 @@ export function confusionChart(
   confusion: readonly (readonly number[])[],
   { names = confusion.map((_, i) => String(i)) }: { names?: readonly string[] } = {},
 ): Chart {
-  for (const [i, row] of confusion.entries()) {
-    if (row.length !== confusion.length) {
-      throw new RangeError(
-        `Cannot draw a confusion matrix: row ${i} has ${row.length} counts ` +
-          `but there are ${confusion.length} rows, and it must be square`,
-      );
-    }
-  }
+  checkConfusion(confusion, names);
   const cells = confusion.flatMap((row, i) =>
     row.map((count, j) => ({ truth: names[i], answer: names[j], count, wrong: i !== j }))
   );
@@ -103,4 +98,33 @@ export function confusionChart(
       add("text", { x: 560 - 76, y: 40, "text-anchor": "start", fill: MUTED_TEXT }, "recognised");
     },
   });
+}
+
+function checkConfusion(
+  confusion: readonly (readonly number[])[],
+  names: readonly string[],
+): void {
+  const to = "draw a confusion matrix";
+  assertNotEmpty(confusion, { to, what: "class" });
+  if (names.length !== confusion.length) {
+    throw new RangeError(
+      `Cannot ${to}: found ${names.length} names but ${confusion.length} classes, each of which needs one`,
+    );
+  }
+  for (const [i, row] of confusion.entries()) {
+    if (row.length !== confusion.length) {
+      throw new RangeError(
+        `Cannot ${to}: row ${i} has ${row.length} counts ` +
+          `but there are ${confusion.length} rows, and it must be square`,
+      );
+    }
+    const wrong = row.findIndex((count) => !(Number.isSafeInteger(count) && count >= 0));
+    if (wrong !== -1) {
+      throw new RangeError(
+        `Cannot ${to}: count ${wrong} of row ${i} is ${
+          row[wrong]
+        } but must be an integer of at least 0`,
+      );
+    }
+  }
 }

@@ -3,6 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { axisTicks, grid, percentAxis } from "./axes.ts";
 import { type Chart, plot } from "./chart.ts";
+import { assertDomain, fitText, isDrawable } from "./drawable.ts";
 import { percent as asPercent } from "./format.ts";
 import { decimate, dodge } from "./layout.ts";
 import {
@@ -58,7 +59,12 @@ export interface CurveOptions {
 /**
  * Draws curves over a common axis, each named at its right end.
  *
+ * What has no position on the axes is left out, such as NaN, and 0 on a logarithmic axis. Without any point
+ * the chart is empty and says so.
+ *
  * Curves of more points than pixels are decimated, with their peaks kept: see {@linkcode decimate}.
+ *
+ * @throws {RangeError} If a domain is no range of its axis, or a mark cannot be drawn.
  *
  * @example
  * ```ts
@@ -71,14 +77,27 @@ export interface CurveOptions {
  */
 export function curveChart(curves: readonly Curve[], options: CurveOptions): Chart {
   const { x = "epoch", y, marks = [], width = CHART_WIDTH, height = 300 } = options;
+  const to = "draw curves";
+  assertDomain(options.xDomain, { to, log: options.xScale === "log" });
+  assertDomain(options.yDomain, { to, log: options.yScale === "log" });
+  for (const { label, value } of marks) {
+    if (hasPosition(value, { scale: options.yScale })) continue;
+    throw new RangeError(
+      `Cannot ${to}: mark "${label}" is at ${value}, which is not on the y axis`,
+    );
+  }
   const lines = curves.map((curve, i): Line => ({
     ...curve,
+    label: fitText(curve.name, width / 2),
     color: paletteColor(curve.color ?? i),
     points: decimate(within(withX(curve.points), options), { max: width }),
     band: curve.band && clampBand(curve.band, options),
   }));
   const named = lines.filter(({ name }) => name !== "");
-  const labels = [...named.map(({ name }) => name), ...marks.map(({ label }) => label)];
+  const labels = [
+    ...named.map(({ label }) => label),
+    ...marks.map(({ label }) => fitText(label, width / 2)),
+  ];
   const marginRight = Math.max(8, ...labels.map((label) => textWidth(label))) + 12;
   const xs = [...options.xDomain ?? [], ...lines.flatMap(({ points }) => points.map(([x]) => x))];
   const ys = [...options.yDomain ?? [], ...lines.flatMap(({ points }) => points.map(([, y]) => y))];
@@ -86,6 +105,8 @@ export function curveChart(curves: readonly Curve[], options: CurveOptions): Cha
     log: options.xScale === "log",
     max: Math.max(2, Math.floor((width - marginRight) / TICK_WIDTH)),
   });
+  const nothing = `no ${y} yet`;
+  const isEmpty = lines.every(({ points }) => points.length === 0);
   const yTicks = axisTicks(ys, { log: options.yScale === "log" });
   return plot({
     width,
@@ -133,15 +154,16 @@ export function curveChart(curves: readonly Curve[], options: CurveOptions): Cha
       ),
     ],
   }, {
-    text: named.map((line) => describeLine(line, options)).join("\n"),
+    text: named.map((line) => describeLine(line, options)).join("\n") || (isEmpty ? nothing : ""),
     draw(add, scales) {
+      if (isEmpty) add("text", { x: width / 2, y: height / 2, fill: MUTED_TEXT }, nothing);
       const ends = [
-        ...named.filter(({ points }) => points.length > 0).map(({ name, points, color }) => {
+        ...named.filter(({ points }) => points.length > 0).map(({ label, points, color }) => {
           const [x, y] = points[points.length - 1];
-          return { text: name, x: scales.x(x), y: scales.y(y), fill: color.text };
+          return { text: label, x: scales.x(x), y: scales.y(y), fill: color.text };
         }),
         ...marks.map(({ label, value }) => ({
-          text: label,
+          text: fitText(label, width / 2),
           x: width - marginRight,
           y: scales.y(value),
           fill: MUTED_TEXT,
@@ -165,6 +187,8 @@ export function curveChart(curves: readonly Curve[], options: CurveOptions): Cha
 
 /** A curve made ready for drawing. */
 interface Line extends Omit<Curve, "color"> {
+  /** The name, as much of it as there is room for. */
+  readonly label: string;
   readonly color: Color;
   readonly points: readonly Point[];
 }
@@ -175,19 +199,40 @@ function withX(points: Curve["points"]): Point[] {
 }
 
 /** The part of a band inside the domains. */
-function clampBand(band: NonNullable<Curve["band"]>, { xDomain, yDomain }: CurveOptions) {
-  const [first, last] = xDomain ?? [-Infinity, Infinity];
+function clampBand(
+  band: NonNullable<Curve["band"]>,
+  { xDomain, yDomain, ...scales }: CurveOptions,
+) {
   const [bottom, top] = yDomain ?? [-Infinity, Infinity];
   const clamp = (y: number) => Math.max(bottom, Math.min(top, y));
-  return band.filter(([x]) => x >= first && x <= last)
-    .map(([x, low, high]) => [x, clamp(low), clamp(high)] as const);
+  return band.map(([x, low, high]) => [x, clamp(low), clamp(high)] as const)
+    .filter(([x, low, high]) =>
+      hasPosition(x, { domain: xDomain, scale: scales.xScale }) &&
+      [low, high].every((y) => hasPosition(y, { domain: yDomain, scale: scales.yScale }))
+    );
 }
 
 /** The points inside the domains. */
-function within(points: readonly Point[], { xDomain, yDomain }: CurveOptions): Point[] {
-  const [first, last] = xDomain ?? [-Infinity, Infinity];
-  const [bottom, top] = yDomain ?? [-Infinity, Infinity];
-  return points.filter(([x, y]) => x >= first && x <= last && y >= bottom && y <= top);
+function within(
+  points: readonly Point[],
+  { xDomain, yDomain, xScale, yScale }: CurveOptions,
+): Point[] {
+  return points.filter(([x, y]) =>
+    hasPosition(x, { domain: xDomain, scale: xScale }) &&
+    hasPosition(y, { domain: yDomain, scale: yScale })
+  );
+}
+
+/** Whether a number lies on an axis. */
+function hasPosition(
+  value: number,
+  { domain = [-Infinity, Infinity], scale }: {
+    domain?: readonly [number, number];
+    scale?: "linear" | "log";
+  },
+): boolean {
+  return isDrawable(value) && value >= domain[0] && value <= domain[1] &&
+    (scale !== "log" || value > 0);
 }
 
 /** What a line shows, in words. */

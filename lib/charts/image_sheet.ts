@@ -1,6 +1,7 @@
 // Small pictures laid out in rows, each with its caption.
 
 import { inkColormap, signedColormap } from "./colormap.ts";
+import { assertNotEmpty } from "./drawable.ts";
 import { Bitmap, LINE_HEIGHT, Picture, textSize } from "./picture.ts";
 import { CHART_WIDTH } from "./theme.ts";
 
@@ -38,7 +39,7 @@ const CAPTION_GAP = 12;
  * Lays pictures out in rows, each with its caption.
  *
  * @param images The numbers of each picture, row by row.
- * @throws {RangeError} If there is no picture, or one does not fit the shape.
+ * @throws {RangeError} If there is no picture, one does not fit the shape, or an option is out of range.
  *
  * @example
  * ```ts
@@ -54,6 +55,7 @@ export function imageSheet(
   options: ImageSheetOptions,
 ): Picture {
   const { shape: [height, width], captions = [] } = options;
+  checkOptions(options);
   checkImages(images, options.shape);
   const signed = options.colormap === "signed";
   const colormap = signed ? signedColormap : inkColormap;
@@ -98,17 +100,31 @@ export function imageSheet(
   return new Picture(bitmap, { text: options.text ?? (said || `${images.length} pictures`) });
 }
 
+/** What errors call all of this. */
+const TASK = "lay out a sheet";
+
+function checkOptions({ shape, columns = 1, scale = 1, limit = 1 }: ImageSheetOptions): void {
+  const [height, width] = shape;
+  for (const [name, value] of Object.entries({ height, width, columns, scale })) {
+    if (Number.isSafeInteger(value) && value >= 1) continue;
+    throw new RangeError(
+      `Cannot ${TASK}: ${name} is ${value} but must be an integer of at least 1`,
+    );
+  }
+  if (!(limit >= 0 && limit < Infinity)) {
+    throw new RangeError(`Cannot ${TASK}: limit is ${limit} but must be a number of at least 0`);
+  }
+}
+
 function checkImages(
   images: readonly ArrayLike<number>[],
   [height, width]: ImageSheetOptions["shape"],
 ): void {
-  if (images.length === 0) {
-    throw new RangeError("Cannot lay out a sheet: found no picture but at least 1 is needed");
-  }
+  assertNotEmpty(images, { to: TASK, what: "picture" });
   for (const [i, image] of images.entries()) {
     if (image.length === height * width) continue;
     throw new RangeError(
-      `Cannot lay out a sheet: picture ${i} has ${image.length} numbers ` +
+      `Cannot ${TASK}: picture ${i} has ${image.length} numbers ` +
         `but ${height}x${width} pixels need ${height * width}`,
     );
   }
@@ -127,10 +143,14 @@ function fitSheet(
   return { columns: across, scale: scale ?? Math.max(1, Math.min(4, Math.floor(room))) };
 }
 
+/** The largest size of a number; Infinity and NaN have none. */
 function maxAbs(images: readonly ArrayLike<number>[]): number {
   let limit = 0;
   for (const image of images) {
-    for (let i = 0; i < image.length; i++) limit = Math.max(limit, Math.abs(image[i]));
+    for (let i = 0; i < image.length; i++) {
+      const size = Math.abs(image[i]);
+      if (size > limit && size < Infinity) limit = size;
+    }
   }
   return limit;
 }

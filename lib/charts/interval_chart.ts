@@ -3,6 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { grid, percentAxis } from "./axes.ts";
 import { type Chart, plot } from "./chart.ts";
+import { assertDrawable, assertNotEmpty, fitText } from "./drawable.ts";
 import { percent, percentagePoints } from "./format.ts";
 import { BACKGROUND, CHART_WIDTH, MUTED_TEXT, reference, series, textWidth } from "./theme.ts";
 
@@ -52,6 +53,8 @@ const errorTicks = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995
 /**
  * Draws a dot and its interval for each row, with the figure written beside it.
  *
+ * @throws {RangeError} If there is no row, or a figure or an end of an interval cannot be drawn.
+ *
  * @example
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
@@ -69,6 +72,7 @@ export function intervalChart(
   rows: readonly EstimateRow[],
   { x, scale = "accuracy", marks = [], width = CHART_WIDTH }: IntervalOptions,
 ): Chart {
+  assertNotEmpty(rows, { to: "draw intervals", what: "row" });
   const write = scale === "difference" ? percentagePoints : percent;
   const paired = rows.some((row) => row.reference !== undefined);
   const groups = [
@@ -76,18 +80,22 @@ export function intervalChart(
     { lines: linesOf(rows, "reference", write), dy: 9, color: reference },
   ];
   const lines = groups.flatMap((group) => group.lines);
+  checkFigures(lines, marks);
   const axis = axisFor(scale, { lines, marks: marks.map(({ value }) => value) });
   const markers = marks.map(({ value, label }) => ({ x: axis.position(value), label }));
   const labels = rows.map((row) => row.label);
+  const fit = (text: string) => fitText(text, 0.45 * width);
+  const widest = (texts: readonly string[]) =>
+    texts.reduce((max, text) => Math.max(max, textWidth(fit(text))), 0);
   return plot({
     width,
     height: 56 + (paired ? 52 : 30) * rows.length,
     marginTop: marks.length > 0 ? 30 : 12,
     marginBottom: 44,
-    marginLeft: Math.max(0, ...labels.map((label) => textWidth(label))) + 16,
-    marginRight: Math.max(0, ...lines.map(({ note }) => textWidth(note))) + 24,
+    marginLeft: widest(labels) + 16,
+    marginRight: widest(lines.map(({ note }) => note)) + 24,
     x: { label: x, labelAnchor: "center", ...axis.options },
-    y: { type: "band", domain: labels, label: null, tickSize: 0 },
+    y: { type: "band", domain: labels, label: null, tickSize: 0, tickFormat: fit },
     marks: [
       grid("x", axis.options),
       Plot.ruleX(scale === "difference" ? [0] : [], { stroke: MUTED_TEXT }),
@@ -130,7 +138,7 @@ export function intervalChart(
             y,
             dy,
             dx: 12,
-            text: "note",
+            text: ({ note }) => fit(note),
             fill: text,
           }),
         ];
@@ -159,6 +167,17 @@ function linesOf(
     const { value, interval, parts = [], note = write(value) } = estimate;
     return [{ label: row.label, value, interval, parts, note }];
   });
+}
+
+function checkFigures(lines: readonly Line[], marks: NonNullable<IntervalOptions["marks"]>): void {
+  const figures = [
+    ...marks.map(({ label, value }) => [`mark "${label}"`, value] as const),
+    ...lines.flatMap(({ label, value, interval, parts }) =>
+      [value, ...parts, ...interval ? [interval.low, interval.high] : []]
+        .map((figure) => [`a figure of "${label}"`, figure] as const)
+    ),
+  ];
+  assertDrawable(figures, { to: "draw intervals" });
 }
 
 /** The x axis, and where on it a figure lies. */

@@ -11,5 +11,5 @@ export * from "./interval_chart.ts";
 export * from "./output.ts";
 export { Picture } from "./picture.ts";
 export * from "./sheets.ts";
-export { type Cell, table } from "./table.ts";
+export { type Cell, table, type TableLink } from "./table.ts";
 export { CHART_WIDTH } from "./theme.ts";

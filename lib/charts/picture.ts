@@ -41,6 +41,9 @@ const extraLetters: { [letter: string]: number[] } = {
   "±": [0x44, 0x44, 0x5f, 0x44, 0x44],
 };
 
+/** Pixels of the largest picture: a sheet of all test images at twice their size has 38 million. */
+const MAX_PIXELS = 50_000_000;
+
 /** A picture in which every pixel is an index into a palette. */
 export class Bitmap {
   readonly width: number;
@@ -48,10 +51,19 @@ export class Bitmap {
   readonly colormap: Colormap;
   readonly pixels: Uint8Array;
 
-  /** @param options The size in pixels, and the colormap, whose background fills it. */
+  /**
+   * @param options The size in pixels, and the colormap, whose background fills it.
+   * @throws {RangeError} If there are no pixels, or too many.
+   */
   constructor(
     { width, height, colormap }: { width: number; height: number; colormap: Colormap },
   ) {
+    if (!(width >= 1 && height >= 1 && width * height <= MAX_PIXELS)) {
+      throw new RangeError(
+        `Cannot make a picture: found ${width}x${height} pixels but from 1 to ` +
+          `${MAX_PIXELS.toLocaleString("en-GB")} are possible; show fewer, or smaller ones`,
+      );
+    }
     this.width = width;
     this.height = height;
     this.colormap = colormap;

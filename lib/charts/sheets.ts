@@ -42,10 +42,11 @@ export function weightSheet(
   } = {},
 ): Picture {
   const units = weights.shape[weights.shape.length - 1];
+  const sizes = Float32Array.from(weights.data, Math.abs).filter((size) => size < Infinity).sort();
   return imageSheet(lastAxis(weights).slice(0, first), {
     text: `the weights of ${Math.min(first, units)} of ${units} units`,
     shape,
-    limit: Float32Array.from(weights.data, Math.abs).sort()[Math.floor(0.99 * weights.data.length)],
+    limit: sizes[Math.floor(0.99 * sizes.length)],
     colormap: "signed",
     ...options,
   });

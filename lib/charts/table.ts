@@ -1,18 +1,28 @@
 // A table from rows of values, for the notebook, for a Markdown file and for the terminal.
 
-import { escape } from "@std/html/entities";
+import { assertNotEmpty } from "./drawable.ts";
+import { escapeMarkdown, escapeXml, toXmlCharacters } from "./escape.ts";
 import { Output } from "./output.ts";
 
+/** A text in a table that leads somewhere. */
+export interface TableLink {
+  readonly text: string;
+  /** Relative, or of http or https. */
+  readonly address: string;
+}
+
 /** A value in a table; figures stand at the right, everything else at the left. */
-export type Cell = string | number | boolean | null | undefined;
+export type Cell = string | number | boolean | null | undefined | TableLink;
 
 /**
  * A table with one line for each row and one column for each key.
  *
  * @param rows Objects with the same keys; the keys of the first are the headings, in their order.
  * @param options `format`: by heading, how to write the values of that column.
- * @returns The table as HTML, as Markdown and as plain text.
+ * @returns The table as HTML, as Markdown and as plain text. Texts are shown as they are: nothing in them
+ * is taken for markup.
  * @throws {RangeError} If there is no row.
+ * @throws {TypeError} If a link leads neither to a page nor to a file beside this one.
  *
  * @example
  * ```ts
@@ -31,15 +41,16 @@ export function table<Row extends { [heading: string]: Cell }>(
   rows: readonly Row[],
   { format = {} }: { format?: { [Heading in keyof Row]?: (value: number) => string } } = {},
 ): Output {
-  if (rows.length === 0) {
-    throw new RangeError("Cannot make a table: found no row but at least 1 is needed");
-  }
-  const headings = Object.keys(rows[0]);
-  const columns = headings.map((heading) => ({
-    heading,
-    right: rows.every((row) => row[heading] == null || typeof row[heading] === "number"),
-    cells: rows.map((row) => write(row[heading], format[heading])),
-  }));
+  assertNotEmpty(rows, { to: "make a table", what: "row" });
+  const columns = Object.keys(rows[0]).map((heading): Column => {
+    const values = rows.map((row) => Object.hasOwn(row, heading) ? row[heading] : undefined);
+    const write = Object.hasOwn(format, heading) ? format[heading] : undefined;
+    return {
+      heading: { text: toLine(heading) },
+      right: values.every((value) => value == null || typeof value === "number"),
+      cells: values.map((value) => toEntry(value, write)),
+    };
+  });
   return new Output({
     "text/html": asHtml(columns, rows.length),
     "text/markdown": asMarkdown(columns, rows.length),
@@ -47,24 +58,52 @@ export function table<Row extends { [heading: string]: Cell }>(
   });
 }
 
-interface Column {
-  readonly heading: string;
-  readonly right: boolean;
-  readonly cells: readonly string[];
+/** What stands in a cell: a line of text, which may lead somewhere. */
+interface Entry {
+  readonly text: string;
+  readonly address?: string;
 }
 
-function write(value: Cell, format: ((value: number) => string) | undefined): string {
-  if (value === null || value === undefined) return "–";
-  if (typeof value === "number" && format !== undefined) return format(value);
-  return String(value);
+interface Column {
+  readonly heading: Entry;
+  readonly right: boolean;
+  readonly cells: readonly Entry[];
+}
+
+function toEntry(value: Cell, write: ((value: number) => string) | undefined): Entry {
+  if (value === null || value === undefined) return { text: "–" };
+  if (typeof value === "object") {
+    return { text: toLine(value.text), address: toAddress(value.address) };
+  }
+  const isWritten = typeof value === "number" && write !== undefined;
+  return { text: toLine(isWritten ? write(value) : String(value)) };
+}
+
+/** A cell is one line: line breaks and other control characters in it are spaces. */
+function toLine(text: string): string {
+  return toXmlCharacters(text.replaceAll(/\p{Cc}+/gu, " "));
+}
+
+/** An address in letters that end neither an attribute nor a link of Markdown. */
+function toAddress(address: string): string {
+  const [scheme] = address.match(/^[^/?#]*:/) ?? [];
+  if (scheme !== undefined && !/^https?:$/i.test(scheme)) {
+    throw new TypeError(
+      `Cannot make a table: found a link to ${address} but it must lead to a file or by http or https`,
+    );
+  }
+  return encodeURI(address.toWellFormed()).replaceAll(
+    /[()]/g,
+    (letter) => letter === "(" ? "%28" : "%29",
+  );
 }
 
 /** With the attribute `align`, which GitHub keeps, and not with a style, which it takes away. */
 function asHtml(columns: readonly Column[], rowCount: number): string {
-  const line = (tag: string, text: (column: Column) => string) =>
+  const line = (tag: string, entryOf: (column: Column) => Entry) =>
     "<tr>" +
     columns.map((column) =>
-      `<${tag} align="${column.right ? "right" : "left"}">${unbroken(text(column))}</${tag}>`
+      `<${tag} align="${column.right ? "right" : "left"}">${entryAsHtml(entryOf(column))}</${tag}>`
     ).join("") +
     "</tr>\n";
   const body = Array.from({ length: rowCount }, (_, i) => line("td", ({ cells }) => cells[i]));
@@ -72,25 +111,34 @@ function asHtml(columns: readonly Column[], rowCount: number): string {
   return `<table>\n<thead>${head}</thead>\n<tbody>${body.join("")}</tbody>\n</table>`;
 }
 
-/** A number stays with its percent sign where the line is narrow. */
-function unbroken(text: string): string {
-  return escape(text).replaceAll(/(?<=\d) (?=%)/g, "\u00a0");
+function entryAsHtml({ text, address }: Entry): string {
+  // A number stays with its percent sign where the line is narrow.
+  const shown = escapeXml(text).replaceAll(/(?<=\d) (?=%)/g, "\u00a0");
+  return address === undefined ? shown : `<a href="${escapeXml(address)}">${shown}</a>`;
 }
 
 function asMarkdown(columns: readonly Column[], rowCount: number): string {
-  const line = (text: (column: Column) => string) =>
-    `| ${columns.map((column) => text(column).replaceAll("|", "\\|")).join(" | ")} |\n`;
-  return line(({ heading }) => heading) + line(({ right }) => right ? "---:" : "---") +
+  const line = (entryOf: (column: Column) => Entry) =>
+    `| ${columns.map((column) => entryAsMarkdown(entryOf(column))).join(" | ")} |\n`;
+  const rule = columns.map(({ right }) => right ? "---:" : "---");
+  return line(({ heading }) => heading) + `| ${rule.join(" | ")} |\n` +
     Array.from({ length: rowCount }, (_, i) => line(({ cells }) => cells[i])).join("");
+}
+
+function entryAsMarkdown({ text, address }: Entry): string {
+  const shown = escapeMarkdown(text);
+  return address === undefined ? shown : `[${shown}](${address})`;
 }
 
 function asText(columns: readonly Column[], rowCount: number): string {
   const widths = columns.map(({ heading, cells }) =>
-    Math.max(heading.length, ...cells.map((cell) => cell.length))
+    Math.max(heading.text.length, ...cells.map(({ text }) => text.length))
   );
-  const line = (text: (column: Column) => string) =>
+  const line = (entryOf: (column: Column) => Entry) =>
     columns.map((column, i) =>
-      column.right ? text(column).padStart(widths[i]) : text(column).padEnd(widths[i])
+      column.right
+        ? entryOf(column).text.padStart(widths[i])
+        : entryOf(column).text.padEnd(widths[i])
     ).join("  ").trimEnd();
   const rule = widths.map((width) => "-".repeat(width)).join("  ");
   const body = Array.from({ length: rowCount }, (_, i) => line(({ cells }) => cells[i]));

@@ -41,8 +41,17 @@ export const reference: Color = { fill: "#777777", text: "#5f5f5f" };
 /** Mistakes, and whatever else the eye should find first. */
 export const highlight: Color = palette[1];
 
-/** The color of the curve with this index; they begin again when they run out. */
+/**
+ * The color of the curve with this index; they begin again when they run out.
+ *
+ * @throws {RangeError} If it is no index.
+ */
 export function paletteColor(index: number): Color {
+  if (!Number.isSafeInteger(index) || index < 0) {
+    throw new RangeError(
+      `Cannot choose a color: the index is ${index} but must be an integer of at least 0`,
+    );
+  }
   return palette[index % palette.length];
 }
 

@@ -8,8 +8,12 @@ import { mean } from "../stats/statistics.ts";
  *
  * @param name Its label.
  * @param runs For each seed the values of y at x = 1, 2, 3 and so on; the shortest sets the length.
+ * @throws {RangeError} If there is none.
  */
 export function meanCurve(name: string, runs: readonly (readonly number[])[]): Curve {
+  if (runs.length === 0) {
+    throw new RangeError(`Cannot draw the mean of ${name}: found no seed but at least 1 is needed`);
+  }
   const length = Math.min(...runs.map((run) => run.length));
   const at = Array.from({ length }, (_, i) => runs.map((run) => run[i]));
   return {

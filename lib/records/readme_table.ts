@@ -113,7 +113,7 @@ export function resultsTable(
   return table(records.map((record) => ({
     system: record.notebook === undefined
       ? record.title
-      : `[${record.title}](${notebooks}${record.notebook})`,
+      : { text: record.title, address: `${notebooks}${record.notebook}` },
     network: record.network,
     document: referenceText(record),
     "ours, first 1,000": percent(mean(record.runs.map((run) => run.firstThousandAccuracy))),

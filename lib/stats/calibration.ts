@@ -2,6 +2,12 @@
 
 import { type Interval, wilsonInterval } from "./statistics.ts";
 
+/** More ranges would hold no answer each. */
+const MAX_BINS = 10_000;
+
+/** What a probability of 1 may have become by rounding to 32 bits. */
+const MAX_PROBABILITY = 1.001;
+
 /** The answers whose confidence lies in one range. */
 export interface CalibrationBin {
   /** The range of confidence, `low` excluded and `high` included. */
@@ -34,7 +40,8 @@ export interface Calibration {
  * @param probabilities The class probabilities of each image, [images, classes] row by row.
  * @param labels The right class of each image.
  * @param options `bins`: the number of ranges from 0 to 1, 10 by default.
- * @throws {RangeError} If the probabilities are not one row for each label.
+ * @throws {RangeError} If the probabilities are not one row for each label, one is not from 0 to 1, or the
+ * number of ranges is none.
  *
  * @example
  * ```ts
@@ -58,14 +65,26 @@ export function calibrate(
         `but each label needs one for every class`,
     );
   }
+  if (!(Number.isInteger(bins) && bins >= 1 && bins <= MAX_BINS)) {
+    throw new RangeError(
+      `Cannot calibrate: bins is ${bins} but must be an integer from 1 to ${MAX_BINS}`,
+    );
+  }
   const tallies = Array.from({ length: bins }, () => ({ count: 0, right: 0, confidence: 0 }));
   for (let image = 0; image < labels.length; image++) {
+    const row = image * classes;
     let answer = 0;
-    for (let label = 1; label < classes; label++) {
-      const row = image * classes;
-      if (probabilities[row + label] > probabilities[row + answer]) answer = label;
+    for (let label = 0; label < classes; label++) {
+      const probability = probabilities[row + label];
+      if (!(probability >= 0 && probability <= MAX_PROBABILITY)) {
+        throw new RangeError(
+          `Cannot calibrate: the probability of class ${label} for image ${image} is ${probability} ` +
+            `but must be from 0 to 1`,
+        );
+      }
+      if (probability > probabilities[row + answer]) answer = label;
     }
-    const confidence = probabilities[image * classes + answer];
+    const confidence = probabilities[row + answer];
     const bin = Math.min(bins - 1, Math.max(0, Math.ceil(confidence * bins) - 1));
     tallies[bin].count++;
     tallies[bin].confidence += confidence;

@@ -24,7 +24,8 @@ export interface PairedTTest {
  *
  * @param first One figure for each seed, at least two.
  * @param second The figures of the same seeds in the same order.
- * @throws {RangeError} If there are fewer than two pairs, or not as many of one as of the other.
+ * @throws {RangeError} If there are fewer than two pairs, not as many of one as of the other, or a figure
+ * is not finite.
  *
  * @example
  * ```ts
@@ -69,7 +70,8 @@ export interface SignFlipTest {
  *
  * @param first One figure for each seed, 1 to 20 of them.
  * @param second The figures of the same seeds in the same order.
- * @throws {RangeError} If there are more than 20 pairs, none, or not as many of one as of the other.
+ * @throws {RangeError} If there are more than 20 pairs, none, not as many of one as of the other, or a
+ * figure is not finite.
  *
  * @example
  * ```ts
@@ -178,5 +180,11 @@ function pairDifferences(first: readonly number[], second: readonly number[]): n
         `but each seed needs one of each`,
     );
   }
-  return second.map((value, i) => value - first[i]);
+  return second.map((value, i) => {
+    const difference = value - first[i];
+    if (Number.isFinite(difference)) return difference;
+    throw new RangeError(
+      `Cannot compare pairs: found ${first[i]} and ${value} in pair ${i} but both must be finite`,
+    );
+  });
 }

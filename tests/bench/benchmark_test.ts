@@ -158,4 +158,6 @@ Deno.test("ratioChart needs somebody on each side", () => {
     RangeError,
     "found 1 of ours and 0 peers",
   );
+  const peers = [samplePeer("ours, wasm", 0), samplePeer("PyTorch", 1)];
+  assertThrows(() => ratioChart({ title: "MLP", peers }), RangeError, "wasm is 0 times as fast as");
 });

@@ -9,11 +9,11 @@ const rows = [
   { name: "<b> & c", accuracy: null, seeds: 12 },
 ];
 
-Deno.test("table writes Markdown with figures at the right and bars escaped", () => {
+Deno.test("table writes Markdown with figures at the right and markup escaped", () => {
   assertEquals(
     table(rows, { format: { accuracy: percent } }).media["text/markdown"],
     "| name | accuracy | seeds |\n| --- | ---: | ---: |\n" +
-      "| a \\| b | 50.00 % | 5 |\n| <b> & c | – | 12 |\n",
+      "| a \\| b | 50.00 % | 5 |\n| \\<b> & c | – | 12 |\n",
   );
 });
 
@@ -30,6 +30,23 @@ Deno.test("table writes plain text in columns", () => {
     "name     accuracy  seeds\n-------  --------  -----\n" +
       "a | b         0.5      5\n<b> & c         –     12",
   );
+});
+
+Deno.test("table links cells to addresses, and to no script", () => {
+  const link = (address: string) => table([{ name: { text: "5 <CNN>", address } }]).media;
+  const { "text/html": html, "text/markdown": markdown, "text/plain": plain } = link("a (b).ipynb");
+  assertStringIncludes(html, '<a href="a%20%28b%29.ipynb">5 &lt;CNN&gt;</a>');
+  assertStringIncludes(markdown, "[5 \\<CNN>](a%20%28b%29.ipynb)");
+  assertStringIncludes(plain, "5 <CNN>");
+  assertStringIncludes(link("https://deno.com/")["text/html"], 'href="https://deno.com/"');
+  for (const address of ["javascript:alert(1)", "data:text/html,", " vbscript:a"]) {
+    assertThrows(() => link(address), TypeError, `found a link to ${address}`);
+  }
+});
+
+Deno.test("table takes its columns from the rows alone", () => {
+  const media = table([{ constructor: 1, a: 2 }, { a: 3 } as never], { format: {} }).media;
+  assertStringIncludes(media["text/markdown"], "| 1 | 2 |\n| – | 3 |");
 });
 
 Deno.test("table refuses to be empty", () => {

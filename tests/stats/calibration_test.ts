@@ -23,3 +23,12 @@ Deno.test("calibrate finds no error where confidence is honest", () => {
 Deno.test("calibrate refuses probabilities that are not a row for each label", () => {
   assertThrows(() => calibrate([0.5, 0.5, 1], [0, 1]), RangeError, "found 3 probabilities for 2");
 });
+
+Deno.test("calibrate refuses what is no probability, and no number of ranges", () => {
+  assertThrows(() => calibrate([0.5, NaN], [0]), RangeError, "of class 1 for image 0 is NaN");
+  assertThrows(() => calibrate([0.5, 2], [0]), RangeError, "is 2 but must be from 0 to 1");
+  assertThrows(() => calibrate([], []), RangeError, "found 0 probabilities for 0 labels");
+  for (const bins of [0, 0.5, NaN, 1e9]) {
+    assertThrows(() => calibrate([1, 0], [0], { bins }), RangeError, `bins is ${bins}`);
+  }
+});

@@ -56,6 +56,9 @@ Deno.test("tests of significance refuse what does not pair", () => {
   assertThrows(() => pairedTTest([1, 2], [1]), RangeError, "found 2 first and 1 second");
   assertThrows(() => pairedTTest([1], [2]), RangeError, "at least 2");
   assertThrows(() => signFlipTest([], []), RangeError, "at least 1");
+  for (const test of [pairedTTest, signFlipTest]) {
+    assertThrows(() => test([1, 2], [1, NaN]), RangeError, "found 2 and NaN in pair 1");
+  }
   const many = new Array(21).fill(0);
   assertThrows(() => signFlipTest(many, many), RangeError, "at most 20 pairs are tried");
   assertThrows(
