@@ -1,6 +1,7 @@
 // What a network says of images that nobody labelled.
 
 import type { Sequential } from "../nn/sequential.ts";
+import { argmax } from "../system/argmax.ts";
 
 /** The answer of a network for one image. */
 export interface Classification {
@@ -19,7 +20,8 @@ export interface Classification {
  * @param network A network that takes images of this size, as `[784]` or `[28, 28, 1]`.
  * @param images The pixels of each image, from 0 (paper) to 255 (ink), as `mnistImage` makes them.
  * @returns An answer for each image.
- * @throws {RangeError} If an image has another number of pixels than the network takes.
+ * @throws {RangeError} If an image has another number of pixels than the network takes, or the network
+ * answers with NaN.
  */
 export function classify(network: Sequential, images: readonly Uint8Array[]): Classification[] {
   const { inputShape, backend } = network;
@@ -35,6 +37,13 @@ export function classify(network: Sequential, images: readonly Uint8Array[]): Cl
     for (let i = 0; i < pixels; i++) x.data[i] = image[i] / 255;
     // The tensor belongs to the network, which uses it again for the next image.
     const outputs = network.forward(x).data.slice();
-    return { digit: outputs.indexOf(Math.max(...outputs)), outputs };
+    const digit = argmax(outputs);
+    if (digit === undefined) {
+      throw new RangeError(
+        "Cannot classify an image: the network answers NaN but numbers are needed; its weights are " +
+          "damaged, train it again or take another",
+      );
+    }
+    return { digit, outputs };
   });
 }

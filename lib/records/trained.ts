@@ -50,7 +50,7 @@ function trainingRun(
   return {
     seed,
     testAccuracy: test.accuracy,
-    firstThousandAccuracy: accuracyOfFirst(1000, test),
+    firstThousandAccuracy: accuracyOfFirst(Math.min(1000, test.count), test),
     testLoss: test.loss,
     epochs: history.epochs.length,
     seconds,

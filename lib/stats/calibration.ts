@@ -1,5 +1,6 @@
 // Does a network that says "90 % sure" answer right nine times in ten?
 
+import { argmax } from "../system/argmax.ts";
 import { type Interval, wilsonInterval } from "./statistics.ts";
 
 /** More ranges would hold no answer each. */
@@ -73,7 +74,6 @@ export function calibrate(
   const tallies = Array.from({ length: bins }, () => ({ count: 0, right: 0, confidence: 0 }));
   for (let image = 0; image < labels.length; image++) {
     const row = image * classes;
-    let answer = 0;
     for (let label = 0; label < classes; label++) {
       const probability = probabilities[row + label];
       if (!(probability >= 0 && probability <= MAX_PROBABILITY)) {
@@ -82,8 +82,8 @@ export function calibrate(
             `but must be from 0 to 1`,
         );
       }
-      if (probability > probabilities[row + answer]) answer = label;
     }
+    const answer = argmax(probabilities, { start: row, end: row + classes })!;
     const confidence = probabilities[row + answer];
     const bin = Math.min(bins - 1, Math.max(0, Math.ceil(confidence * bins) - 1));
     tallies[bin].count++;

@@ -1,6 +1,6 @@
 // Several networks that answer together.
 
-import { type Evaluation, scoreOutputs } from "./evaluate.ts";
+import { type Evaluation, scoreOutputs } from "./evaluation.ts";
 
 /**
  * What networks answer together: for each image the mean of their probabilities.
@@ -10,7 +10,7 @@ import { type Evaluation, scoreOutputs } from "./evaluate.ts";
  * @param evaluations What each network answered, to the same images in the same order. All must end in
  * softmax.
  * @returns The evaluation of the mean; its loss is the cross-entropy.
- * @throws {RangeError} If there is none, or they are not of the same images.
+ * @throws {RangeError} If there is none, they are not of the same images, or one answers with NaN.
  *
  * @example One is sure, the other only guesses: together they say what the sure one does.
  * ```ts

@@ -6,8 +6,9 @@ import type { Sequential } from "../nn/mod.ts";
 import { Random } from "../tensor/mod.ts";
 import { assertDataFits } from "./assert_data_fits.ts";
 import { Checkpoint } from "./checkpoint.ts";
+import { assertLossFinite, assertWeightsFinite } from "./divergence.ts";
 import { EarlyStopping } from "./early_stopping.ts";
-import { evaluate } from "./evaluate.ts";
+import { validate } from "./evaluate.ts";
 import { assertOptions, type FitOptions } from "./fit_options.ts";
 import type { EpochReport, History } from "./history.ts";
 import { MovingAverage } from "./moving_average.ts";
@@ -15,11 +16,6 @@ import { Optimizer } from "./optimizers/optimizer.ts";
 import { learningRateAt } from "./schedules/mod.ts";
 import { TrainingStep } from "./training_step.ts";
 import { Yielder, yieldToEventLoop } from "./yielder.ts";
-
-/** The loss of a training was no longer a number. */
-export class DivergenceError extends Error {
-  override readonly name = "DivergenceError";
-}
 
 /**
  * Trains a network.
@@ -34,7 +30,8 @@ export class DivergenceError extends Error {
  * not fit the network, or early stopping has nothing to look at.
  * @throws {RangeError} If the images do not fit the network, or the checkpoint is of another training.
  * @throws {SafetensorsError} If the checkpoint is malformed.
- * @throws {DivergenceError} If the loss stops being a finite number. The message says what to try.
+ * @throws {DivergenceError} If the loss or a weight is no longer a finite number. The message says what
+ * to try.
  */
 export async function fit(
   network: Sequential,
@@ -43,7 +40,8 @@ export async function fit(
 ): Promise<History> {
   assertOptions(options);
   assertDataFits(data, { network, to: "train" });
-  const { loss, epochs, batchSize, seed = network.seed, validation, signal } = options;
+  const { loss, epochs, batchSize, seed = network.seed, labelSmoothing = 0 } = options;
+  const { validation, signal } = options;
   assertLossFits(loss, network);
   const { parameters, backend } = network;
   const optimizer = new Optimizer(options.optimizer, { parameters, backend });
@@ -56,7 +54,7 @@ export async function fit(
     optimizer,
     loss,
     batchSize: Math.min(batchSize, data.count),
-    labelSmoothing: options.labelSmoothing ?? 0,
+    labelSmoothing,
     clipNorm: options.clipNorm ?? Infinity,
   });
   const order = new Uint32Array(data.count);
@@ -92,9 +90,7 @@ export async function fit(
       seen += batch.count;
       lossSum += result.loss;
       correct += result.correct;
-      if (!Number.isFinite(result.loss)) {
-        throw divergence(result.loss, { epoch, step, learningRate });
-      }
+      assertLossFinite(result.loss, { epoch, step, learningRate });
       if (yielder.due) {
         options.onProgress?.({
           epochs: epoch + seen / data.count,
@@ -105,16 +101,16 @@ export async function fit(
       }
       if (signal?.aborted) break;
     }
+    assertWeightsFinite(network, { epoch, step, learningRate: rateAt(step - 1) });
     if (seen < data.count) break;
     const seconds = (performance.now() - begin) / 1000;
     average?.swap();
-    const found = validation && await evaluate(network, validation);
     const report: EpochReport = {
       epoch: epoch + 1,
       learningRate: firstRate,
       loss: lossSum / seen,
       accuracy: correct / seen,
-      ...found && { validationLoss: found.loss, validationAccuracy: found.accuracy },
+      ...validation && await validate(network, validation, { loss, labelSmoothing }),
       seconds,
     };
     early?.observe(report);
@@ -133,16 +129,4 @@ export async function fit(
     stopped: history.length < epochs && !early?.shouldStop,
     ...early && { bestEpoch: early.bestEpoch },
   };
-}
-
-function divergence(
-  loss: number,
-  { epoch, step, learningRate }: { epoch: number; step: number; learningRate: number },
-): DivergenceError {
-  return new DivergenceError(
-    `Training diverged in epoch ${
-      epoch + 1
-    }, at step ${step}: the loss is ${loss} with a learning ` +
-      `rate of ${learningRate}. Try a rate ten times smaller, or clipNorm: 1`,
-  );
 }

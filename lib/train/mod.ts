@@ -1,9 +1,11 @@
 // Training: schedules, optimizers, the loop, and what a trained network is worth.
 
-export { accuracyOfFirst, type ClassMetrics, evaluate, type Evaluation } from "./evaluate.ts";
+export { evaluate, type EvaluateOptions } from "./evaluate.ts";
+export { accuracyOfFirst, type ClassMetrics, type Evaluation } from "./evaluation.ts";
 export { ensembleOf } from "./ensemble.ts";
 export type { EarlyStoppingOptions } from "./early_stopping.ts";
-export { DivergenceError, fit } from "./fit.ts";
+export { DivergenceError } from "./divergence.ts";
+export { fit } from "./fit.ts";
 export type { CheckpointOptions, FitOptions } from "./fit_options.ts";
 export type { EpochReport, History, Progress } from "./history.ts";
 export {

@@ -44,7 +44,10 @@ async function train({ recipe, seed, threads, ...data }: SeedTask): Promise<void
       seed,
       history,
       weightsSha256: await weightsSha256(network),
-      test: data.test && await evaluate(network, Dataset.fromMessage(data.test)),
+      test: data.test && await evaluate(network, Dataset.fromMessage(data.test), {
+        loss: recipe.loss,
+        labelSmoothing: recipe.labelSmoothing,
+      }),
       seconds,
     },
     state: network.state.map(({ value }) => value.data.slice()),

@@ -13,8 +13,8 @@ import {
   text,
 } from "../system/schema.ts";
 import { defaultThreads } from "../tensor/wasm/thread_pool.ts";
-import type { Evaluation } from "./evaluate.ts";
-import { DivergenceError } from "./fit.ts";
+import type { Evaluation } from "./evaluation.ts";
+import { DivergenceError } from "./divergence.ts";
 import { callback, type CheckpointOptions, datasetSchema, signalSchema } from "./fit_options.ts";
 import type { EpochReport, History, Progress } from "./history.ts";
 import { type Recipe, recipeSchema } from "./recipe.ts";

@@ -2,6 +2,7 @@
 
 import { losses, type LossName } from "../nn/losses.ts";
 import type { Sequential } from "../nn/mod.ts";
+import { argmax } from "../system/argmax.ts";
 import { BatchTensors, type Tensor } from "../tensor/mod.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
 
@@ -93,20 +94,12 @@ export function fillTargets(
   }
 }
 
-/** The index of the largest number of a row, the first of equals. */
-export function argmax(y: Pick<Tensor, "data" | "shape">, row: number): number {
-  const classes = y.shape[1];
-  let best = 0;
-  for (let j = 1; j < classes; j++) {
-    if (y.data[row * classes + j] > y.data[row * classes + best]) best = j;
-  }
-  return best;
-}
-
 function countCorrect(y: Tensor, labels: Uint8Array): number {
+  const [rows, classes] = y.shape;
   let correct = 0;
-  for (let row = 0; row < y.shape[0]; row++) {
-    if (argmax(y, row) === labels[row]) correct++;
+  for (let row = 0; row < rows; row++) {
+    const start = row * classes;
+    if (argmax(y.data, { start, end: start + classes }) === labels[row]) correct++;
   }
   return correct;
 }

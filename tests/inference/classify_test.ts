@@ -34,3 +34,9 @@ Deno.test("classify refuses images of another size", () => {
     "it has 784 pixels but the network takes 100",
   );
 });
+
+Deno.test("classify refuses a network that answers NaN, and takes it for no digit", () => {
+  const network = new Sequential([dense(10), softmax()], { inputShape: [784] });
+  network.parameters[1].value.data[3] = NaN;
+  assertThrows(() => classify(network, images), RangeError, "the network answers NaN");
+});

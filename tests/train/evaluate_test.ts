@@ -4,7 +4,7 @@ import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/as
 import { Dataset } from "../../lib/data/mod.ts";
 import { dense, sigmoid, softmax } from "../../lib/nn/mod.ts";
 import { createBackend } from "../../lib/tensor/mod.ts";
-import { evaluate } from "../../lib/train/mod.ts";
+import { evaluate, validate } from "../../lib/train/evaluate.ts";
 import { bars, build } from "./synthetic.ts";
 
 /** Images of three pixels, one of them bright: the class that `transparent` sees. */
@@ -62,6 +62,68 @@ Deno.test("evaluate marks what cannot be said of a class that is not there", asy
   assertEquals(classes[1], { count: 2, recall: 1, precision: 1 });
   assertEquals(classes[0].count, 0);
   assert(Number.isNaN(classes[0].recall) && Number.isNaN(classes[0].precision));
+});
+
+Deno.test("evaluate takes the loss that was trained, if it is told", async () => {
+  const images = handMade();
+  const { outputs, loss: crossEntropy } = await evaluate(transparent(), images);
+  const squared = await evaluate(transparent(), images, { loss: "meanSquaredError" });
+  const errors = [...outputs].map((y, i) =>
+    (y - (labels[Math.floor(i / 3)] === i % 3 ? 1 : 0)) ** 2
+  );
+  assertAlmostEquals(
+    squared.loss,
+    errors.reduce((sum, error) => sum + error) / errors.length,
+    1e-6,
+  );
+  assertEquals(squared.outputs, outputs);
+  const smooth = await evaluate(transparent(), images, { labelSmoothing: 0.3 });
+  const evenly = outputs.reduce((sum, y) => sum - Math.log(y) / 3, 0) / images.count;
+  assertAlmostEquals(smooth.loss, 0.7 * crossEntropy + 0.3 * evenly, 1e-6);
+});
+
+Deno.test("evaluate refuses a network that answers NaN", async () => {
+  const network = transparent();
+  network.parameters[0].value.data[4] = NaN;
+  await assertRejects(
+    () => evaluate(network, handMade()),
+    RangeError,
+    "Cannot evaluate: the network answers image 0 with NaN",
+  );
+});
+
+Deno.test("validate counts NaN as a wrong answer, and says that the loss is none", async () => {
+  const network = transparent();
+  network.parameters[0].value.data[0] = Infinity;
+  // Infinity times 0 is NaN, Infinity times 1 a logit of which softmax makes NaN.
+  const found = await validate(network, handMade(), {});
+  assertEquals(found, { validationLoss: NaN, validationAccuracy: 0 });
+  const whole = await evaluate(transparent(), handMade());
+  assertEquals(await validate(transparent(), handMade(), {}), {
+    validationLoss: whole.loss,
+    validationAccuracy: whole.accuracy,
+  });
+});
+
+Deno.test("evaluate refuses options that are none", async () => {
+  const cases: [options: { readonly [option: string]: unknown }, message: string][] = [
+    [{ batchSize: 0 }, "batchSize is 0 but must be an integer of at least 1"],
+    [{ loss: "hinge" }, 'loss is "hinge" but must be one of "meanSquaredError", "crossEntropy"'],
+    [{ batch: 10 }, "found the unknown batch, known are batchSize, loss, labelSmoothing; did you "],
+  ];
+  for (const [options, message] of cases) {
+    await assertRejects(
+      () => evaluate(transparent(), handMade(), options),
+      TypeError,
+      `Cannot evaluate: ${message}`,
+    );
+  }
+  const network = build({ network: [dense(3), sigmoid()], inputShape: [3] });
+  await assertRejects(
+    () => evaluate(network, handMade(), { loss: "crossEntropy" }),
+    TypeError,
+    "put softmax() at its end",
+  );
 });
 
 Deno.test("evaluate refuses sets that it cannot show to the network", async () => {

@@ -20,6 +20,7 @@ import {
   type FitOptions,
   oneCycle,
   type Progress,
+  type Recipe,
   sgd,
 } from "../../lib/train/mod.ts";
 import { bars, build, recipe, stateOf } from "./synthetic.ts";
@@ -233,6 +234,50 @@ Deno.test("fit ends with an error that says what to try where the loss is no num
   );
   assert(/the loss is (NaN|Infinity) with a learning rate of 1e\+38/.test(error.message));
   assert(error.message.endsWith("Try a rate ten times smaller, or clipNorm: 1"));
+});
+
+Deno.test("fit notices that its last step left nothing but NaN behind", async () => {
+  for (const epochs of [1, 3]) {
+    await assertRejects(
+      () => fit(build(), data, { ...recipe, learningRate: 1e39, batchSize: 60, epochs }),
+      DivergenceError,
+      "Training diverged in epoch 1, at step 1: a number of dense1.weights is ",
+    );
+  }
+  // The signal comes after the first step.
+  const signal = {
+    looks: 0,
+    get aborted() {
+      return ++this.looks > 1;
+    },
+  };
+  await assertRejects(
+    () =>
+      fit(build(), data, {
+        ...recipe,
+        learningRate: 1e39,
+        signal: signal as unknown as AbortSignal,
+      }),
+    DivergenceError,
+    "in epoch 1, at step 1: a number of dense1.weights is ",
+  );
+});
+
+Deno.test("fit measures loss and validation loss by the same loss", async () => {
+  const squaredSoftmax = { ...recipe, loss: "meanSquaredError" } as const;
+  const cases: Recipe[] = [
+    recipe,
+    squaredSoftmax,
+    { ...squaredSoftmax, network: [dense(3), sigmoid()] },
+    { ...recipe, labelSmoothing: 0.2 },
+    { ...squaredSoftmax, labelSmoothing: 0.2 },
+  ];
+  for (const settings of cases) {
+    // Weights that hardly move give the same loss before a step and after it.
+    const still = { ...settings, learningRate: 1e-30, epochs: 1, validation: data };
+    const { epochs: [{ loss, validationLoss }] } = await fit(build(settings), data, still);
+    assertAlmostEquals(validationLoss!, loss, 1e-6);
+  }
 });
 
 Deno.test("clipped gradients keep a training from diverging", async () => {

@@ -3,6 +3,7 @@
 import { boundsOfInk } from "../../inference/grey_image.ts";
 import { mnistImage } from "../../inference/mnist_image.ts";
 import type { Sequential } from "../../nn/sequential.ts";
+import { argmax } from "../../system/argmax.ts";
 import { referenceBackend } from "../../tensor/reference/backend.ts";
 import { CanvasSurface } from "./canvas_surface.ts";
 import { Drawing, type Point } from "./drawing.ts";
@@ -141,7 +142,7 @@ class Pad {
     }
     const answer = this.#ask(mnistImage(this.#paper.image));
     this.#view.show(answer);
-    this.#host.dataset.answer = `${answer.outputs.indexOf(Math.max(...answer.outputs))}`;
+    this.#host.dataset.answer = `${argmax(answer.outputs) ?? "none"}`;
     this.#speech = setTimeout(() => this.#view.sayAnswer(answer), SPEECH_DELAY);
   }
 

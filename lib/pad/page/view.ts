@@ -1,5 +1,7 @@
 // What a pad consists of on the page, and how an answer appears in it.
 
+import { argmax } from "../../system/argmax.ts";
+import { percent, shownAnswer, spokenAnswer } from "./answer_text.ts";
 import { element } from "./element.ts";
 import type { LayerOutput } from "./forward_with_activations.ts";
 import { layOut, paint } from "./pixels.ts";
@@ -96,17 +98,18 @@ export class View {
 
   /** Shows what the network says. */
   show({ image, outputs, activations }: Answer): void {
-    const digit = outputs.indexOf(Math.max(...outputs));
+    const digit = argmax(outputs);
     this.#hint.hidden = true;
-    this.#answer.textContent = `This is a ${digit} (${percent(outputs[digit])})`;
+    this.#answer.textContent = shownAnswer(outputs);
     for (const [i, { row, fill, share }] of this.#bars.entries()) {
-      fill.style.width = `${100 * Math.min(1, outputs[i])}%`;
+      fill.style.width = `${100 * Math.min(1, outputs[i] || 0)}%`;
       share.textContent = percent(outputs[i]);
       row.className = i === digit ? "best" : "";
     }
     const values = Float32Array.from(image, (byte) => byte / 255);
     paint(this.#seen, { width: 28, height: 28, values });
-    this.#seen.setAttribute("aria-label", `The digit ${digit}, cropped, fitted and centred`);
+    const seen = digit === undefined ? "What was drawn" : `The digit ${digit}`;
+    this.#seen.setAttribute("aria-label", `${seen}, cropped, fitted and centred`);
     this.#showActivations(activations);
   }
 
@@ -130,11 +133,9 @@ export class View {
     this.#spoken.textContent = text;
   }
 
-  /** What a screen reader says of an answer: the digit, and the next one if it is a rival. */
+  /** Says an answer to whoever listens to a screen reader. */
   sayAnswer({ outputs }: Answer): void {
-    const [first, second] = [...outputs.keys()].sort((a, b) => outputs[b] - outputs[a]);
-    const rival = outputs[second] < 0.01 ? "" : `, or a ${second}, ${percent(outputs[second])}`;
-    this.say(`This is a ${first}, ${percent(outputs[first])}${rival}`);
+    this.say(spokenAnswer(outputs));
   }
 
   /** Where the pen of the keyboard is, in parts of the paper; nowhere while another one draws. */
@@ -189,8 +190,4 @@ function bar(digit: number): Bar {
 
 function framed(canvas: HTMLCanvasElement): HTMLElement {
   return element("div", { class: "frame", children: [canvas] });
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
