@@ -1,4 +1,4 @@
-// From colours to luminance, in pictures that a camera or a program made.
+// From colors to luminance, in pictures that a camera or a program made.
 
 import { blankImage, type GreyImage } from "./grey_image.ts";
 
@@ -13,68 +13,51 @@ export interface Samples {
   readonly max: number;
 }
 
-/** Strokes of a pen are several pixels wide still when the longer side has this many. */
-const MAX_SIDE = 1200;
 /** How much red, green and blue contribute to luminance (ITU-R BT.709). */
 const [RED, GREEN, BLUE] = [0.2126, 0.7152, 0.0722];
 
+/** What is seen has more than one brightness if the standard deviation of its luminance is larger. */
+const UNIFORM_STD = 0.03;
+
 /**
- * The luminance of each pixel, from 0 to 1, on white where the picture is transparent.
+ * The luminance of each pixel, from 0 to 1.
  *
- * A large picture becomes smaller by an integer factor: each pixel of the result is the mean of a square.
+ * What is transparent becomes white or black, so that ink on nothing can be seen whatever its color, and
+ * the rim of a page looks like its paper.
  */
 export function toLuminance({ width, height, data, channels, max }: Samples): GreyImage {
-  const factor = Math.ceil(Math.max(width, height) / MAX_SIDE);
-  const image = blankImage(
-    Math.max(1, Math.floor(width / factor)),
-    Math.max(1, Math.floor(height / factor)),
-  );
-  const hasAlpha = channels === 2 || channels === 4;
-  const luminance = (x: number, y: number) => {
-    const at = (y * width + x) * channels;
+  const image = blankImage(width, height);
+  const { values } = image;
+  const alpha = channels === 2 || channels === 4 ? new Float32Array(values.length) : undefined;
+  for (let i = 0; i < values.length; i++) {
+    const at = i * channels;
     const grey = channels < 3
       ? data[at]
       : RED * data[at] + GREEN * data[at + 1] + BLUE * data[at + 2];
-    if (!hasAlpha) return grey / max;
-    const alpha = data[at + channels - 1] / max;
-    return alpha * grey / max + 1 - alpha;
-  };
-  for (let row = 0; row < image.height; row++) {
-    for (let column = 0; column < image.width; column++) {
-      let sum = 0;
-      let count = 0;
-      for (let y = row * factor; y < Math.min((row + 1) * factor, height); y++) {
-        for (let x = column * factor; x < Math.min((column + 1) * factor, width); x++) {
-          sum += luminance(x, y);
-          count++;
-        }
-      }
-      image.values[row * image.width + column] = sum / count;
+    values[i] = grey / max;
+    if (alpha) alpha[i] = data[at + channels - 1] / max;
+  }
+  if (alpha) {
+    const ground = groundOf(values, alpha);
+    for (let i = 0; i < values.length; i++) {
+      values[i] = alpha[i] * values[i] + (1 - alpha[i]) * ground;
     }
   }
   return image;
 }
 
-/**
- * Turns a picture the way it was seen.
- *
- * @param image The picture as it lies in the file.
- * @param orientation Where its first row and column belong: 1 to 8, as EXIF counts them.
- */
-export function applyOrientation(image: GreyImage, orientation: number): GreyImage {
-  if (orientation < 2 || orientation > 8) return image;
-  const { width, height, values } = image;
-  const swapped = orientation >= 5;
-  const result = swapped ? blankImage(height, width) : blankImage(width, height);
-  // Of the row and the column of the result, which way each one runs in the file.
-  const flipX = [2, 3, 7, 8].includes(orientation);
-  const flipY = [3, 4, 6, 7].includes(orientation);
-  for (let row = 0; row < result.height; row++) {
-    for (let column = 0; column < result.width; column++) {
-      const [x, y] = swapped ? [row, column] : [column, row];
-      const from = (flipY ? height - 1 - y : y) * width + (flipX ? width - 1 - x : x);
-      result.values[row * result.width + column] = values[from];
-    }
+/** On what a picture lies where it is transparent: 1, which is white, or 0, which is black. */
+function groundOf(values: Float32Array, alpha: Float32Array): number {
+  let [area, sum, squares] = [0, 0, 0];
+  for (let i = 0; i < values.length; i++) {
+    area += alpha[i];
+    sum += alpha[i] * values[i];
+    squares += alpha[i] * values[i] ** 2;
   }
-  return result;
+  if (area === 0) return 1;
+  const mean = sum / area;
+  const std = Math.sqrt(Math.max(0, squares / area - mean ** 2));
+  // Little that is seen, or all of one brightness, is ink; else there is paper, and ink on it.
+  const isPaper = area > values.length / 2 && std > UNIFORM_STD;
+  return isPaper === mean > 0.5 ? 1 : 0;
 }

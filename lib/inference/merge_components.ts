@@ -19,6 +19,9 @@ const TOUCHING = 0.06;
 /** Pieces lie above each other if this part of the narrower one does. */
 const OVERLAP = 0.5;
 
+/** More pieces are not compared, each with all others: no page has so many digits. */
+const MAX_PIECES = 2000;
+
 /**
  * Joins the pieces that belong to one digit, and leaves out what is too small for one.
  *
@@ -28,17 +31,22 @@ const OVERLAP = 0.5;
  *
  * @param boxes The box of each piece.
  * @returns For each digit the indices of its pieces.
+ * @throws {RangeError} If there are more pieces than a page of digits has.
  */
 export function mergeComponents(boxes: readonly Box[]): number[][] {
   const line = lineHeight(boxes);
-  const digits = boxes.map((box, index) => ({ box, indices: [index] }))
+  const digits = boxes.map((box, index): Digit => ({ box, indices: [index] }))
     .filter(({ box }) => sizeOf(box) >= DUST * line)
     .sort((a, b) => sizeOf(b.box) - sizeOf(a.box));
+  if (digits.length > MAX_PIECES) {
+    throw new RangeError(
+      `Cannot find digits: the ink is in ${digits.length} pieces but at most ${MAX_PIECES} can be ` +
+        `told apart; cut the digits out of what is around them, or use paper without a pattern`,
+    );
+  }
   // The smallest piece looks for the nearest of the larger ones, until none finds any.
   for (let i = digits.length - 1; i > 0;) {
-    const partner = digits.slice(0, i)
-      .filter(({ box }) => belongTogether(digits[i].box, box, line))
-      .sort((a, b) => distance(digits[i].box, a.box) - distance(digits[i].box, b.box))[0];
+    const partner = nearestPartner(digits, { index: i, line });
     if (partner === undefined) {
       i--;
       continue;
@@ -53,9 +61,31 @@ export function mergeComponents(boxes: readonly Box[]): number[][] {
     .map(({ indices }) => indices);
 }
 
+interface Digit {
+  box: Box;
+  readonly indices: number[];
+}
+
+/** The nearest of the larger pieces that a piece belongs to. */
+function nearestPartner(
+  digits: readonly Digit[],
+  { index, line }: { index: number; line: number },
+): Digit | undefined {
+  const { box } = digits[index];
+  let nearest: Digit | undefined;
+  let shortest = Infinity;
+  for (let i = 0; i < index; i++) {
+    const gap = distance(box, digits[i].box);
+    if (gap >= shortest || !belongTogether(box, digits[i].box, line)) continue;
+    nearest = digits[i];
+    shortest = gap;
+  }
+  return nearest;
+}
+
 /** The height of a digit: the median of all pieces that are not small beside the largest. */
 export function lineHeight(boxes: readonly Box[]): number {
-  const largest = Math.max(0, ...boxes.map(({ height }) => height));
+  const largest = boxes.reduce((max, { height }) => Math.max(max, height), 0);
   const heights = boxes.map(({ height }) => height).filter((height) => height >= SMALL * largest);
   return heights.sort((a, b) => a - b)[Math.floor(heights.length / 2)] ?? 0;
 }

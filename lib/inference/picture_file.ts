@@ -1,15 +1,24 @@
 // Pictures in files: PNG and JPEG, from bytes to the luminance of each pixel.
 
-import { convertIndexedToRgb, decode as decodePng } from "fast-png";
-import { imageSize } from "image-size";
-import jpeg from "jpeg-js";
+import { fileError } from "../system/file_error.ts";
+import { foreignFile } from "../system/foreign_file.ts";
+import { decodePicture } from "./decode_picture.ts";
 import type { GreyImage } from "./grey_image.ts";
-import { applyOrientation, type Samples, toLuminance } from "./luminance.ts";
+import { JPEG_SIGNATURE, readJpegSegments } from "./jpeg_segments.ts";
+import { toLuminance } from "./luminance.ts";
+import { applyOrientation } from "./orientation.ts";
+import { DamagedPicture, type PictureParts } from "./picture_parts.ts";
+import { PNG_SIGNATURE, readPngChunks } from "./png_chunks.ts";
 
-/** Larger pictures are turned away before they are unpacked, in pixels. */
+/** Larger pictures are turned away before they are decoded, in pixels. */
 const MAX_PIXELS = 50_000_000;
 /** Larger files are not even read, in bytes. */
 const MAX_BYTES = 64 * 2 ** 20;
+/** Strokes of a pen are several pixels wide still when the longer side has this many. */
+const MAX_SIDE = 1200;
+
+/** What to do about a damaged file. */
+const AGAIN = "get the file again, or save it anew as PNG or JPEG";
 
 /** A file or bytes that are not a picture that can be read. */
 export class PictureError extends SyntaxError {
@@ -19,21 +28,24 @@ export class PictureError extends SyntaxError {
 /**
  * Reads a picture.
  *
- * It is turned as the camera was held, transparent parts become white, and a large picture is made
- * smaller by averaging, to at most 1,200 pixels along its longer side.
+ * It is turned as the camera was held, and a large picture is made smaller, to at most 1,200 pixels along
+ * its longer side. Transparent parts become white or black: what lets the ink be seen.
  *
  * @param source A file, PNG or JPEG, or its bytes.
  * @returns The luminance of each pixel, from 0 (black) to 1 (white).
- * @throws {Deno.errors.NotFound} If there is no such file.
+ * @throws {Deno.errors.NotFound} If there is no such file; other errors of the system if it cannot be
+ * read. They name the file.
  * @throws {PictureError} If it is no such picture, damaged or too large.
  */
 export async function readPicture(source: string | URL | Uint8Array): Promise<GreyImage> {
   const name = source instanceof Uint8Array ? `of ${source.length} bytes` : `"${source}"`;
   const fail = (found: string, cause?: unknown) =>
     new PictureError(`Cannot read picture ${name}: ${found}`, { cause });
-  const bytes = source instanceof Uint8Array ? source : await readFile(source, fail);
-  if (bytes.length === 0) throw fail("the file is empty");
-  const { type, width, height, orientation = 1 } = headerOf(bytes, fail);
+  const bytes = source instanceof Uint8Array
+    ? new Uint8Array(source)
+    : await readFile(source, fail);
+  const parts = takeApart(bytes, fail);
+  const { width, height, orientation } = parts;
   if (width * height === 0) throw fail("it has no pixels");
   if (width * height > MAX_PIXELS) {
     throw fail(
@@ -44,77 +56,57 @@ export async function readPicture(source: string | URL | Uint8Array): Promise<Gr
     );
   }
   try {
-    return applyOrientation(
-      toLuminance(type === "png" ? unpackPng(bytes) : unpackJpeg(bytes)),
-      orientation,
-    );
+    const samples = await decodePicture(parts, { maxSide: MAX_SIDE });
+    return applyOrientation(toLuminance(samples), orientation);
   } catch (cause) {
-    const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/:$/, "");
-    throw fail(`its ${type === "png" ? "PNG" : "JPEG"} data is damaged (${reason})`, cause);
+    throw fail(
+      `its ${formatOf(parts)} data cannot be decoded (${reasonOf(cause)}); ${AGAIN}`,
+      cause,
+    );
   }
 }
 
 type Fail = (found: string, cause?: unknown) => PictureError;
 
-async function readFile(path: string | URL, fail: Fail): Promise<Uint8Array> {
-  let stat: Deno.FileInfo;
+async function readFile(path: string | URL, fail: Fail): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    stat = await Deno.stat(path);
-  } catch (cause) {
-    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-    throw new Deno.errors.NotFound(`Cannot read picture "${path}": there is no such file`, {
-      cause,
-    });
+    const { isFile, isDirectory, size } = await Deno.stat(path);
+    if (!isFile && !isDirectory) throw fail("it is not a file");
+    if (size > MAX_BYTES) {
+      throw fail(
+        `the file has ${(size / 2 ** 20).toFixed(0)} MiB but at most ${
+          MAX_BYTES / 2 ** 20
+        } MiB can ` +
+          `be read; make it smaller`,
+      );
+    }
+    return await Deno.readFile(path);
+  } catch (error) {
+    throw fileError(error, { to: "read picture", path: String(path) });
   }
-  if (!stat.isFile) throw fail("it is not a file");
-  if (stat.size > MAX_BYTES) {
-    throw fail(
-      `the file has ${(stat.size / 2 ** 20).toFixed(0)} MiB but at most ` +
-        `${MAX_BYTES / 2 ** 20} MiB can be read; make it smaller`,
-    );
-  }
-  return await Deno.readFile(path);
 }
 
-/** What the first bytes say: the format, and the size before anything is unpacked. */
-function headerOf(
-  bytes: Uint8Array,
-  fail: Fail,
-): { type: "png" | "jpg"; width: number; height: number; orientation?: number } {
-  const isPng = hasPrefix(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  if (!isPng && !hasPrefix(bytes, [0xff, 0xd8, 0xff])) {
-    throw fail("it is neither PNG nor JPEG; save it as one of these");
-  }
+/** What the file says before anything is decoded. */
+function takeApart(bytes: Uint8Array<ArrayBuffer>, fail: Fail): PictureParts {
+  const start = String.fromCharCode(...bytes.subarray(0, PNG_SIGNATURE.length));
   try {
-    return { ...imageSize(bytes), type: isPng ? "png" : "jpg" };
-  } catch (cause) {
-    throw fail(`its ${isPng ? "PNG" : "JPEG"} header is damaged or cut off`, cause);
+    if (start === PNG_SIGNATURE) return readPngChunks(bytes);
+    if (start.startsWith(JPEG_SIGNATURE)) return readJpegSegments(bytes);
+  } catch (error) {
+    if (!(error instanceof DamagedPicture)) throw error;
+    throw fail(`${error.message}; ${AGAIN}`, error);
   }
+  const { what, remedy } = foreignFile(bytes) ??
+    { what: "neither PNG nor JPEG", remedy: "save it as one of these" };
+  throw fail(`it is ${what}; ${remedy}`);
 }
 
-function hasPrefix(bytes: Uint8Array, prefix: readonly number[]): boolean {
-  return prefix.every((byte, i) => bytes[i] === byte);
+/** What the decoder says, without that it is the decoder who says it. */
+function reasonOf(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return message.replace(/^Cannot decode image '(.*)'$/s, "$1");
 }
 
-function unpackPng(bytes: Uint8Array): Samples {
-  const png = decodePng(bytes, { checkCrc: true });
-  const { width, height, depth, data } = png;
-  if (!png.palette && depth >= 8) {
-    return { width, height, data, channels: png.channels, max: 2 ** depth - 1 };
-  }
-  // Less than a byte a pixel is an index into a palette, if need be in one of greys.
-  const max = 2 ** depth - 1;
-  png.palette ??= Array.from({ length: max + 1 }, (_, grey) => [255 * grey / max]);
-  const channels = png.palette[0].length;
-  return { width, height, data: convertIndexedToRgb(png), channels, max: 255 };
-}
-
-function unpackJpeg(bytes: Uint8Array): Samples {
-  const { width, height, data } = jpeg.decode(bytes, {
-    useTArray: true,
-    formatAsRGBA: false,
-    maxResolutionInMP: MAX_PIXELS / 1e6,
-    maxMemoryUsageInMB: 2048,
-  });
-  return { width, height, data, channels: 3, max: 255 };
+function formatOf({ type }: PictureParts): string {
+  return type === "image/png" ? "PNG" : "JPEG";
 }
