@@ -15,6 +15,9 @@ export interface Architecture {
   readonly seed: number;
 }
 
+/** Many times as many as the deepest networks have. */
+const MAX_LAYERS = 10_000;
+const LAYERS = `a list of 1 to ${MAX_LAYERS} layers`;
 const A_SHAPE = "a list of integers such as [784] or [28, 28, 1]";
 
 /** What the shape of an input must be. */
@@ -25,8 +28,9 @@ export const inputShapeSchema: Schema<Shape> = v.pipe(
 
 /** What the layers of a network must be. */
 export const layersSchema: Schema<readonly LayerSpec[]> = v.pipe(
-  v.array(layerSpecSchema, "a list of layers"),
-  v.minLength(1, "a list of at least one layer"),
+  v.array(layerSpecSchema, LAYERS),
+  v.minLength(1, LAYERS),
+  v.maxLength(MAX_LAYERS, LAYERS),
 );
 
 /** What an architecture must be. */

@@ -90,6 +90,21 @@ const KINDS: readonly Kind[] = [
     what: "an HDF5 file, as Keras writes them",
     remedy: "save what is in it in the format that is wanted",
   },
+  {
+    // The version of the format, and the name of the program that wrote it.
+    magic: [..."\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d"].map((version) =>
+      `\x08${version}\x12`
+    ),
+    what: "an ONNX model",
+    remedy: "save its weights as safetensors",
+  },
+  { magic: ["GGUF"], what: "a GGUF model", remedy: "get the model as safetensors" },
+  {
+    magic: ["TFL3"],
+    at: 4,
+    what: "a TensorFlow Lite model",
+    remedy: "save its weights as safetensors",
+  },
   { magic: ["PAR1"], what: "a Parquet table", remedy: "save it as CSV" },
   { magic: ["\xd0\xcf\x11\xe0"], what: "an Office document", remedy: "save it as CSV" },
   {

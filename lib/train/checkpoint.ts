@@ -107,7 +107,7 @@ async function load(
         `${JSON.stringify(identity[name])}; delete the file to train anew, or name another`,
     );
   }
-  copyTensors(tensorsOf(parts), { tensors: file.tensors, from: path });
+  copyTensors(tensorsOf(parts), { file, from: path });
   parts.early?.resume(found.history);
   return found.history;
 }

@@ -48,7 +48,7 @@ const others: [specs: nn.LayerSpec[], message: string][] = [
   [specs.with(0, nn.conv2d(2)), "dense1.weights has shape [32, 3] but [8, 3] is needed"],
   [specs.toSpliced(4, 0, nn.dense(32)), "dense1.weights has shape [32, 3] but [32, 32] is needed"],
   [[...specs.slice(0, 5), nn.dense(3)], "dense2.weights [3, 3] is needed but not there"],
-  [specs.toSpliced(1, 1), "batchNorm1.gamma [2] is there but not needed"],
+  [specs.toSpliced(1, 1), `"batchNorm1.gamma" [2] is there but not needed`],
 ];
 
 Deno.test("loadWeights says which tensor does not fit, and leaves the network as it was", async () => {
@@ -70,21 +70,140 @@ Deno.test("loadNetwork refuses files that do not hold a network", async () => {
     await Deno.writeTextFile(path, "no weights at all");
     await assertRejects(() => nn.loadNetwork(path), nn.SafetensorsError, `Cannot read ${path}`);
     const { state } = build({ seed: 1 });
-    for (const name of ["title", "network"]) {
-      for (const text of ["dense", "{}", "null"]) {
-        await writeTensors(path, state, { metadata: { [name]: text } });
-        await assertRejects(
-          () => nn.loadNetwork(path),
-          nn.SafetensorsError,
-          "its metadata does not say how it is built; build it yourself and use loadWeights",
-        );
-      }
-    }
-    const layers = [{ type: "attention" }];
-    const metadata = { network: JSON.stringify({ layers, inputShape: [4], seed: 1 }) };
-    await writeTensors(path, state, { metadata });
-    await assertRejects(() => nn.loadNetwork(path), TypeError, `layers[0].type is "attention"`);
+    await writeTensors(path, state, { metadata: { title: "dense" } });
+    await assertRejects(
+      () => nn.loadNetwork(path),
+      nn.SafetensorsError,
+      "batchNorm1.runningVariance [2], dense1.weights [32, 3], dense1.bias [3], but its metadata does " +
+        "not say how the network is built; build it yourself and use loadWeights",
+    );
   });
+});
+
+const plain = { layers: [nn.dense(3)], inputShape: [4], seed: 1 };
+const malformed: [architecture: unknown, message: string][] = [
+  [undefined, "its architecture is no JSON"],
+  [null, "its architecture is null but must be an object"],
+  [{ ...plain, seed: "1" }, `seed is "1" but must be an integer`],
+  [{ ...plain, inputShape: [] }, "inputShape is [] but must be a list of integers"],
+  [{ ...plain, inputShape: [[4]] }, "inputShape[0] is [4] but must be an integer of at least 1"],
+  [{ ...plain, name: "x" }, "found the unknown name"],
+  [{ ...plain, layers: [] }, "layers is [] but must be a list of 1 to 10000 layers"],
+  [{ ...plain, layers: Array(10_001).fill(nn.relu()) }, "must be a list of 1 to 10000 layers"],
+  [{ ...plain, layers: [null] }, "layers[0] is null but must be a layer such as relu()"],
+  [
+    { ...plain, layers: [{ type: "__proto__" }] },
+    `layers[0].type is "__proto__" but must be one of`,
+  ],
+  [{ ...plain, layers: [{ type: "dense", units: 3 }] }, "layers[0].weights is missing but must be"],
+  [{ ...plain, layers: [{ ...nn.dense(3), units: -1 }] }, "layers[0].units is -1 but must be"],
+  [
+    { ...plain, layers: [nn.dense(3), { ...nn.dropout(0.5), rate: 2 }] },
+    "layers[1].rate is 2 but must be a number of at least 0 and less than 1",
+  ],
+  ["x".repeat(2 ** 22), "its architecture has 4194306 characters, but at most 4194304 are read"],
+];
+
+Deno.test("loadNetwork checks what a file says of its network", async () => {
+  await inDirectory(async (path) => {
+    for (const [architecture, message] of malformed) {
+      await writeTensors(path, [], { metadata: { network: `${JSON.stringify(architecture)}` } });
+      const error = await assertRejects(() => nn.loadNetwork(path), nn.SafetensorsError, message);
+      assert(error.message.startsWith(`Cannot load a network from ${path}: `));
+    }
+  });
+});
+
+/** Networks that a few bytes describe. */
+const huge: [layers: nn.LayerSpec[], inputShape: number[], message: string][] = [
+  [
+    [nn.dense(600_000)],
+    [784],
+    "dense1.weights [784, 600000] is needed but not there; it has no ten",
+  ],
+  [[nn.conv2d(1e12)], [28, 28, 1], "conv2d1.weights [3, 3, 1, 1000000000000] is needed but"],
+  [[nn.batchNorm()], [2 ** 40], "batchNorm1.gamma [1099511627776] is needed but not there"],
+  [
+    [nn.relu()],
+    [2 ** 20, 2 ** 20],
+    "put out 2199023255552 numbers for one input, but at most 67108864",
+  ],
+  [
+    Array(30).fill(nn.maxPool2d(1000, { stride: 1, padding: 999 })),
+    [1000, 1000, 1],
+    "numbers for one input, but at most 67108864 are possible",
+  ],
+];
+
+Deno.test("loadNetwork takes no memory for networks larger than their files", async () => {
+  const backend = {
+    ...referenceBackend,
+    tensor(): never {
+      throw new Error("memory was taken");
+    },
+  };
+  await inDirectory(async (path) => {
+    for (const [layers, inputShape, message] of huge) {
+      const network = JSON.stringify({ layers, inputShape, seed: 1 });
+      await writeTensors(path, [], { metadata: { network } });
+      await assertRejects(() => nn.loadNetwork(path, { backend }), RangeError, message);
+    }
+  });
+});
+
+Deno.test("loadNetwork names the file whose layers do not fit together", async () => {
+  await inDirectory(async (path) => {
+    const network = JSON.stringify({ ...plain, inputShape: [2, 2] });
+    await writeTensors(path, [], { metadata: { network } });
+    await assertRejects(
+      () => nn.loadNetwork(path),
+      RangeError,
+      `Cannot load a network from ${path}: Cannot make a dense layer on inputs of shape [2, 2]`,
+    );
+  });
+});
+
+Deno.test("no network of NaN or Infinity is saved or loaded", async () => {
+  await inDirectory(async (path) => {
+    const network = build({ seed: 1 });
+    const good = await nn.weightsSha256(network);
+    const { data } = network.state[2].value;
+    data.set([NaN, -Infinity]);
+    await assertRejects(
+      () => nn.saveNetwork(path, network),
+      RangeError,
+      "Cannot save the network: number 0 of batchNorm1.gamma is NaN and 1 more are not finite, but " +
+        "weights must be finite; train again, with a learning rate ten times smaller",
+    );
+    await assertRejects(() => Deno.stat(path), Deno.errors.NotFound);
+
+    const { specs: layers, inputShape, seed, state } = network;
+    const metadata = { network: JSON.stringify({ layers, inputShape, seed }) };
+    await writeTensors(path, state, { metadata });
+    const message = `Cannot use the weights in ${path}: number 0 of batchNorm1.gamma is NaN`;
+    await assertRejects(() => nn.loadNetwork(path), RangeError, message);
+    const other = build({ seed: 1 });
+    await assertRejects(() => nn.loadWeights(path, other), RangeError, message);
+    assertEquals(await nn.weightsSha256(other), good);
+  });
+});
+
+Deno.test("loadNetwork says of a folder, a device and nothing at all what they are", async () => {
+  await inDirectory(async (path) => {
+    await assertRejects(
+      () => nn.loadNetwork(join(path, "..")),
+      Deno.errors.IsADirectory,
+      `"${join(path, "..")}" is a folder where a file is needed`,
+    );
+    await Deno.writeFile(path, new Uint8Array());
+    await assertRejects(() => nn.loadNetwork(path), nn.SafetensorsError, "it is empty");
+  });
+  if (Deno.build.os === "windows") return;
+  await assertRejects(
+    () => nn.loadNetwork("/dev/zero"),
+    nn.SafetensorsError,
+    "Cannot read /dev/zero: it is a device or a pipe and no file",
+  );
 });
 
 Deno.test("saveNetwork writes the whole file or leaves all as it was", async () => {

@@ -177,4 +177,10 @@ export const batchNormKind: LayerKind<BatchNormSpec> = {
     ),
   },
   create: (spec, context) => new BatchNorm(spec, context),
+  torch: {
+    gamma: { name: "weight", axes: [0], perInput: true },
+    beta: { name: "bias", axes: [0], perInput: true },
+    runningMean: { name: "running_mean", axes: [0], perInput: true },
+    runningVariance: { name: "running_var", axes: [0], perInput: true },
+  },
 };

@@ -149,4 +149,8 @@ export const conv2dKind: LayerKind<Conv2dSpec> = {
   },
   create: (spec, context) => new Conv2d(spec, context),
   label: ({ filters }) => `conv ${filters}`,
+  torch: {
+    weights: { name: "weight", axes: [2, 3, 1, 0] },
+    bias: { name: "bias", axes: [0] },
+  },
 };

@@ -123,4 +123,8 @@ export const denseKind: LayerKind<DenseSpec> = {
   fields: { units: integerFrom(1), weights: initializerSchema, bias: initializerSchema },
   create: (spec, context) => new Dense(spec, context),
   label: ({ units }) => `dense ${units}`,
+  torch: {
+    weights: { name: "weight", axes: [1, 0], perInput: true },
+    bias: { name: "bias", axes: [0] },
+  },
 };

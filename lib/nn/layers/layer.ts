@@ -92,6 +92,18 @@ export interface LayerKind<Spec extends { readonly type: string }> {
   label?(spec: Spec): string;
   /** Whether its outputs are what the neurons of a layer answer. */
   readonly isActivation?: boolean;
+  /** How PyTorch keeps its parameters and buffers, by their names here. */
+  readonly torch?: Readonly<Record<string, TorchTensor>>;
+}
+
+/** A parameter or buffer as PyTorch keeps it. */
+export interface TorchTensor {
+  /** What it is called there: `weight`. */
+  readonly name: string;
+  /** For each of our axes, which one it is there. */
+  readonly axes: readonly number[];
+  /** Whether our first axis runs over the inputs, so that the order of flattening matters. */
+  readonly perInput?: boolean;
 }
 
 /**

@@ -1,6 +1,6 @@
 // The forward pass of a network for one image, with what its first layers put out.
 
-import { layerKinds, type LayerSpec } from "../../nn/layers/mod.ts";
+import { layerKinds } from "../../nn/layers/mod.ts";
 import type { Sequential } from "../../nn/sequential.ts";
 import type { Shape, Tensor } from "../../tensor/tensor.ts";
 
@@ -32,7 +32,7 @@ export function forwardWithActivations(
   const last = network.layers.length - 1;
   for (const [i, layer] of network.layers.entries()) {
     y = layer.forward(y, { training: false, step: 0 });
-    const { isActivation } = layerKinds[layer.type as LayerSpec["type"]];
+    const { isActivation } = layerKinds[network.specs[i].type];
     if (isActivation && i < last && activations.length < MAX_LAYERS) {
       const shape = layer.outputShape;
       activations.push({ title: titleOf(shape, activations.length + 1), shape, data: y.data });

@@ -94,7 +94,7 @@ Deno.test("Sequential refuses layers that cannot take what comes to them", () =>
 
 const layers = [nn.dense(3)];
 const settings: [specs: unknown, options: unknown, message: string][] = [
-  [[], { inputShape: [4] }, "layers is [] but must be a list of at least one layer"],
+  [[], { inputShape: [4] }, "layers is [] but must be a list of 1 to 10000 layers"],
   [nn.dense(3), { inputShape: [4] }, "layers is {"],
   [
     [nn.dense(3), nn.relu],
