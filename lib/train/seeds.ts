@@ -218,7 +218,6 @@ function rebuild(
   { network: specs, inputShape }: Recipe,
   { seed, state }: { seed: number; state: readonly Float32Array[] },
 ): Sequential {
-  const network = new Sequential(specs, { inputShape, seed });
-  for (const [i, { value }] of network.state.entries()) value.data.set(state[i]);
-  return network;
+  const rest = state.values();
+  return new Sequential(specs, { inputShape, seed, load: () => rest.next().value! });
 }

@@ -36,10 +36,7 @@ export function packModel(network: Sequential, { title }: { title: string }): Pa
   return {
     title,
     inputShape: network.inputShape,
-    // The first weights are not drawn, since the packed ones replace them.
-    layers: network.specs.map((spec) =>
-      "weights" in spec ? { ...spec, weights: { type: "zeros" } } : spec
-    ),
+    layers: network.specs,
     tensors: network.state.map(({ value }) =>
       value.shape.length < 2 ? { values: encodeFloats(value.data) } : round(value)
     ),
@@ -55,20 +52,17 @@ export function unpackModel(
   { inputShape, layers, tensors }: PackedModel,
   { backend }: { backend: Backend },
 ): Sequential {
-  const network = new Sequential(layers, { inputShape, backend });
-  for (const [i, { value }] of network.state.entries()) {
-    const { values, scales } = tensors[i];
-    if (scales === undefined) {
-      value.data.set(decodeFloats(values));
-      continue;
-    }
-    const scaleOf = decodeFloats(scales);
-    for (let at = 0; at < value.size; at++) {
-      const step = letterIndices[values.charCodeAt(at)] - STEPS;
-      value.data[at] = step * scaleOf[at % scaleOf.length];
-    }
-  }
-  return network;
+  const rest = tensors.values();
+  return new Sequential(layers, { inputShape, backend, load: () => unpack(rest.next().value!) });
+}
+
+function unpack({ values, scales }: PackedTensor): Float32Array {
+  if (scales === undefined) return decodeFloats(values);
+  const scaleOf = decodeFloats(scales);
+  return Float32Array.from(
+    { length: values.length },
+    (_, at) => (letterIndices[values.charCodeAt(at)] - STEPS) * scaleOf[at % scaleOf.length],
+  );
 }
 
 /** The index of a letter, by its code. */
