@@ -58,6 +58,7 @@ export const augmentSchema: Schema<AugmentOptions> = v.strictObject({
  * ```
  */
 export class Augmenter {
+  /** How much it changes them. */
   readonly options: AugmentOptions;
   readonly #height: number;
   readonly #width: number;
@@ -66,6 +67,8 @@ export class Augmenter {
   readonly #source: Float64Array;
 
   /**
+   * Makes an augmenter for images of one size.
+   *
    * @throws {RangeError} If an option is unknown, negative or no number, or a zoom is 1 or more.
    */
   constructor(

@@ -3,6 +3,16 @@
 import { Random, type StreamKey } from "../tensor/random.ts";
 import { type Batch, type BatchesOptions, copyBatches } from "./batches.ts";
 
+/** Where images come from: a published dataset, or files of the reader's own. */
+export interface DatasetSource {
+  /** What the dataset is called, or the folder of the reader's files. */
+  readonly name: string;
+  /** SHA-256 of all files of the dataset: see `DatasetInfo.sha256`. */
+  readonly sha256: string;
+  /** Where accuracies are also read on the first test images alone: how many that are. */
+  readonly firstTestImages?: number;
+}
+
 /** What a {@linkcode Dataset} knows about its images besides the bytes. */
 export interface DatasetOptions {
   /** Where the images are from, for titles and error messages. */
@@ -13,11 +23,15 @@ export interface DatasetOptions {
   readonly classes: number;
   /** Which of the images belong to the set, and in what order. All of them if left out. */
   readonly indices?: Uint32Array;
+  /** The dataset that the images are of, if they were loaded from one. */
+  readonly source?: DatasetSource;
 }
 
 /** Everything a {@linkcode Dataset} is made of, as a message to a Worker. */
-export interface DatasetMessage extends Required<DatasetOptions> {
+export interface DatasetMessage extends DatasetOptions {
+  /** The pixels of all images that the dataset may be a part of. */
   readonly images: Uint8Array;
+  /** Their labels. */
   readonly labels: Uint8Array;
 }
 
@@ -25,7 +39,8 @@ export interface DatasetMessage extends Required<DatasetOptions> {
  * Images of one size, each with a label.
  *
  * A subset or a shuffle is another list of indices over the same pixels, so it costs four bytes an
- * image. Pixels and labels lie in shared memory: a Worker reads them where they are.
+ * image. Pixels and labels lie in shared memory, where there is such a thing: a Worker reads them where
+ * they are. A page that is not isolated from others has none, and its Workers get copies.
  *
  * @example
  * ```ts
@@ -44,9 +59,14 @@ export interface DatasetMessage extends Required<DatasetOptions> {
  * ```
  */
 export class Dataset {
+  /** What it is called in titles and error messages. */
   readonly name: string;
+  /** Height and width of an image, in pixels. */
   readonly imageShape: readonly [height: number, width: number];
+  /** How many classes there are: labels run from 0 to `classes - 1`. */
   readonly classes: number;
+  /** The dataset that the images are of, of which this may be a part. */
+  readonly source: DatasetSource | undefined;
   /** How many images the set has. */
   readonly count: number;
   /** Bytes of one image. */
@@ -56,15 +76,18 @@ export class Dataset {
   readonly #indices: Uint32Array;
 
   /**
-   * @param images The pixels, row by row, image by image. Copied, unless in shared memory already.
-   * @param labels One label an image. Copied, unless in shared memory already.
+   * Makes a dataset of pixels and labels.
+   *
+   * @param images The pixels, row by row, image by image. Copied into shared memory, unless they are in
+   * such already or there is none; not to be changed afterwards.
+   * @param labels One label an image, likewise.
    * @throws {RangeError} If images and labels do not match each other, the shape or the classes, or
    * an index is of no image.
    */
   constructor(
     images: Uint8Array,
     labels: Uint8Array,
-    { name, imageShape, classes, indices }: DatasetOptions,
+    { name, imageShape, classes, indices, source }: DatasetOptions,
   ) {
     const [height, width] = imageShape;
     if (!imageShape.every((length) => Number.isInteger(length) && length >= 1)) {
@@ -91,6 +114,7 @@ export class Dataset {
     this.name = name;
     this.imageShape = [height, width];
     this.classes = classes;
+    this.source = source;
     this.#images = share(images);
     this.#labels = share(labels);
     this.#indices = indices ?? Uint32Array.from(labels, (_, i) => i);
@@ -177,13 +201,14 @@ export class Dataset {
     return copyBatches(this, { size, ...options });
   }
 
-  /** What to post to a Worker. Pixels and labels are not copied on the way, only the indices. */
+  /** What to post to a Worker. Where memory can be shared only the indices are copied on the way. */
   toMessage(): DatasetMessage {
-    const { name, imageShape, classes } = this;
+    const { name, imageShape, classes, source } = this;
     return {
       name,
       imageShape,
       classes,
+      source,
       images: this.#images,
       labels: this.#labels,
       indices: this.#indices,
@@ -195,6 +220,7 @@ export class Dataset {
     return new Dataset(message.images, message.labels, message);
   }
 
+  /** The name, how many images there are, and what they are like, in a line. */
   toString(): string {
     const [height, width] = this.imageShape;
     return `Dataset "${this.name}": ${this.count} images of ${height}x${width}, ` +
@@ -202,8 +228,8 @@ export class Dataset {
   }
 
   #view(indices: Uint32Array): Dataset {
-    const { name, imageShape, classes } = this;
-    return new Dataset(this.#images, this.#labels, { name, imageShape, classes, indices });
+    const { name, imageShape, classes, source } = this;
+    return new Dataset(this.#images, this.#labels, { name, imageShape, classes, source, indices });
   }
 
   #check(index: number): number {
@@ -230,7 +256,10 @@ export class Dataset {
 
 /** The bytes in memory that Workers can share, which is where they may be already. */
 function share(bytes: Uint8Array): Uint8Array {
-  if (bytes.buffer instanceof SharedArrayBuffer) return bytes;
+  // A page without cross-origin isolation does not have the class.
+  if (!("SharedArrayBuffer" in globalThis) || bytes.buffer instanceof SharedArrayBuffer) {
+    return bytes;
+  }
   const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
   copy.set(bytes);
   return copy;

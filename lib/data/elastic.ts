@@ -55,6 +55,8 @@ export class DisplacementField {
   readonly #rows: Float64Array;
 
   /**
+   * Makes room for the displacements of images of one size.
+   *
    * @param imageShape Height and width of the images.
    * @throws {RangeError} If an option is unknown, alpha is negative or sigma is less than 1.
    */

@@ -1,5 +1,7 @@
 // IDX, the file format that MNIST is published in: a header, then the bytes of an array.
 
+import { foreignFile } from "../system/foreign_file.ts";
+
 /** An array read from an IDX file. */
 export interface IdxArray {
   /** The length of each axis: `[count, height, width]` for images, `[count]` for labels. */
@@ -22,7 +24,8 @@ const UNSIGNED_BYTE = 0x08;
  * @param options `axes`, how many are wanted: 3 for images, 1 for labels. `name`, the file's, for
  * error messages.
  * @returns The array; its data is a view of `bytes`, not a copy.
- * @throws {SyntaxError} If the bytes are not such a file, or more or less than its header says.
+ * @throws {SyntaxError} If the bytes are not such a file, or more or less than its header says. A file of
+ * another kind is called by what it is.
  *
  * @example
  * ```ts
@@ -42,10 +45,13 @@ export function decodeIdx(
   const magic = hex(bytes.subarray(0, 4));
   const wanted = hex(new Uint8Array([0, 0, UNSIGNED_BYTE, axes]));
   if (magic !== wanted) {
+    const foreign = bytes[0] === 0 && bytes[1] === 0 ? undefined : foreignFile(bytes);
     throw new SyntaxError(
-      `Cannot read IDX file "${name}": it starts with ${magic || "nothing"} but ${wanted} ` +
-        `is needed for bytes with ${axes} ${axes === 1 ? "axis" : "axes"} ` +
-        `(images have 3, labels have 1)`,
+      foreign !== undefined
+        ? `Cannot read IDX file "${name}": it is ${foreign.what}; ${foreign.remedy}`
+        : `Cannot read IDX file "${name}": it starts with ${magic} but ${wanted} ` +
+          `is needed for bytes with ${axes} ${axes === 1 ? "axis" : "axes"} ` +
+          `(images have 3, labels have 1)`,
     );
   }
   if (bytes.length < header) {

@@ -4,8 +4,11 @@ import type { Dataset } from "./dataset.ts";
 
 /** Statistics of all pixels of a dataset, from 0 (paper) to 255 (ink). */
 export interface PixelStatistics {
+  /** The lightest pixel. */
   readonly min: number;
+  /** The darkest pixel. */
   readonly max: number;
+  /** Of all pixels of all images. */
   readonly mean: number;
   /** Over all pixels, not an estimate from a sample: divided by n. */
   readonly std: number;

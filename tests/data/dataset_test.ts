@@ -218,3 +218,14 @@ Deno.test("Dataset goes to a Worker and back as a message, in the same memory", 
   dataset.image(0)[0] = 99;
   assertEquals(received.image(0)[0], 99);
 });
+
+Deno.test("Dataset hands on where its images are from, to parts and by message", () => {
+  const source = { name: "MNIST", sha256: "0".repeat(64), firstTestImages: 1000 };
+  const dataset = new Dataset(new Uint8Array(4), new Uint8Array(2), { ...options, source });
+  const [first, rest] = dataset.shuffle([1]).split(1);
+  const message = structuredClone(rest.toMessage());
+  for (const part of [first, rest, dataset.subset([1]), Dataset.fromMessage(message)]) {
+    assertEquals(part.source, source);
+  }
+  assertEquals(numbered(2).source, undefined);
+});

@@ -92,6 +92,35 @@ Deno.test("decodeIdx refuses other magic numbers", () => {
   assertThrows(
     () => decodeIdx(new Uint8Array(), { axes: 1, name: "empty" }),
     SyntaxError,
-    "it starts with nothing",
+    "it is empty; get the file again",
+  );
+});
+
+Deno.test("decodeIdx calls a file of another kind by what it is", () => {
+  const texts = { "<!DOCTYPE html>": "a web page", "PK\x03\x04": "a zip archive" };
+  for (const [text, what] of Object.entries(texts)) {
+    assertThrows(
+      () => decodeIdx(new TextEncoder().encode(text), { axes: 3, name: "x" }),
+      SyntaxError,
+      `Cannot read IDX file "x": it is ${what}; `,
+    );
+  }
+});
+
+Deno.test("decodeIdx reads or refuses any bytes, and takes no memory for a header's word", () => {
+  const headers = fc.array(fc.constantFrom(0, 1, 3, 8, 28, 255), { minLength: 4, maxLength: 24 });
+  fc.assert(fc.property(headers, fc.constantFrom(1, 3), (bytes, axes) => {
+    try {
+      const { shape, data } = decodeIdx(new Uint8Array(bytes), { axes, name: "x" });
+      assertEquals(shape.reduce((product, length) => product * length, 1), data.length);
+    } catch (error) {
+      assertEquals((error as Error).name, "SyntaxError");
+    }
+  }));
+  assertThrows(
+    () =>
+      decodeIdx(new Uint8Array([0, 0, 8, 3, ...new Array(12).fill(255)]), { axes: 3, name: "x" }),
+    SyntaxError,
+    "announces 4294967295x4294967295x4294967295",
   );
 });

