@@ -9,15 +9,18 @@ import type { Sequential } from "./sequential.ts";
 /** The losses there are. */
 export type LossName = "meanSquaredError" | "crossEntropy";
 
-/** A loss: from outputs and targets to what {@linkcode LossResult} holds. */
-export type Loss = (y: Tensor, targets: Tensor, options: LossResult & { backend: Backend }) => void;
-
 /** The losses of a batch, one for each input, and the gradient of their mean. */
 export interface LossResult {
   /** `[batch]` */
   readonly losses: Tensor;
   /** `[batch, outputs]`: the gradient for what the loss was computed from. */
   readonly gradient: Tensor;
+}
+
+/** What computes a loss, and where the results go. */
+export interface LossOptions extends LossResult {
+  /** What carries out the operation. */
+  readonly backend: Backend;
 }
 
 /**
@@ -31,11 +34,27 @@ export interface LossResult {
  * @param targets What they should be: `[batch, n]`.
  * @param options The backend, and where the results go.
  * @throws {RangeError} If a tensor has another shape.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { referenceBackend as backend } from "../tensor/reference/backend.ts";
+ * import { Tensor } from "../tensor/tensor.ts";
+ * import { meanSquaredError } from "./losses.ts";
+ *
+ * const y = new Tensor([1, 2], new Float32Array([1, 3]));
+ * const targets = new Tensor([1, 2]);
+ * const losses = new Tensor([1]);
+ * const gradient = new Tensor([1, 2]);
+ * meanSquaredError(y, targets, { backend, losses, gradient });
+ * assertEquals([...losses.data], [5]);
+ * assertEquals([...gradient.data], [1, 3]);
+ * ```
  */
 export function meanSquaredError(
   y: Tensor,
   targets: Tensor,
-  { backend, ...result }: LossResult & { backend: Backend },
+  { backend, ...result }: LossOptions,
 ): void {
   check(y, { targets, ...result });
   backend.squaredError(y, targets, { ...result, scale: 1 / y.shape[0] });
@@ -57,7 +76,7 @@ export function meanSquaredError(
 export function crossEntropy(
   logits: Tensor,
   targets: Tensor,
-  { backend, ...result }: LossResult & { backend: Backend },
+  { backend, ...result }: LossOptions,
 ): void {
   check(logits, { targets, ...result });
   backend.crossEntropy(logits, targets, { ...result, scale: 1 / logits.shape[0] });
@@ -65,7 +84,7 @@ export function crossEntropy(
 
 /** What there is to know of a loss. */
 export interface LossKind {
-  readonly compute: Loss;
+  readonly compute: (y: Tensor, targets: Tensor, options: LossOptions) => void;
   /** Whether it takes what would go into a softmax at the end of the network. */
   readonly takesLogits: boolean;
 }

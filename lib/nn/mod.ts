@@ -1,9 +1,17 @@
 // Networks: layers, losses, first weights, and the files that keep them.
 
-export * from "./initializers.ts";
-export * from "./layers/mod.ts";
+export type * from "../tensor/backend.ts";
+export type { Shape, Tensor } from "../tensor/tensor.ts";
 export { weightsSha256 } from "./fingerprint.ts";
-export { crossEntropy, type LossName, type LossResult, meanSquaredError } from "./losses.ts";
+export { fanOut, he, type Initializer, normal, uniform, xavier, zeros } from "./initializers.ts";
+export * from "./layers/mod.ts";
+export {
+  crossEntropy,
+  type LossName,
+  type LossOptions,
+  type LossResult,
+  meanSquaredError,
+} from "./losses.ts";
 export { type NamedTensor, SafetensorsError } from "./safetensors.ts";
 export { Sequential, type SequentialOptions } from "./sequential.ts";
 export { type LoadedNetwork, loadNetwork, loadWeights, saveNetwork } from "./weights_file.ts";

@@ -8,7 +8,9 @@ export { SafetensorsError } from "./safetensors_header.ts";
 
 /** A tensor and what it is called. */
 export interface NamedTensor {
+  /** No other tensor of the file has it. */
   readonly name: string;
+  /** The numbers. */
   readonly value: Tensor;
 }
 

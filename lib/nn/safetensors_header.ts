@@ -8,6 +8,7 @@ import { type Dtype, dtypes } from "./dtypes.ts";
 
 /** Bytes that are not what the safetensors format allows. */
 export class SafetensorsError extends SyntaxError {
+  /** What tells it from other errors, also where its class is lost. */
   override readonly name = "SafetensorsError";
 }
 

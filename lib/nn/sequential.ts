@@ -44,11 +44,17 @@ export interface SequentialOptions {
  * ```
  */
 export class Sequential {
+  /** The layers as plain data. */
   readonly specs: readonly LayerSpec[];
+  /** The shape of one input, without the batch. */
   readonly inputShape: Shape;
+  /** The shape of one output, without the batch. */
   readonly outputShape: Shape;
+  /** What fixed the first weights, and fixes all chance inside the network. */
   readonly seed: number;
+  /** What carries out the operations. */
   readonly backend: Backend;
+  /** The layers, from the input to the output. */
   readonly layers: readonly Layer[];
   /** What training changes, named after layer and role: `dense1.weights`. */
   readonly parameters: readonly Parameter[];
@@ -58,6 +64,8 @@ export class Sequential {
   #depth: number;
 
   /**
+   * Builds a network.
+   *
    * @param specs The layers, from the input to the output.
    * @param options The shape of an input, the seed and the backend.
    * @throws {TypeError} If a layer, the shape or the seed is not what it must be, or there is no such
@@ -168,6 +176,7 @@ export class Sequential {
     ).join("\n");
   }
 
+  /** The layers in a line: `Sequential[784 -> dense -> softmax]`. */
   toString(): string {
     return `Sequential[${sizeOf(this.inputShape)} -> ${
       this.layers.map((l) => l.type).join(" -> ")

@@ -20,6 +20,7 @@ import {
 
 /** A network as a file gives it back. */
 export interface LoadedNetwork {
+  /** Its architecture with its weights. */
   readonly network: Sequential;
   /** What else was saved with it. */
   readonly metadata: Readonly<Record<string, string>>;

@@ -14,6 +14,7 @@ import {
 
 /** An activation as plain data. */
 export interface ActivationSpec {
+  /** Which function. */
   readonly type: ActivationKind;
 }
 
@@ -27,7 +28,21 @@ export function tanh(): ActivationSpec {
   return { type: "tanh" };
 }
 
-/** The rectified linear unit, max(0, x): lets what is positive through. */
+/**
+ * The rectified linear unit, max(0, x): lets what is positive through.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Sequential } from "../sequential.ts";
+ * import { relu } from "./activation.ts";
+ *
+ * const network = new Sequential([relu()], { inputShape: [3] });
+ * const x = network.backend.tensor([1, 3]);
+ * x.data.set([-2, 0, 3]);
+ * assertEquals([...network.forward(x).data], [0, 0, 3]);
+ * ```
+ */
 export function relu(): ActivationSpec {
   return { type: "relu" };
 }

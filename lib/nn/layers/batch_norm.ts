@@ -20,7 +20,9 @@ import {
 
 /** A batch normalization layer as plain data. */
 export interface BatchNormSpec {
+  /** Tells it from other layers. */
   readonly type: "batchNorm";
+  /** Added to the variance, so that nothing is divided by 0. */
   readonly epsilon: number;
   /** How much of the running mean and variance each batch replaces. */
   readonly momentum: number;
@@ -33,6 +35,20 @@ export interface BatchNormSpec {
  * the part of the running mean and variance that each training batch replaces.
  * @throws {RangeError} If `epsilon` is not greater than 0, `momentum` not in (0, 1], or there is no such
  * option.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { Sequential } from "../sequential.ts";
+ * import { batchNorm } from "./batch_norm.ts";
+ *
+ * const network = new Sequential([batchNorm()], { inputShape: [1] });
+ * const batch = network.backend.tensor([2, 1]);
+ * batch.data.set([3, 7]);
+ * const [low, high] = network.forward(batch, { training: true }).data;
+ * assertAlmostEquals(low, -1, 1e-5);
+ * assertAlmostEquals(high, 1, 1e-5);
+ * ```
  */
 export function batchNorm(
   { epsilon = 1e-5, momentum = 0.1, ...unknown }: { epsilon?: number; momentum?: number } = {},

@@ -19,12 +19,19 @@ import { imageShape, slide } from "./window.ts";
 
 /** A convolutional layer as plain data. */
 export interface Conv2dSpec {
+  /** Tells it from other layers. */
   readonly type: "conv2d";
+  /** How many filters, and so channels of the output. */
   readonly filters: number;
+  /** Height and width of a filter, in pixels. */
   readonly size: number;
+  /** Pixels from one position of a filter to the next. */
   readonly stride: number;
+  /** Zeros around the image, in pixels. */
   readonly padding: number;
+  /** How the weights start. */
   readonly weights: Initializer;
+  /** How the biases start. */
   readonly bias: Initializer;
 }
 
@@ -35,6 +42,18 @@ export interface Conv2dSpec {
  * @param options `size`: height and width of a filter; `stride`: pixels from one position of the filter to the next;
  * `padding`: zeros around the image; and how weights and biases start.
  * @throws {RangeError} If a number is not an integer in its range, or an option not what it must be.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Sequential } from "../sequential.ts";
+ * import { conv2d } from "./conv2d.ts";
+ *
+ * const filters = [conv2d(8, { size: 5 }), conv2d(16, { padding: 1, stride: 2 })];
+ * const network = new Sequential(filters, { inputShape: [28, 28, 1] });
+ * assertEquals(network.layers[0].outputShape, [24, 24, 8]);
+ * assertEquals(network.layers[1].outputShape, [12, 12, 16]);
+ * ```
  */
 export function conv2d(
   filters: number,

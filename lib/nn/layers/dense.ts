@@ -18,9 +18,13 @@ import {
 
 /** A dense layer as plain data. */
 export interface DenseSpec {
+  /** Tells it from other layers. */
   readonly type: "dense";
+  /** How many outputs. */
   readonly units: number;
+  /** How the weights start. */
   readonly weights: Initializer;
+  /** How the biases start. */
   readonly bias: Initializer;
 }
 
@@ -30,6 +34,17 @@ export interface DenseSpec {
  * @param units How many outputs.
  * @param options How weights and biases start: He's normal and zeros if left out.
  * @throws {RangeError} If `units` is not an integer of at least 1, or an option not what it must be.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Sequential } from "../sequential.ts";
+ * import { dense } from "./dense.ts";
+ *
+ * const network = new Sequential([dense(10)], { inputShape: [784] });
+ * assertEquals(network.outputShape, [10]);
+ * assertEquals(network.parameterCount, 784 * 10 + 10);
+ * ```
  */
 export function dense(
   units: number,

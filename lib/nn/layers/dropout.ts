@@ -16,7 +16,9 @@ import {
 
 /** A dropout layer as plain data. */
 export interface DropoutSpec {
+  /** Tells it from other layers. */
   readonly type: "dropout";
+  /** The probability that a number is left out. */
   readonly rate: number;
 }
 
@@ -25,6 +27,19 @@ export interface DropoutSpec {
  *
  * @param rate The probability that a number is left out.
  * @throws {RangeError} If the rate is not in [0, 1).
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Sequential } from "../sequential.ts";
+ * import { dropout } from "./dropout.ts";
+ *
+ * const network = new Sequential([dropout(0.5)], { inputShape: [6] });
+ * const ones = network.backend.tensor([1, 6]);
+ * ones.data.fill(1);
+ * assertEquals(new Set(network.forward(ones, { training: true }).data), new Set([0, 2]));
+ * assertEquals(network.forward(ones).data, ones.data);
+ * ```
  */
 export function dropout(rate: number): DropoutSpec {
   return makeSpec({ type: "dropout", rate }, dropoutKind.fields);

@@ -12,10 +12,23 @@ import {
 
 /** A flatten layer as plain data. */
 export interface FlattenSpec {
+  /** Tells it from other layers. */
   readonly type: "flatten";
 }
 
-/** A layer that makes each input a row of numbers, for the dense layers after it. */
+/**
+ * A layer that makes each input a row of numbers, for the dense layers after it.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Sequential } from "../sequential.ts";
+ * import { flatten } from "./flatten.ts";
+ *
+ * const network = new Sequential([flatten()], { inputShape: [28, 28, 1] });
+ * assertEquals(network.outputShape, [784]);
+ * ```
+ */
 export function flatten(): FlattenSpec {
   return { type: "flatten" };
 }

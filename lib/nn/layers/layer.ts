@@ -7,14 +7,19 @@ import { describe, sameShape, type Shape, type Tensor } from "../../tensor/tenso
 
 /** Numbers that training finds, with the gradient of the loss for them. */
 export interface Parameter {
+  /** Its role in the layer, such as `weights`; in a network, `dense1.weights`. */
   readonly name: string;
+  /** The numbers. */
   readonly value: Tensor;
+  /** Of the same shape. */
   readonly gradient: Tensor;
 }
 
 /** Numbers that a layer keeps beside its parameters and that belong to its weights. */
 export interface Buffer {
+  /** Its role in the layer, such as `runningMean`; in a network, `batchNorm1.runningMean`. */
   readonly name: string;
+  /** The numbers. */
   readonly value: Tensor;
 }
 
@@ -50,10 +55,14 @@ export interface Layer {
   readonly inputShape: Shape;
   /** The shape of one output, without the batch. */
   readonly outputShape: Shape;
+  /** What training changes. */
   readonly parameters: readonly Parameter[];
+  /** What is kept beside it. */
   readonly buffers: readonly Buffer[];
 
   /**
+   * From X to Y.
+   *
    * @param x The inputs: `[batch, ...inputShape]`.
    * @returns The outputs: `[batch, ...outputShape]`.
    * @throws {RangeError} If the inputs have another shape.
@@ -61,15 +70,20 @@ export interface Layer {
   forward(x: Tensor, options: ForwardOptions): Tensor;
 
   /**
+   * From dE/dY to dE/dX; the gradients of the parameters are stored.
+   *
    * @param dy The gradient of the loss for the outputs: `[batch, ...outputShape]`.
    * @returns The gradient for the inputs, meaningless where `inputGradient` was false.
+   * @throws {RangeError} If the gradient has another shape, or nothing was run forward.
    */
   backward(dy: Tensor, options: BackwardOptions): Tensor;
 }
 
 /** What a layer is built from, beside its own spec. */
 export interface LayerContext {
+  /** The shape of one input, without the batch. */
   readonly inputShape: Shape;
+  /** What carries out the operations. */
   readonly backend: Backend;
   /** The stream that the first weights are drawn from. */
   readonly random: Random;

@@ -16,9 +16,13 @@ import { imageShape, slide } from "./window.ts";
 
 /** A max pooling layer as plain data. */
 export interface MaxPool2dSpec {
+  /** Tells it from other layers. */
   readonly type: "maxPool2d";
+  /** Height and width of a neighbourhood, in pixels. */
   readonly size: number;
+  /** Pixels from one neighbourhood to the next. */
   readonly stride: number;
+  /** Pixels around the image, which never win. */
   readonly padding: number;
 }
 
@@ -29,6 +33,18 @@ export interface MaxPool2dSpec {
  * @param options `stride`: pixels from one neighbourhood to the next, `size` if left out, so that
  * they do not overlap; `padding`: pixels around the image, which never win.
  * @throws {RangeError} If a number is not an integer in its range, or there is no such option.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Sequential } from "../sequential.ts";
+ * import { maxPool2d } from "./max_pool2d.ts";
+ *
+ * const network = new Sequential([maxPool2d(2)], { inputShape: [2, 2, 1] });
+ * const image = network.backend.tensor([1, 2, 2, 1]);
+ * image.data.set([1, 4, 2, 3]);
+ * assertEquals([...network.forward(image).data], [4]);
+ * ```
  */
 export function maxPool2d(
   size: number,

@@ -27,7 +27,11 @@ export type LayerSpec =
   | MaxPool2dSpec
   | SoftmaxSpec;
 
-/** What there is to know of each kind of layer. */
+/**
+ * What there is to know of each kind of layer.
+ *
+ * @ignore For the rooms that build on this one.
+ */
 export const layerKinds: Readonly<Record<LayerSpec["type"], LayerKind<LayerSpec>>> = {
   ...activationKinds,
   batchNorm: batchNormKind,
@@ -39,7 +43,11 @@ export const layerKinds: Readonly<Record<LayerSpec["type"], LayerKind<LayerSpec>
   softmax: softmaxKind,
 };
 
-/** What a layer spec must be, wherever it comes from: a cell, a recipe, a file. */
+/**
+ * What a layer spec must be, wherever it comes from: a cell, a recipe, a file.
+ *
+ * @ignore For the rooms that build on this one.
+ */
 export const layerSpecSchema: Schema<LayerSpec> = oneOfTypes<LayerSpec>(layerKinds, {
   wanted: "a layer such as relu()",
 });
@@ -48,6 +56,8 @@ export const layerSpecSchema: Schema<LayerSpec> = oneOfTypes<LayerSpec>(layerKin
  * Builds the layer that a spec describes, which {@linkcode layerSpecSchema} must allow.
  *
  * @throws {RangeError} If the layer cannot take inputs of the given shape.
+ *
+ * @ignore For networks and tests.
  */
 export function createLayer(spec: LayerSpec, context: LayerContext): Layer {
   return layerKinds[spec.type].create(spec, context);
@@ -59,6 +69,6 @@ export { conv2d, type Conv2dSpec } from "./conv2d.ts";
 export { dense, type DenseSpec } from "./dense.ts";
 export { dropout, type DropoutSpec } from "./dropout.ts";
 export { flatten, type FlattenSpec } from "./flatten.ts";
-export type { Buffer, ForwardOptions, Layer, LayerContext, LayerKind, Parameter } from "./layer.ts";
+export type { BackwardOptions, Buffer, ForwardOptions, Layer, Parameter } from "./layer.ts";
 export { maxPool2d, type MaxPool2dSpec } from "./max_pool2d.ts";
 export { softmax, type SoftmaxSpec } from "./softmax.ts";

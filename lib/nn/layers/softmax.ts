@@ -13,10 +13,25 @@ import {
 
 /** A softmax layer as plain data. */
 export interface SoftmaxSpec {
+  /** Tells it from other layers. */
   readonly type: "softmax";
 }
 
-/** A softmax layer, the last one of a network that classifies. */
+/**
+ * A softmax layer, the last one of a network that classifies.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { Sequential } from "../sequential.ts";
+ * import { softmax } from "./softmax.ts";
+ *
+ * const network = new Sequential([softmax()], { inputShape: [2] });
+ * const logits = network.backend.tensor([1, 2]);
+ * logits.data.set([0, Math.log(3)]);
+ * assertAlmostEquals(network.forward(logits).data[1], 0.75, 1e-6);
+ * ```
+ */
 export function softmax(): SoftmaxSpec {
   return { type: "softmax" };
 }
