@@ -14,4 +14,5 @@ export {
 } from "./losses.ts";
 export { type NamedTensor, SafetensorsError } from "./safetensors.ts";
 export { Sequential, type SequentialOptions } from "./sequential.ts";
-export { type LoadedNetwork, loadNetwork, loadWeights, saveNetwork } from "./weights_file.ts";
+export type { LoadedNetwork } from "./network_codec.ts";
+export { loadNetwork, loadWeights, saveNetwork } from "./weights_file.ts";

@@ -5,7 +5,7 @@ import { layerKinds } from "./layers/mod.ts";
 import type { Safetensors } from "./safetensors.ts";
 import { quote } from "./safetensors_header.ts";
 import type { Sequential } from "./sequential.ts";
-import { listTensors, MAX_SHOWN, type TensorSource } from "./tensor_file.ts";
+import { listTensors, MAX_SHOWN, type TensorSource, weightsIn } from "./tensor_source.ts";
 
 /** What PyTorch counts beside the weights, and nothing here needs. */
 const IGNORED = "num_batches_tracked";
@@ -62,7 +62,7 @@ export function matchStateDict(
   network: Sequential,
   { file, from }: TensorSource,
 ): Float32Array[] {
-  const to = `Cannot use the weights in ${from}`;
+  const to = weightsIn(from);
   const modules = Map.groupBy(modulesOf(file), ({ tensors }) => signatureOf(shapesOf(tensors)));
   for (const alike of modules.values()) sortByNumbers(alike, { file, to });
   const found: Float32Array[] = [];
