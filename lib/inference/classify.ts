@@ -20,8 +20,8 @@ export interface Classification {
  * @param network A network that takes images of this size, as `[784]` or `[28, 28, 1]`.
  * @param images The pixels of each image, from 0 (paper) to 255 (ink), as `mnistImage` makes them.
  * @returns An answer for each image.
- * @throws {RangeError} If an image has another number of pixels than the network takes, or the network
- * answers with NaN.
+ * @throws {RangeError} If an image has another number of pixels than the network takes, or an answer is
+ * not of finite numbers.
  */
 export function classify(network: Sequential, images: readonly Uint8Array[]): Classification[] {
   const { inputShape, backend } = network;
@@ -38,10 +38,12 @@ export function classify(network: Sequential, images: readonly Uint8Array[]): Cl
     // The tensor belongs to the network, which uses it again for the next image.
     const outputs = network.forward(x).data.slice();
     const digit = argmax(outputs);
-    if (digit === undefined) {
+    if (digit === undefined || !outputs.every(Number.isFinite)) {
       throw new RangeError(
-        "Cannot classify an image: the network answers NaN but numbers are needed; its weights are " +
-          "damaged, train it again or take another",
+        `Cannot classify an image: the network puts out ${
+          outputs.find((y) => !Number.isFinite(y))
+        } ` +
+          "but finite numbers are needed; its weights are damaged, train it again or take another",
       );
     }
     return { digit, outputs };

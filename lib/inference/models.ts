@@ -2,6 +2,8 @@
 
 import { fromFileUrl, join } from "@std/path";
 import { loadNetwork, saveNetwork, type Sequential } from "../nn/mod.ts";
+import { didYouMean } from "../system/did_you_mean.ts";
+import { fileError } from "../system/file_error.ts";
 import type { Backend } from "../tensor/mod.ts";
 
 /** A trained network. */
@@ -41,7 +43,9 @@ export async function modelNames({ directory = modelsDirectory }: LoadModelOptio
       if (isFile && name.endsWith(EXTENSION)) names.push(name.slice(0, -EXTENSION.length));
     }
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!(error instanceof Deno.errors.NotFound)) {
+      throw fileError(error, { to: "look for models", path: directory });
+    }
   }
   return names.sort();
 }
@@ -61,11 +65,36 @@ export async function loadModel(name: string, options: LoadModelOptions = {}): P
       `Cannot load the model "${name}": in ${directory} there ` +
         (names.length === 0
           ? "are no models; run the notebooks to train some, or give the folder they are in"
-          : `are ${names.join(", ")}`),
+          : `are ${names.join(", ")}${didYouMean(name, names)}`),
     );
   }
   const { network, metadata } = await loadNetwork(join(directory, name + EXTENSION), { backend });
   return { name, title: metadata.title ?? name, network, metadata };
+}
+
+/** Models, and what went wrong with those that could not be loaded. */
+export interface LoadedModels {
+  readonly models: readonly Model[];
+  /** An error for each file that is no model, which names it. */
+  readonly errors: readonly Error[];
+}
+
+/**
+ * Loads all models that there are. Files that are damaged, or of another tool, are passed over.
+ *
+ * @throws {Deno.errors.PermissionDenied} If the folder is not open to this user.
+ */
+export async function loadAllModels(options: LoadModelOptions = {}): Promise<LoadedModels> {
+  const models: Model[] = [];
+  const errors: Error[] = [];
+  for (const name of await modelNames(options)) {
+    try {
+      models.push(await loadModel(name, options));
+    } catch (error) {
+      errors.push(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+  return { models, errors };
 }
 
 /**

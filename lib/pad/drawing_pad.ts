@@ -2,8 +2,10 @@
 
 import { escape } from "@std/html/entities";
 import { type Chart, Output } from "../charts/mod.ts";
-import { loadModel, modelNames } from "../inference/models.ts";
+import { MNIST_SIDE } from "../inference/mnist_image.ts";
+import { loadAllModels, loadModel } from "../inference/models.ts";
 import type { Sequential } from "../nn/mod.ts";
+import { describe, sameShape } from "../tensor/tensor.ts";
 import { padScript } from "./bundle.ts";
 import { packModel } from "./page/packed_model.ts";
 import { padPicture } from "./static_picture.ts";
@@ -19,13 +21,20 @@ export interface PadModel {
 export interface DrawingPadOptions {
   /**
    * The networks to choose from, the first one first: names of saved models, or networks at hand. If left
-   * out, the saved models of the latest generations, as many as there is room for.
+   * out, the saved models of the latest generations, as many as there is room for; a warning names those
+   * that cannot be loaded.
    */
   readonly models?: readonly (string | PadModel)[];
+  /** The folder of the saved models, `data/models/` of the project if left out. */
+  readonly directory?: string;
+  /** How large the pad may become, in bytes: 1,000,000 if left out, as much as a notebook takes well. */
+  readonly maxBytes?: number;
 }
 
 /** Notebooks with larger outputs become slow to open and to store, in bytes. */
 const MAX_BYTES = 1_000_000;
+/** What is told apart. */
+const DIGITS = 10;
 
 /**
  * A pad to draw digits on, with networks that read them while they are drawn.
@@ -34,13 +43,19 @@ const MAX_BYTES = 1_000_000;
  * that each takes one letter. Where no scripts run, a picture of the pad stands there.
  *
  * @throws {Deno.errors.NotFound} If there is no model of a name.
- * @throws {RangeError} If there is no network at all, or those named are too large for a notebook. The
- * message says how large each is.
+ * @throws {RangeError} If there is no network at all, or those named are too large. The message says how
+ * large each is.
  */
-export async function drawingPad({ models }: DrawingPadOptions = {}): Promise<Output> {
-  const chosen = models === undefined ? await latestModels() : await Promise.all(
-    models.map((model) => typeof model === "string" ? loadModel(model) : model),
+export async function drawingPad(
+  { models, directory, maxBytes = MAX_BYTES }: DrawingPadOptions = {},
+): Promise<Output> {
+  const chosen = models === undefined ? await latestModels(directory) : await Promise.all(
+    models.map((model) => typeof model === "string" ? loadModel(model, { directory }) : model),
   );
+  for (const model of chosen) {
+    const problem = problemOf(model);
+    if (problem) throw new RangeError(`Cannot make a drawing pad: ${problem}; leave it out`);
+  }
   if (chosen.length === 0) {
     throw new RangeError(
       "Cannot make a drawing pad: there is no network to draw for; name one, or train one first",
@@ -53,24 +68,50 @@ export async function drawingPad({ models }: DrawingPadOptions = {}): Promise<Ou
   const script = await padScript();
   const build = () => fragment({ models: packed, script, picture });
   let html = build();
-  while (models === undefined && sizeOf(html) > MAX_BYTES && packed.length > 1) {
+  while (models === undefined && sizeOf(html) > maxBytes && packed.length > 1) {
     packed.pop();
     html = build();
   }
-  if (sizeOf(html) > MAX_BYTES) {
+  if (sizeOf(html) > maxBytes) {
     const sizes = chosen.map(({ title }, i) => `${title} ${kilobytes(packed[i].length)}`);
     throw new RangeError(
       `Cannot make a drawing pad: it would have ${kilobytes(sizeOf(html))} but at most ` +
-        `${kilobytes(MAX_BYTES)} go into a notebook; leave out a network: ${sizes.join(", ")}`,
+        `${kilobytes(maxBytes)} are allowed; leave out a network: ${sizes.join(", ")}`,
     );
   }
   return new Output({ "text/html": html, ...picture.media });
 }
 
 /** All saved models; their titles begin with the number of their generation, and the largest comes first. */
-async function latestModels(): Promise<PadModel[]> {
-  const models = await Promise.all((await modelNames()).map((name) => loadModel(name)));
-  return models.sort((a, b) => b.title.localeCompare(a.title, "en", { numeric: true }));
+async function latestModels(directory?: string): Promise<PadModel[]> {
+  const { models, errors } = await loadAllModels({ directory });
+  const problems = [
+    ...errors.map(({ message }) => message),
+    ...models.map(problemOf).filter((problem) => problem !== undefined),
+  ];
+  for (const problem of problems) console.warn(`Left out of the drawing pad: ${problem}`);
+  return models.filter((model) => problemOf(model) === undefined).toSorted((a, b) =>
+    b.title.localeCompare(a.title, "en", { numeric: true })
+  );
+}
+
+/** Why a network cannot read what is drawn, if it cannot. */
+function problemOf({ title, network }: PadModel): string | undefined {
+  const { inputShape, outputShape, state } = network;
+  if (inputShape.reduce((product, axis) => product * axis, 1) !== MNIST_SIDE ** 2) {
+    return `the network "${title}" takes ${
+      describe(inputShape)
+    } but a drawing has ${MNIST_SIDE}x${MNIST_SIDE} pixels`;
+  }
+  if (!sameShape(outputShape, [DIGITS])) {
+    return `the network "${title}" puts out ${
+      describe(outputShape)
+    } but there are ${DIGITS} digits`;
+  }
+  if (state.some(({ value }) => !value.data.every(Number.isFinite))) {
+    return `the network "${title}" has weights that are not finite numbers`;
+  }
+  return undefined;
 }
 
 /**

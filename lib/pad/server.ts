@@ -1,98 +1,133 @@
-// The drawing pad as a page on this machine: `deno task draw`.
+// A server of one page to this machine alone, which other pages and clumsy clients cannot disturb.
 
-import { parseArgs } from "@std/cli/parse-args";
-import { drawingPad } from "./drawing_pad.ts";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { UserError } from "../system/user_error.ts";
+import type { Page } from "./pad_page.ts";
 
-const USAGE = `Usage: deno task draw [--port PORT] [MODEL...]
-
-Serves a page to draw digits on.
-
-  MODEL         The networks to choose from, of data/models/ (all of them)
-  --port PORT   Where the page is served (8000; 0 takes any that is free)`;
-
-if (import.meta.main) {
-  const code = await main(Deno.args);
-  if (code !== 0) Deno.exit(code);
+/** A server that listens. */
+export interface PageServer {
+  readonly port: number;
+  /** Fulfilled when it listens no more. */
+  readonly closed: Promise<void>;
+  /** Ends it, and all its connections. */
+  close(): Promise<void>;
 }
 
-/**
- * Serves the page until the program ends.
- *
- * @param args The command line.
- * @returns The exit code if the page cannot be served, and 0 as soon as it is.
- */
-async function main(args: readonly string[]): Promise<number> {
-  const { _: names, port: text, help } = parseArgs([...args], {
-    string: ["port", "_"],
-    boolean: ["help"],
-    alias: { h: "help" },
-    default: { port: "8000" },
-  });
-  const port = Number(text);
-  const isPort = /^\d+$/.test(text) && port < 2 ** 16;
-  if (help || !isPort) {
-    (help ? console.log : console.error)(
-      help ? USAGE : `Cannot serve at port "${text}": it must be a number from 0 to 65535`,
-    );
-    return help ? 0 : 2;
-  }
-  try {
-    const page = await padPage(names.length > 0 ? names.map(String) : undefined);
-    serve(page, { port });
-    return 0;
-  } catch (error) {
-    if (error instanceof Deno.errors.AddrInUse) {
-      console.error(`Cannot serve at port ${port}: it is in use; choose another with --port`);
-    } else if (error instanceof RangeError || error instanceof Deno.errors.NotFound) {
-      console.error(error.message);
-    } else throw error;
-    return 1;
-  }
-}
+/** How long a client may take for a request, and to read an answer, in milliseconds. */
+const TIMEOUT = 10_000;
+/** How often the requests that take too long are looked for, in milliseconds. */
+const CHECK_INTERVAL = 1000;
+
+/** The names of this machine. A page of another name that leads here is somebody else's. */
+const hostnames = ["localhost", "127.0.0.1", "[::1]"];
+
+/** What a browser is told of every answer. */
+const headers = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-resource-policy": "same-origin",
+  "cache-control": "no-store",
+};
 
 /**
- * A whole page with a drawing pad.
+ * Serves a page.
  *
- * @param models Names of saved models; all of them if left out.
+ * @param page What is at `/`.
+ * @param options `port`: where; 0 takes any that is free. `timeout`: how long a client may take for a
+ * request, in milliseconds, 10 seconds unless told.
+ * @throws {UserError} If the port is taken, or not open to this user.
  */
-export async function padPage(models?: readonly string[]): Promise<string> {
-  const { media } = await drawingPad({ models });
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Draw a digit</title>
-<link rel="icon" href="data:,">
-<style>
-  :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-  body { max-width: 62rem; margin: 0 auto; padding: 1rem; }
-</style>
-</head>
-<body>
-<h1>Draw a digit</h1>
-<div>${media["text/html"]}</div>
-</body>
-</html>
-`;
-}
-
-/**
- * Serves a page to this machine alone.
- *
- * @returns The server, which prints its address as soon as it listens.
- * @throws {Deno.errors.AddrInUse} If the port is taken.
- */
-export function serve(page: string, { port }: { port: number }): Deno.HttpServer<Deno.NetAddr> {
-  return Deno.serve(
-    {
-      hostname: "127.0.0.1",
-      port,
-      onListen: ({ port }) => console.log(`Draw a digit at http://localhost:${port}/`),
+export async function startServer(
+  page: Page,
+  { port, timeout = TIMEOUT }: { port: number; timeout?: number },
+): Promise<PageServer> {
+  const server = createServer({
+    headersTimeout: timeout,
+    requestTimeout: timeout,
+    keepAliveTimeout: timeout,
+    connectionsCheckingInterval: Math.min(timeout, CHECK_INTERVAL),
+  }, (request, response) => answer(request, response, { page, port: portOf(server) }));
+  server.setTimeout(timeout);
+  const closed = new Promise<void>((resolve) => server.once("close", resolve));
+  await listen(server, port);
+  return {
+    port: portOf(server),
+    closed,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await closed;
     },
-    (request) =>
-      new URL(request.url).pathname === "/"
-        ? new Response(page, { headers: { "content-type": "text/html; charset=utf-8" } })
-        : new Response("Not found\n", { status: 404 }),
-  );
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (cause: Error & { code?: string }) => {
+      const reason = cause.code === "EADDRINUSE"
+        ? "it is in use"
+        : cause.code === "EACCES"
+        ? "this user may not serve there"
+        : cause.message;
+      reject(
+        new UserError(`Cannot serve at port ${port}: ${reason}; choose another with --port`, {
+          cause,
+        }),
+      );
+    });
+    server.listen(port, "127.0.0.1", () => resolve());
+  });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+function answer(
+  { method = "", url = "", headers: { host } }: IncomingMessage,
+  response: ServerResponse,
+  { page, port }: { page: Page; port: number },
+): void {
+  const refuse = (status: number, reason: string, more: Record<string, string> = {}) => {
+    // What else the client has to say is not waited for.
+    response.writeHead(status, {
+      ...headers,
+      ...more,
+      "content-type": "text/plain; charset=utf-8",
+      connection: "close",
+    });
+    response.end(`${reason}\n`);
+  };
+  const origin = originOf(host);
+  if (origin === undefined) return refuse(400, "Bad request: it does not say which host is meant");
+  const path = pathOf(url, origin);
+  if (path === undefined) return refuse(400, "Bad request: its address is malformed");
+  const own = hostnames.map((name) => originOf(`${name}:${port}`));
+  if (!own.includes(origin) || !own.includes(path.origin)) {
+    return refuse(403, `Forbidden: this page is at http://localhost:${port}/ only`);
+  }
+  if (method !== "GET" && method !== "HEAD") {
+    return refuse(405, "Method not allowed: this page is only to be read", { allow: "GET, HEAD" });
+  }
+  if (path.pathname !== "/") return refuse(404, "Not found");
+  response.writeHead(200, {
+    ...headers,
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": page.policy,
+  });
+  response.end(method === "HEAD" ? undefined : page.html);
+}
+
+/** `http://localhost:8000`, or undefined if a host is no host. */
+function originOf(host: string | undefined): string | undefined {
+  if (host === undefined || !/^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i.test(host)) {
+    return undefined;
+  }
+  return URL.parse(`http://${host}`)?.origin;
+}
+
+/** A request names a path, or a whole address as if it went to a proxy. */
+function pathOf(url: string, origin: string): URL | undefined {
+  return URL.parse(url.startsWith("/") ? `${origin}${url}` : url) ?? undefined;
 }

@@ -35,8 +35,13 @@ Deno.test("classify refuses images of another size", () => {
   );
 });
 
-Deno.test("classify refuses a network that answers NaN, and takes it for no digit", () => {
+Deno.test("classify takes what is no finite number for no digit", () => {
+  for (const value of [NaN, Infinity, -Infinity]) {
+    const network = new Sequential([dense(10)], { inputShape: [784] });
+    network.parameters[1].value.data[3] = value;
+    assertThrows(() => classify(network, images), RangeError, `the network puts out ${value}`);
+  }
   const network = new Sequential([dense(10), softmax()], { inputShape: [784] });
   network.parameters[1].value.data[3] = NaN;
-  assertThrows(() => classify(network, images), RangeError, "the network answers NaN");
+  assertThrows(() => classify(network, images), RangeError, "the network puts out NaN");
 });

@@ -1,8 +1,8 @@
 // Tests of lib/inference/models.ts
 
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
-import { loadModel, modelNames, saveModel } from "../../lib/inference/models.ts";
+import { loadAllModels, loadModel, modelNames, saveModel } from "../../lib/inference/models.ts";
 import { dense, Sequential, softmax, weightsSha256 } from "../../lib/nn/mod.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 
@@ -45,6 +45,39 @@ Deno.test("loadModel refuses a damaged file", async () => {
   await withDirectory(async (directory) => {
     await Deno.writeTextFile(join(directory, "bad.safetensors"), "not what it says");
     await assertRejects(() => loadModel("bad", { directory }), SyntaxError, "bad.safetensors");
+  });
+});
+
+Deno.test("loadAllModels passes over what is no model, and tells of it", async () => {
+  await withDirectory(async (directory) => {
+    const network = new Sequential([dense(2)], { inputShape: [4] });
+    await saveModel("good", network, { title: "Good", directory });
+    await Deno.writeFile(join(directory, "empty.safetensors"), new Uint8Array());
+    // A file of another tool: one tensor, and nothing about a network.
+    const header = '{"fc.weight":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}';
+    const file = new Uint8Array(8 + header.length + 4);
+    file[0] = header.length;
+    file.set(new TextEncoder().encode(header), 8);
+    await Deno.writeFile(join(directory, "mine.safetensors"), file);
+    const { models, errors } = await loadAllModels({ directory });
+    assertEquals(models.map(({ title }) => title), ["Good"]);
+    assertEquals(errors.length, 2);
+    for (const [i, name] of ["empty.safetensors", "mine.safetensors"].entries()) {
+      assertStringIncludes(errors[i].message, name);
+    }
+    await assertRejects(() => loadModel("mine", { directory }), Error, "mine.safetensors");
+  });
+});
+
+Deno.test("modelNames says so if the folder is none", async () => {
+  await withDirectory(async (directory) => {
+    const path = join(directory, "file");
+    await Deno.writeTextFile(path, "");
+    await assertRejects(
+      () => modelNames({ directory: path }),
+      Deno.errors.NotADirectory,
+      `Cannot look for models: "${path}" leads through something that is no folder`,
+    );
   });
 });
 

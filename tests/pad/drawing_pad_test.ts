@@ -1,12 +1,15 @@
 // Tests of lib/pad/drawing_pad.ts, with bundle.ts and static_picture.ts
 
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { join } from "@std/path";
 import { parseHTML } from "linkedom";
+import { saveModel } from "../../lib/inference/models.ts";
 import { dense, Sequential, softmax } from "../../lib/nn/mod.ts";
 import { padScript } from "../../lib/pad/bundle.ts";
 import { drawingPad } from "../../lib/pad/drawing_pad.ts";
 import { unpackModel } from "../../lib/pad/page/packed_model.ts";
 import { referenceBackend } from "../../lib/tensor/mod.ts";
+import { withDirectory } from "../system/temporary_directory.ts";
 
 function networkOf(units: number): Sequential {
   return new Sequential([dense(units), dense(10), softmax()], {
@@ -61,11 +64,62 @@ Deno.test("drawingPad refuses networks that make a notebook too large, and tells
   const error = await assertRejects(
     () => drawingPad({ models: [models[0], large] }),
     RangeError,
-    "at most 1,000 kB go into a notebook",
+    "at most 1,000 kB are allowed",
   );
   assertStringIncludes(error.message, "4 Three layers 17 kB, large 1,2");
 });
 
 Deno.test("drawingPad refuses to be without a network", async () => {
   await assertRejects(() => drawingPad({ models: [] }), RangeError, "no network");
+});
+
+Deno.test("drawingPad may be told how large it may become", async () => {
+  const large = { title: "large", network: networkOf(1500) };
+  const { media } = await drawingPad({ models: [large], maxBytes: Infinity });
+  assert(media["text/html"].length > 1_000_000);
+});
+
+/** The models on a pad, and what was warned of while it was made. */
+async function padOf(directory: string): Promise<{ titles: string[]; warnings: string[] }> {
+  const warnings: string[] = [];
+  const { warn } = console;
+  console.warn = (message: string) => void warnings.push(message);
+  try {
+    const { media } = await drawingPad({ directory });
+    const titles = [...media["text/html"].matchAll(/"title":"([^"]*)"/g)].map(([, title]) => title);
+    return { titles, warnings };
+  } finally {
+    console.warn = warn;
+  }
+}
+
+Deno.test("drawingPad leaves out what is no network for digits, and names it", async () => {
+  await withDirectory(async (directory) => {
+    const save = (name: string, network: Sequential) =>
+      saveModel(name, network, { title: name, directory });
+    await save("good", networkOf(5));
+    await save("small", new Sequential([dense(10)], { inputShape: [4] }));
+    await save("letters", new Sequential([dense(26)], { inputShape: [784] }));
+    await Deno.writeTextFile(join(directory, "foreign.safetensors"), "something else");
+    await Deno.writeFile(join(directory, "empty.safetensors"), new Uint8Array());
+    const { titles, warnings } = await padOf(directory);
+    assertEquals(titles, ["good"]);
+    assertEquals(warnings.length, 4);
+    const told = warnings.join("\n");
+    for (const name of ["foreign.safetensors", "empty.safetensors"]) {
+      assertStringIncludes(told, name);
+    }
+    assertStringIncludes(told, `"small" takes [4] but a drawing has 28x28 pixels`);
+    assertStringIncludes(told, `"letters" puts out [26] but there are 10 digits`);
+  });
+});
+
+Deno.test("drawingPad refuses a network whose weights are not finite", async () => {
+  const network = networkOf(5);
+  network.parameters[0].value.data[3] = Infinity;
+  await assertRejects(
+    () => drawingPad({ models: [{ title: "mine", network }] }),
+    RangeError,
+    `the network "mine" has weights that are not finite numbers`,
+  );
 });
