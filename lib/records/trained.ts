@@ -1,6 +1,6 @@
 // From trainings that have just ended to the record of them.
 
-import { layerKinds, type LayerSpec } from "../nn/layers/mod.ts";
+import { describeNetwork } from "../nn/describe_network.ts";
 import { accuracyOfFirst, type Recipe, type SeedRun } from "../train/mod.ts";
 import { makeRecord } from "./make_record.ts";
 import { type RecordsOptions, writeRecord } from "./record_files.ts";
@@ -56,16 +56,4 @@ function trainingRun(
     seconds,
     weightsSha256,
   };
-}
-
-/** The sizes of a network in a line: `784-256-128-10`, `28x28-conv 32-pool 2-dense 10`. */
-export function describeNetwork(
-  specs: readonly LayerSpec[],
-  inputShape: readonly number[],
-): string {
-  const isRows = inputShape.length === 1;
-  const labels = specs.flatMap((spec) => layerKinds[spec.type].label?.(spec) ?? [])
-    // In a network of rows there is nothing else.
-    .map((label) => isRows ? label.replace(/^dense /, "") : label);
-  return [isRows ? `${inputShape[0]}` : `${inputShape[0]}x${inputShape[1]}`, ...labels].join("-");
 }
