@@ -2,9 +2,11 @@
 
 import { join } from "@std/path";
 import { benchmarkName, recordsDirectory, type RecordsOptions } from "../records/record_files.ts";
+import { fileError } from "../system/file_error.ts";
+import { checkSchema } from "../system/schema.ts";
 import { writeFileAtomic } from "../system/write_file_atomic.ts";
 import type { Benchmark } from "./benchmark.ts";
-import { checkBenchmark } from "./check_benchmark.ts";
+import { benchmarkSchema } from "./benchmark_schema.ts";
 
 /**
  * Reads the record of the benchmark.
@@ -16,13 +18,13 @@ import { checkBenchmark } from "./check_benchmark.ts";
 export async function readBenchmark(
   { directory = recordsDirectory }: RecordsOptions = {},
 ): Promise<Benchmark> {
-  const path = pathIn(directory);
+  const path = benchmarkPath(directory);
   const to = `read the benchmark ${path}`;
   let text: string;
   try {
     text = await Deno.readTextFile(path);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!(error instanceof Deno.errors.NotFound)) throw fileError(error, { to, path });
     throw new Deno.errors.NotFound(
       `Cannot ${to}: there is no such file; measure it with "deno task bench"`,
     );
@@ -33,7 +35,7 @@ export async function readBenchmark(
   } catch (error) {
     throw new SyntaxError(`Cannot ${to}: ${(error as Error).message}`);
   }
-  return checkBenchmark(value, { to });
+  return checkSchema(benchmarkSchema, value, { to, name: "the record" });
 }
 
 /**
@@ -46,8 +48,11 @@ export async function writeBenchmark(
   benchmark: Benchmark,
   { directory = recordsDirectory }: RecordsOptions = {},
 ): Promise<string> {
-  const path = pathIn(directory);
-  checkBenchmark(benchmark, { to: `write the benchmark ${path}` });
+  const path = benchmarkPath(directory);
+  checkSchema(benchmarkSchema, benchmark, {
+    to: `write the benchmark ${path}`,
+    name: "the record",
+  });
   const text = JSON.stringify(benchmark, null, 2);
   // Lists of numbers on one line: there are many.
   const compact = text.replaceAll(/\[[\s\d.,]+\]/g, (list) => list.replaceAll(/\s+/g, " "));
@@ -56,6 +61,7 @@ export async function writeBenchmark(
   return path;
 }
 
-function pathIn(directory: string): string {
+/** The file of the benchmark. */
+export function benchmarkPath(directory: string): string {
   return join(directory, `${benchmarkName}.json`);
 }

@@ -2,5 +2,5 @@
 
 export * from "./benchmark.ts";
 export { ratioChart } from "./benchmark_chart.ts";
-export * from "./benchmark_record.ts";
+export { readBenchmark, writeBenchmark } from "./benchmark_record.ts";
 export { kernelTable, memoryKernelTable, speedTable } from "./benchmark_tables.ts";

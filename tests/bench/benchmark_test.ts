@@ -53,15 +53,20 @@ Deno.test("a benchmark with a wrong field is neither written nor read", async ()
     [{ training: [{ ...training, title: "" }] }, 'training[0].title is "" but must be a text'],
     [
       { training: [{ ...training, peers: [samplePeer("a", 0)] }] },
-      "training[0].peers[0].rates is [0,0,0] but must be a list of at least one value",
+      "training[0].peers[0].rates[0] is 0 but must be a number greater than 0",
+    ],
+    [
+      { training: [{ ...training, peers: [{ ...samplePeer("a", 1), rates: [] }] }] },
+      "training[0].peers[0].rates is [] but must be a list of at least one number",
     ],
     [
       { training: [{ ...training, missing: [{ engine: "a" } as never] }] },
       "training[0].missing[0].reason is missing",
     ],
     [{ scaling: [{ ...curve, by: "luck" as never }] }, 'scaling[0].by is "luck"'],
-    [{ scaling: [{ ...curve, points: [[1, 0]] }] }, "scaling[0].points is [[1,0]]"],
-    [{ typo: 1 } as never, "unknown field typo"],
+    [{ scaling: [{ ...curve, points: [[1, 0]] }] }, "scaling[0].points[0][1] is 0"],
+    [{ typo: 1 } as never, "found the unknown typo"],
+    [{ kernel: sample.kernels } as never, "did you mean kernels?"],
   ];
   await withDirectory(async (directory) => {
     for (const [changes, message] of wrong) {
