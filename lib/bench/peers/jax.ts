@@ -1,17 +1,7 @@
 // @jax-js/jax as a peer, on its wasm backend: one compiled function makes a whole training step.
 
-// The version stands here and not in deno.json, or every run of the project would download the peers.
-// deno-lint-ignore-file no-import-prefix
-import {
-  blockUntilReady,
-  init,
-  jit,
-  lax,
-  nn,
-  numpy as np,
-  valueAndGrad,
-} from "npm:@jax-js/jax@0.1.25";
-import type { LayerSpec } from "../../nn/mod.ts";
+import { blockUntilReady, init, jit, lax, nn, numpy as np, valueAndGrad } from "@jax-js/jax";
+import { assertPlain, buildLayer, type LayerBuilders } from "../layer_builders.ts";
 import { batchesOf, type BenchData, serve, type Step } from "../serve.ts";
 import type { Workload } from "../workloads.ts";
 
@@ -50,10 +40,12 @@ function build(workload: Workload, data: BenchData): Step {
   };
 }
 
+/** A layer: it takes its parameters from those that are left. */
+type Apply = (x: np.Array, parameters: Iterator<np.Array>) => np.Array;
+
 /** The network up to its last softmax, and the weights it starts with. */
 function network({ network, inputShape }: Workload): { forward: Forward; initial: np.Array[] } {
   const initial: np.Array[] = [];
-  const layers: ((x: np.Array, parameters: Iterator<np.Array>) => np.Array)[] = [];
   let shape = inputShape.length === 1 ? [...inputShape] : [1, inputShape[0], inputShape[1]];
   // As large as He's normal weights; none if there is no fan.
   const parameter = (shape: number[], fan = Infinity) => {
@@ -63,49 +55,39 @@ function network({ network, inputShape }: Workload): { forward: Forward; initial
     }
     initial.push(np.array(values).reshape(shape));
   };
-  for (const spec of network) {
-    switch (spec.type) {
-      case "dense": {
-        parameter([shape[0], spec.units], shape[0]);
-        parameter([spec.units]);
-        layers.push((x, parameters) => np.matmul(x, take(parameters)).add(take(parameters)));
-        shape = [spec.units];
-        break;
-      }
-      case "conv2d": {
-        const { size, filters } = spec;
-        parameter([filters, shape[0], size, size], size * size * shape[0]);
-        parameter([filters, 1, 1]);
-        layers.push((x, parameters) =>
-          lax.conv(x, take(parameters), [1, 1], "VALID").add(take(parameters))
-        );
-        shape = [filters, shape[1] - size + 1, shape[2] - size + 1];
-        break;
-      }
-      case "maxPool2d": {
-        const [channels, height, width] = [shape[0], shape[1] / 2, shape[2] / 2];
-        layers.push((x) => np.max(x.reshape([-1, channels, height, 2, width, 2]), [3, 5]));
-        shape = [channels, height, width];
-        break;
-      }
-      case "relu":
-        layers.push((x) => nn.relu(x));
-        break;
-      case "sigmoid":
-        layers.push((x) => nn.sigmoid(x));
-        break;
-      case "flatten": {
-        const size = shape.reduce((a, b) => a * b);
-        layers.push((x) => x.reshape([-1, size]));
-        shape = [size];
-        break;
-      }
-      case "softmax":
-        break;
-      default:
-        throw new TypeError(`a layer of type "${(spec as LayerSpec).type}" is not timed`);
-    }
-  }
+  const builders: LayerBuilders<Apply> = {
+    dense({ units }) {
+      parameter([shape[0], units], shape[0]);
+      parameter([units]);
+      shape = [units];
+      return (x, parameters) => np.matmul(x, take(parameters)).add(take(parameters));
+    },
+    conv2d(spec) {
+      assertPlain(spec, { stride: 1, padding: 0 });
+      const { size, filters } = spec;
+      parameter([filters, shape[0], size, size], size * size * shape[0]);
+      parameter([filters, 1, 1]);
+      shape = [filters, shape[1] - size + 1, shape[2] - size + 1];
+      return (x, parameters) =>
+        lax.conv(x, take(parameters), [1, 1], "VALID").add(take(parameters));
+    },
+    maxPool2d(spec) {
+      assertPlain(spec, { size: 2, stride: 2, padding: 0 });
+      const [channels, height, width] = [shape[0], shape[1] / 2, shape[2] / 2];
+      shape = [channels, height, width];
+      return (x) => np.max(x.reshape([-1, channels, height, 2, width, 2]), [3, 5]);
+    },
+    relu: () => (x) => nn.relu(x),
+    sigmoid: () => (x) => nn.sigmoid(x),
+    tanh: () => (x) => np.tanh(x),
+    flatten() {
+      const size = shape.reduce((a, b) => a * b);
+      shape = [size];
+      return (x) => x.reshape([-1, size]);
+    },
+  };
+  const layers = network.filter(({ type }) => type !== "softmax")
+    .map((spec) => buildLayer(spec, builders));
   const forward: Forward = (parameters, x) => {
     const rest = parameters.values();
     return layers.reduce((y, layer) => layer(y, rest), x);

@@ -30,6 +30,14 @@ def batches(workload, dtype):
         yield (images[start : start + size] / 255).astype(dtype), labels[start : start + size]
 
 
+def require_layers(workload, known):
+    """The types of the network's layers, all of which must be known."""
+    kinds = {spec["type"] for spec in workload["network"]}
+    if kinds - known:
+        raise ValueError(f'layers of type "{min(kinds - known)}" are not timed')
+    return kinds
+
+
 # The document's way: layers as objects, vectors of 64 bits, one image after the other through all of
 # them, every layer handing back the gradient for its input, the first one too.
 
@@ -63,6 +71,7 @@ class Layer:
 def build_documents_numpy(workload):
     if workload["batchSize"] != 1:
         raise ValueError("it trains one image at a time")
+    require_layers(workload, {"dense", "sigmoid", "softmax"})
     layers, inputs = [], workload["inputShape"][0]
     for dense, activation in zip(workload["network"][::2], workload["network"][1::2]):
         layers.append(Layer(inputs, dense["units"], activation["type"]))
@@ -85,9 +94,9 @@ def build_documents_numpy(workload):
 
 def build_lean_numpy(workload):
     """Dense layers as NumPy likes them: matrices of 32 bits, and nothing computed that nobody reads."""
-    kinds = {spec["type"] for spec in workload["network"]}
-    if not kinds <= {"dense", "relu", "sigmoid", "softmax"}:
-        raise ValueError("convolutions are not written for NumPy")
+    kinds = require_layers(workload, {"dense", "relu", "sigmoid", "softmax"})
+    if {"relu", "sigmoid"} <= kinds:
+        raise ValueError("it has one activation for all layers")
     relu = "relu" in kinds
     widths = [workload["inputShape"][0]] + [s["units"] for s in workload["network"] if s["type"] == "dense"]
     weights = [
@@ -127,9 +136,21 @@ def build_lean_numpy(workload):
     return step
 
 
+def window_of(spec):
+    return {"kernel_size": spec["size"], "stride": spec["stride"], "padding": spec["padding"]}
+
+
+def slide(side, kernel_size, stride, padding):
+    """How many positions a window has along a side."""
+    return (side + 2 * padding - kernel_size) // stride + 1
+
+
 def build_torch(workload):
     """torch.nn's own modules and optimizer, as its tutorials use them."""
     nn = torch.nn
+    activations = {"relu": nn.ReLU, "sigmoid": nn.Sigmoid, "tanh": nn.Tanh}
+    # The softmax at the end is a part of the loss.
+    require_layers(workload, {"dense", "conv2d", "maxPool2d", "flatten", "softmax", *activations})
     layers, shape = [], list(workload["inputShape"])
     if len(shape) == 3:
         shape = [shape[2], shape[0], shape[1]]
@@ -140,19 +161,18 @@ def build_torch(workload):
             layers.append(nn.Linear(shape[0], spec["units"]))
             shape = [spec["units"]]
         elif kind == "conv2d":
-            size, filters = spec["size"], spec["filters"]
-            layers.append(nn.Conv2d(shape[0], filters, size))
-            shape = [filters, shape[1] - size + 1, shape[2] - size + 1]
+            filters, window = spec["filters"], window_of(spec)
+            layers.append(nn.Conv2d(shape[0], filters, **window))
+            shape = [filters, *(slide(side, **window) for side in shape[1:])]
         elif kind == "maxPool2d":
-            layers.append(nn.MaxPool2d(spec["size"]))
-            shape = [shape[0], shape[1] // spec["size"], shape[2] // spec["size"]]
+            window = window_of(spec)
+            layers.append(nn.MaxPool2d(**window))
+            shape = [shape[0], *(slide(side, **window) for side in shape[1:])]
         elif kind == "flatten":
             layers.append(nn.Flatten())
             shape = [int(np.prod(shape))]
-        elif kind in ("relu", "sigmoid"):
-            layers.append(nn.ReLU() if kind == "relu" else nn.Sigmoid())
-        elif kind != "softmax":  # which is a part of the loss
-            raise ValueError(f'a layer of type "{kind}" is not timed')
+        elif kind in activations:
+            layers.append(activations[kind]())
     network = nn.Sequential(*layers)
     optimizer = torch.optim.SGD(network.parameters(), lr=workload["learningRate"])
     pairs = []

@@ -1,16 +1,14 @@
 // @tensorflow/tfjs as a peer: on its wasm backend, or with the argument "cpu" on that in JavaScript.
 
-// The version stands here and not in deno.json, or every run of the project would download the peers.
-// deno-lint-ignore-file no-import-prefix
 import { dirname, fromFileUrl } from "@std/path";
-import { setWasmPaths } from "npm:@tensorflow/tfjs-backend-wasm@4.22.0";
-import * as tf from "npm:@tensorflow/tfjs@4.22.0";
-import type { LayerSpec } from "../../nn/mod.ts";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import * as tf from "@tensorflow/tfjs";
+import { assertPlain, buildLayer, type LayerBuilders } from "../layer_builders.ts";
 import { batchesOf, type BenchData, serve, type Step } from "../serve.ts";
 import type { Workload } from "../workloads.ts";
 
 const backend = Deno.args[1] === "cpu" ? "cpu" : "wasm";
-const package_ = import.meta.resolve("npm:@tensorflow/tfjs-backend-wasm@4.22.0");
+const package_ = import.meta.resolve("@tensorflow/tfjs-backend-wasm");
 setWasmPaths(`${dirname(fromFileUrl(package_))}/`);
 await tf.setBackend(backend);
 await tf.ready();
@@ -34,33 +32,34 @@ function build(workload: Workload, data: BenchData): Step {
   };
 }
 
+/** What is said of the input to the first layer, and of no other. */
+type Input = { batchInputShape?: (number | null)[] };
+
+/** Its layers of the same meaning, each made with what is said of its input. */
+const builders: LayerBuilders<(input: Input) => tf.layers.Layer> = {
+  dense: ({ units }) => (input) =>
+    tf.layers.dense({ units, kernelInitializer: "heNormal", ...input }),
+  conv2d: (spec) => {
+    assertPlain(spec, { stride: 1, padding: 0 });
+    const { filters, size: kernelSize } = spec;
+    return (input) =>
+      tf.layers.conv2d({ filters, kernelSize, kernelInitializer: "heNormal", ...input });
+  },
+  maxPool2d: (spec) => {
+    assertPlain(spec, { stride: spec.size, padding: 0 });
+    return (input) => tf.layers.maxPooling2d({ poolSize: spec.size, ...input });
+  },
+  relu: () => (input) => tf.layers.reLU(input),
+  sigmoid: () => (input) => tf.layers.activation({ activation: "sigmoid", ...input }),
+  tanh: () => (input) => tf.layers.activation({ activation: "tanh", ...input }),
+  flatten: () => (input) => tf.layers.flatten(input),
+};
+
 /** The network up to its last softmax, which the loss does together with its own work. */
 function layersOf({ network, inputShape }: Workload): tf.layers.Layer[] {
-  const start = { batchInputShape: [null, ...inputShape] };
-  return network.filter(({ type }) => type !== "softmax").map((spec, i) => {
-    const input = i === 0 ? start : {};
-    switch (spec.type) {
-      case "dense":
-        return tf.layers.dense({ units: spec.units, kernelInitializer: "heNormal", ...input });
-      case "conv2d":
-        return tf.layers.conv2d({
-          filters: spec.filters,
-          kernelSize: spec.size,
-          kernelInitializer: "heNormal",
-          ...input,
-        });
-      case "relu":
-        return tf.layers.reLU();
-      case "sigmoid":
-        return tf.layers.activation({ activation: "sigmoid" });
-      case "maxPool2d":
-        return tf.layers.maxPooling2d({ poolSize: spec.size });
-      case "flatten":
-        return tf.layers.flatten();
-      default:
-        throw new TypeError(`a layer of type "${(spec as LayerSpec).type}" is not timed`);
-    }
-  });
+  return network.filter(({ type }) => type !== "softmax").map((spec, i) =>
+    buildLayer(spec, builders)(i === 0 ? { batchInputShape: [null, ...inputShape] } : {})
+  );
 }
 
 await serve({ engine: `tfjs ${backend}`, version: tf.version.tfjs, build });
