@@ -1,9 +1,5 @@
 // The most that wasm can do on this machine: multiply-adds that wait for nothing.
 
-// Written out here and not in deno.json, or every run of the project would download the compiler.
-// deno-lint-ignore no-import-prefix
-import asc from "npm:assemblyscript@0.28.20/asc";
-
 /** Independent sums: enough to hide the latency of two multiply-add units, few enough for registers. */
 const SUMS = 12;
 
@@ -44,6 +40,8 @@ async function compileLoop(): Promise<(passes: number, factor: number) => number
       }
       return f32x4.extract_lane(${sums.reduce((a, b) => `f32x4.add(${a}, ${b})`)}, 0);
     }`;
+  // Fetched only where it is needed: it is larger than all else together.
+  const { default: asc } = await import("assemblyscript/asc");
   const { binary, error, stderr } = await asc.compileString(source, {
     optimizeLevel: 3,
     runtime: "stub",

@@ -41,9 +41,8 @@ export function peerCommands(
   ];
 }
 
-/** The peers in JavaScript run without the lock file, which does not know them. */
 function javascript(file: string, ...args: string[]): string[] {
-  return [Deno.execPath(), "run", "-A", "--no-lock", "--quiet", pathOf(file), ...args];
+  return [Deno.execPath(), "run", "-A", "--frozen", "--quiet", pathOf(file), ...args];
 }
 
 function pathOf(file: string): string {
