@@ -15,20 +15,15 @@ export interface StartedPeers {
  * when it is to build its next network.
  *
  * @param commands How each is started.
- * @param options `onStart`: called with each process as soon as it runs, so that it can be stopped.
+ * @param options `signal`: ends them all.
  */
 export async function startPeers(
   commands: readonly PeerCommand[],
-  { onStart }: { onStart: (peer: PeerProcess) => void },
+  { signal }: { signal: AbortSignal },
 ): Promise<StartedPeers> {
   const absent: Missing[] = [];
   const started = await Promise.all(commands.map(async (command) => {
-    const start = () => {
-      const peer = new PeerProcess(command);
-      onStart(peer);
-      return peer;
-    };
-    let peer = start();
+    let peer = new PeerProcess(command, { signal });
     try {
       const { engines, missing = [] } = await peer.greet();
       for (const { engine, reason } of missing) {
@@ -40,7 +35,7 @@ export async function startPeers(
         threads: command.threads ?? null,
         async train(request, options) {
           if (peer.ended && request.workload) {
-            peer = start();
+            peer = new PeerProcess(command, { signal });
             await peer.greet();
           }
           return await peer.train(request, options);

@@ -1,12 +1,15 @@
 // `deno task bench`: kernels, training speed beside other libraries, and how it scales.
 
-import { parseArgs } from "@std/cli/parse-args";
+import { resolve } from "@std/path";
 import { loadMnist } from "../data/mod.ts";
 import { recordsDirectory } from "../records/mod.ts";
+import { assertWritable } from "../system/assert_writable.ts";
+import { runCommand, UsageError } from "../system/command_line.ts";
+import { interruptSignal } from "../system/signals.ts";
 import { standardOutput } from "../system/terminal_line.ts";
 import { writeBenchData } from "./bench_data.ts";
-import { type Benchmark, type TrainingSpeeds } from "./benchmark.ts";
-import { writeBenchmark } from "./benchmark_record.ts";
+import type { Benchmark, TrainingSpeeds } from "./benchmark.ts";
+import { benchmarkPath, writeBenchmark } from "./benchmark_record.ts";
 import { kernelTable, memoryKernelTable, speedTable } from "./benchmark_tables.ts";
 import { type StartedPeers, startPeers } from "./competitors.ts";
 import { describeMachine } from "./machine.ts";
@@ -30,60 +33,72 @@ Times the kernels, and trainings beside other libraries, and writes benchmark.js
 /** How often everybody trains for a point of a scaling curve: there are many of them. */
 const SCALING_ROUNDS = 3;
 
-/** The exit code of a program that a signal stopped, by the custom of shells: 128 + 2. */
-const INTERRUPTED = 130;
-
-/** What must be undone when the benchmark ends, however it ends. */
-const endings: (() => void)[] = [];
-
 if (import.meta.main) {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    if (Deno.build.os === "windows" && signal !== "SIGINT") continue;
-    Deno.addSignalListener(signal, () => {
-      end();
-      Deno.exit(INTERRUPTED);
-    });
-  }
-  const code = await main(Deno.args).finally(end);
-  Deno.exit(code);
+  Deno.exit(
+    await runCommand(Deno.args, {
+      usage: USAGE,
+      options: {
+        python: { type: "string", multiple: true },
+        rounds: { type: "string", default: "9" },
+        output: { type: "string", default: recordsDirectory },
+      },
+      maxArguments: 0,
+      async run({ values: { python, rounds, output } }) {
+        if (!/^[1-9]\d*$/.test(rounds)) {
+          throw new UsageError(
+            `Cannot train for ${
+              JSON.stringify(rounds)
+            } rounds: --rounds must be an integer of at least 1`,
+          );
+        }
+        await bench({
+          pythons: python ?? [Deno.env.get("PYTHON") ?? "python3"],
+          rounds: Number(rounds),
+          // A task starts in the folder of deno.json, and INIT_CWD is where the user was.
+          directory: resolve(Deno.env.get("INIT_CWD") ?? Deno.cwd(), output),
+        });
+        return 0;
+      },
+    }),
+  );
 }
 
-function end(): void {
-  for (const ending of endings.splice(0)) ending();
+/** What is asked on the command line. */
+interface BenchOptions {
+  readonly pythons: readonly string[];
+  readonly rounds: number;
+  readonly directory: string;
 }
 
-async function main(args: string[]): Promise<number> {
-  let isUnknown = false;
-  const { python, rounds, output, help } = parseArgs(args, {
-    string: ["python", "rounds", "output"],
-    collect: ["python"],
-    boolean: ["help"],
-    default: { rounds: "9", output: recordsDirectory },
-    unknown: () => isUnknown = true,
-  });
-  if (help || isUnknown || !/^[1-9]\d*$/.test(rounds)) {
-    console.error(USAGE);
-    return 2;
-  }
+async function bench({ directory, ...options }: BenchOptions): Promise<void> {
+  await assertWritable(benchmarkPath(directory), { to: "record the benchmark" });
   const status = new Status(standardOutput());
-  const pythons = python.length > 0 ? python : [Deno.env.get("PYTHON") ?? "python3"];
-  const benchmark: Benchmark = {
-    measured: new Date().toISOString().slice(0, 10),
-    ...await timeKernels(status),
-    ...await timeTrainings(status, { pythons, rounds: Number(rounds) }),
-  };
-  status.print(`Wrote ${await writeBenchmark(benchmark, { directory: output })}`);
-  return 0;
+  // Aborts at a signal, and when all is measured.
+  const end = new AbortController();
+  const signal = AbortSignal.any([interruptSignal(), end.signal]);
+  const images = await Deno.makeTempDir();
+  try {
+    const benchmark: Benchmark = {
+      measured: new Date().toISOString().slice(0, 10),
+      ...await timeKernels(status, signal),
+      ...await timeTrainings(status, { ...options, images, signal }),
+    };
+    status.print(`Wrote ${await writeBenchmark(benchmark, { directory })}`);
+  } finally {
+    end.abort();
+    await Deno.remove(images, { recursive: true });
+  }
 }
 
-async function timeKernels(status: Status): Promise<Pick<Benchmark, "machine" | "kernels">> {
-  const stop = new AbortController();
-  endings.push(() => stop.abort());
+async function timeKernels(
+  status: Status,
+  signal: AbortSignal,
+): Promise<Pick<Benchmark, "machine" | "kernels">> {
   // The clock may change meanwhile: the peak is the best of before and after.
   status.show("the most that wasm can do here");
   const before = await measurePeak();
   const ticks = setInterval(() => status.show("kernels"), 500);
-  const kernels = await runKernels(stop).finally(() => clearInterval(ticks));
+  const kernels = await runKernels({ signal }).finally(() => clearInterval(ticks));
   const peak = Number(Math.max(before, await measurePeak()).toPrecision(4));
   const machine = { ...describeMachine(), peak };
   status.print(`\nKernels; the peak is ${peak} GFLOP/s a thread\n`);
@@ -91,15 +106,23 @@ async function timeKernels(status: Status): Promise<Pick<Benchmark, "machine" | 
   return { machine, kernels };
 }
 
+/** How trainings are timed. */
+interface TrainingOptions extends Omit<BenchOptions, "directory"> {
+  /** The folder for the images that all train on. */
+  readonly images: string;
+  readonly signal: AbortSignal;
+}
+
 async function timeTrainings(
   status: Status,
-  { pythons, rounds }: { pythons: readonly string[]; rounds: number },
+  { rounds, ...options }: TrainingOptions,
 ): Promise<Pick<Benchmark, "training" | "scaling">> {
-  const { competitors, absent } = await startAll(status, pythons);
+  const { signal } = options;
+  const { competitors, absent } = await startAll(status, options);
   const training: TrainingSpeeds[] = [];
   for (const workload of workloads) {
     const onProgress = (text: string) => status.show(`${workload.title}, ${text}`);
-    const found = await measure(workload, competitors, { rounds, onProgress });
+    const found = await measure(workload, competitors, { rounds, onProgress, signal });
     const speeds = { ...found, missing: withoutRepeats([...found.missing, ...absent]) };
     training.push(speeds);
     status.print(`\n${workload.title}\n\n${speedTable(speeds)}\n`);
@@ -109,24 +132,26 @@ async function timeTrainings(
   const scaling = await measureScaling(fastestOfEach(dense, competitors), {
     rounds: SCALING_ROUNDS,
     onProgress: (text) => status.show(text),
+    signal,
   });
   return { training, scaling: [...scaling, ...threadCurves(training)] };
 }
 
-/** Starts everybody who can train, on images in a directory that is removed at the end. */
-async function startAll(status: Status, pythons: readonly string[]): Promise<StartedPeers> {
+/** Starts everybody who can train. */
+async function startAll(
+  status: Status,
+  { pythons, images, signal }: Omit<TrainingOptions, "rounds">,
+): Promise<StartedPeers> {
   status.show("starting the peers; the first time some are downloaded");
-  const directory = await Deno.makeTempDir();
-  endings.push(() => Deno.removeSync(directory, { recursive: true }));
   const { train } = await loadMnist();
-  await writeBenchData(train, directory);
+  await writeBenchData(train, images);
   const processors = navigator.hardwareConcurrency;
   const powers = Array.from({ length: Math.ceil(Math.log2(processors)) }, (_, i) => 2 ** i);
   const commands = peerCommands({
-    data: directory,
+    data: images,
     threads: processors === 1 ? [1] : [1, processors],
     ownThreads: [...powers, processors],
     pythons,
   });
-  return await startPeers(commands, { onStart: (peer) => endings.push(() => peer.stop()) });
+  return await startPeers(commands, { signal });
 }

@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { endWithParent } from "./end_with_parent.ts";
 import type { Failure, Greeting, Request, Slice } from "./protocol.ts";
 
 /** How a peer is started. */
@@ -29,11 +30,26 @@ export class PeerProcess {
   /** Why nothing more can be asked of it. */
   #failure: string | undefined;
 
-  /** Starts it. */
-  constructor({ command: [program, ...args], env }: PeerCommand) {
+  /**
+   * Starts it.
+   *
+   * @param command How.
+   * @param options `signal`: ends it.
+   * @throws The reason of the signal, if that has aborted.
+   */
+  constructor(
+    { command: [program, ...args], env }: PeerCommand,
+    { signal }: { signal?: AbortSignal } = {},
+  ) {
+    signal?.throwIfAborted();
     this.#child = spawn(program, args, {
       env: { ...Deno.env.toObject(), NO_COLOR: "1", ...env },
     });
+    const stop = () => this.stop();
+    signal?.addEventListener("abort", stop, { once: true });
+    this.#child.on("exit", () => signal?.removeEventListener("abort", stop));
+    // Halted, it would not notice that its input has ended.
+    endWithParent(this.#child);
     const lines = createInterface({ input: this.#child.stdout! });
     this.#lines = lines[Symbol.asyncIterator]();
     this.#child.on("error", ({ message }) => {

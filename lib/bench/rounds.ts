@@ -17,6 +17,8 @@ export interface RoundOptions {
   readonly rounds: number;
   /** Called with who trains next. */
   readonly onProgress?: (text: string) => void;
+  /** Ends the measurement. */
+  readonly signal?: AbortSignal;
 }
 
 /** Seconds that a peer may take beyond its slice: to build a network, and to finish a batch. */
@@ -35,11 +37,12 @@ const PAUSE = 30;
  * @param workload What they train.
  * @param peers Who trains.
  * @returns The rates of all who could, and who could not.
+ * @throws The reason of the signal, when that aborts.
  */
 export async function measure(
   workload: Workload,
   peers: readonly Competitor[],
-  { rounds, onProgress = () => {} }: RoundOptions,
+  { rounds, onProgress = () => {}, signal }: RoundOptions,
 ): Promise<TrainingSpeeds> {
   const { name, title, slice: seconds } = workload;
   const missing: Missing[] = [];
@@ -52,6 +55,7 @@ export async function measure(
       const slice = await peer.train(request, { limit: LIMIT + seconds });
       return Number((slice.images / slice.seconds).toPrecision(5));
     } catch (error) {
+      signal?.throwIfAborted();
       rates.delete(peer);
       missing.push({ engine: engineLabel({ engine, version }), reason: (error as Error).message });
     }

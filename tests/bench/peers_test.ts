@@ -8,23 +8,22 @@ import { peerCommands } from "../../lib/bench/peers.ts";
 import { type Workload, workloads } from "../../lib/bench/workloads.ts";
 
 const tinyPeer = fromFileUrl(new URL("./tiny_peer.ts", import.meta.url));
+const doomed = fromFileUrl(new URL("./doomed_benchmark.ts", import.meta.url));
 
 function command(behaviour: string, threads?: number): PeerCommand {
-  const args = ["run", "-A", "--no-lock", "--no-check", tinyPeer, behaviour];
+  const args = ["run", "-A", "--frozen", "--no-check", tinyPeer, behaviour];
   return { name: behaviour, command: [Deno.execPath(), ...args], threads };
 }
 
 Deno.test("startPeers starts who is there, and says why others are not", async () => {
-  const started: PeerProcess[] = [];
+  const end = new AbortController();
   const commands = [
     command("good", 2),
     command("missing", 1),
     command("missing", 2),
     { name: "python0", command: ["no-such-python"] },
   ];
-  const { competitors, absent } = await startPeers(commands, {
-    onStart: (peer) => started.push(peer),
-  });
+  const { competitors, absent } = await startPeers(commands, end);
   try {
     assertEquals(
       competitors.map(({ engine, version, threads }) => ({ engine, version, threads })),
@@ -42,7 +41,7 @@ Deno.test("startPeers starts who is there, and says why others are not", async (
     });
     assertEquals(slice, { images: 10, seconds: 3 });
   } finally {
-    for (const peer of started) peer.stop();
+    end.abort();
   }
 });
 
@@ -90,10 +89,14 @@ Deno.test({
   },
 });
 
-/** The letter that Linux has for what a process is doing: T is halted. */
-async function stateOf(pid: number): Promise<string> {
-  const status = await Deno.readTextFile(`/proc/${pid}/status`);
-  return status.match(/^State:\s+(\w)/m)![1];
+/** The letter that Linux has for what a process is doing: T is halted. None if it is not there. */
+async function stateOf(pid: number): Promise<string | undefined> {
+  // A program may look there without the permissions that this test would need for it.
+  const { stdout } = await new Deno.Command("cat", {
+    args: [`/proc/${pid}/status`],
+    stderr: "null",
+  }).output();
+  return new TextDecoder().decode(stdout).match(/^State:\s+(\w)/m)?.[1];
 }
 
 /** Waits until something is so. A test that waits in vain is ended by whoever runs it. */
@@ -102,10 +105,8 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 }
 
 Deno.test("a peer that ended is started again for its next network", async () => {
-  const started: PeerProcess[] = [];
-  const { competitors: [tiny] } = await startPeers([command("good")], {
-    onStart: (peer) => started.push(peer),
-  });
+  const end = new AbortController();
+  const { competitors: [tiny] } = await startPeers([command("good")], end);
   try {
     const train = (name: string, workload?: Workload) =>
       tiny.train({ engine: "tiny", name, seconds: 1, ...workload && { workload } }, { limit: 60 });
@@ -113,10 +114,39 @@ Deno.test("a peer that ended is started again for its next network", async () =>
     await assertRejects(() => train("deadly"), Error, "it ended without a word");
     assertEquals((await train("known", workloads[1])).images, 10);
     assertEquals((await train("known")).images, 10);
-    assertEquals(started.map(({ ended }) => ended), [true, false]);
   } finally {
-    for (const peer of started) peer.stop();
+    end.abort();
   }
+});
+
+Deno.test({
+  name: "a peer does not outlive a benchmark that is killed",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    const [program, ...args] = command("good").command;
+    const benchmark = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--frozen", "--no-check", doomed, program, ...args],
+      stdout: "piped",
+    }).spawn();
+    const { value } = await benchmark.stdout.getReader().read();
+    const pid = Number(new TextDecoder().decode(value));
+    await until(async () => await stateOf(pid) === "T");
+    benchmark.kill("SIGKILL");
+    await benchmark.status;
+    await until(async () => await stateOf(pid) === undefined);
+  },
+});
+
+Deno.test("a signal ends peers, and no other is started", async () => {
+  const end = new AbortController();
+  const { competitors: [tiny] } = await startPeers([command("good")], end);
+  end.abort(new Error("enough"));
+  const train = (workload?: Workload) =>
+    tiny.train({ engine: "tiny", name: "known", seconds: 1, ...workload && { workload } }, {
+      limit: 60,
+    });
+  await assertRejects(() => train(), Error, "it was stopped");
+  await assertRejects(() => train(workloads[0]), Error, "enough");
 });
 
 Deno.test("peerCommands has each Python with each number of threads", () => {

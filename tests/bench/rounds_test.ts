@@ -1,6 +1,6 @@
 // Measuring, with competitors that train in no time.
 
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { bestSpeeds, speedRatio } from "../../lib/bench/benchmark.ts";
 import type { Request } from "../../lib/bench/protocol.ts";
 import { type Competitor, measure } from "../../lib/bench/rounds.ts";
@@ -107,6 +107,23 @@ Deno.test("measure tells who trains next", async () => {
     "round 1 of 1: a 1.0",
     "round 1 of 1: ours, b",
   ]);
+});
+
+Deno.test("measure ends at a signal, and counts nobody as missing for it", async () => {
+  const end = new AbortController();
+  const log: [string, Request][] = [];
+  const peers = ["a", "b"].map((name): Competitor => ({
+    ...competitor(name, { rates: [1, 1, 1], log }),
+    train() {
+      end.abort(new Error("enough"));
+      return Promise.reject(new Error("it was stopped"));
+    },
+  }));
+  await assertRejects(
+    () => measure(workload, peers, { rounds: 3, signal: end.signal }),
+    Error,
+    "enough",
+  );
 });
 
 Deno.test("bestSpeeds takes the better number of threads of each version, fastest first", () => {

@@ -1,0 +1,35 @@
+// The command line of the benchmark, as far as it measures nothing.
+
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { fromFileUrl } from "@std/path";
+
+const main = fromFileUrl(new URL("../../lib/bench/main.ts", import.meta.url));
+
+async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--frozen", "--no-check", main, ...args],
+    env: { NO_COLOR: "1" },
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+Deno.test("deno task bench tells how it is used", async () => {
+  const { code, stdout } = await run("--help");
+  assertEquals(code, 0);
+  assertStringIncludes(stdout, "Usage: deno task bench");
+});
+
+Deno.test("deno task bench refuses what it does not know, before it measures anything", async () => {
+  const wrong: [string[], number, string][] = [
+    [["--rounds=0"], 2, 'Cannot train for "0" rounds'],
+    [["--round=3"], 2, "did you mean --rounds?"],
+    [["fast"], 2, "Cannot understand the argument fast"],
+    [[`--output=${main}`], 1, "Cannot record the benchmark"],
+  ];
+  for (const [args, code, message] of wrong) {
+    const found = await run(...args);
+    assertEquals(found.code, code, args.join());
+    assertStringIncludes(found.stderr, message);
+  }
+});
