@@ -12,16 +12,21 @@ import { anyNumber, anyText } from "./hostile.ts";
 /** As notebooks and GitHub read it: with HTML in it, and addresses made links. */
 const markdown = new MarkdownIt({ html: true, linkify: true });
 
-/** What is on a line: control characters in a cell are spaces, and those at its ends are not kept. */
+/**
+ * What is on a line: control characters in a cell are spaces, and those at its ends are not kept. Before a
+ * percent sign a space is one that does not break.
+ */
 function toLine(text: string): string {
-  return toXmlCharacters(text.replaceAll(/\p{Cc}+/gu, " ")).trim();
+  return toXmlCharacters(text.replaceAll(/\p{Cc}+/gu, " ")).replaceAll("\u00a0", " ").trim();
 }
 
 /** The cells of a table in HTML, row by row. */
 function cellsOf(html: string): string[][] {
   const { document } = parseHTML(`<!doctype html><html><body>${html}`);
   return [...document.querySelectorAll("tr")].map((row) =>
-    [...row.querySelectorAll("th, td")].map((cell) => cell.textContent!.trim())
+    [...row.querySelectorAll("th, td")].map((cell) =>
+      cell.textContent!.replaceAll("\u00a0", " ").trim()
+    )
   );
 }
 
