@@ -82,7 +82,8 @@ function checkFile(
   for (const [field, name] of wanted) {
     const found = (notebook.metadata[field] as { name?: unknown } | undefined)?.name;
     if (found !== name) {
-      const message = `metadata.${field}.name is ${JSON.stringify(found)}, must be "${name}"`;
+      const message = `metadata.${field}.name is ${JSON.stringify(found)}, must be "${name}": ` +
+        `choose the kernel Deno in an editor, or run it with deno task notebooks`;
       diagnostics.push({ path, message });
     }
   }

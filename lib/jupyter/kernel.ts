@@ -10,6 +10,7 @@ import {
   type Message,
   readExecuteReply,
 } from "./message.ts";
+import { prelude, sentinel, settle } from "./prelude.ts";
 import { ZmtpSocket } from "./zmtp.ts";
 
 /** Options of {@linkcode Kernel.start}. */
@@ -21,6 +22,9 @@ export interface KernelOptions {
 }
 
 const START_ATTEMPTS = 5;
+
+/** How many errors of one cell are handed over: rejections in a loop have no end. */
+const ERRORS_KEPT = 100;
 
 // All in milliseconds.
 const START_TIMEOUT = 30_000;
@@ -59,6 +63,8 @@ export class Kernel {
   /** What is waited for, by the id of the request or of the sentinel. */
   #awaited = new Map<string, PromiseWithResolvers<Message>>();
   #onOutput: ((output: Message) => void) | undefined;
+  /** The first errors that came of cells and were not handed over yet. */
+  readonly #errors: Message[] = [];
   #death: KernelDiedError | undefined;
 
   private constructor(process: KernelProcess, sockets: readonly ZmtpSocket[]) {
@@ -68,7 +74,9 @@ export class Kernel {
     this.#control = control;
     this.#listen(shell, (reply) => this.#settle(reply.parentHeader.msg_id, reply));
     this.#listen(control, (reply) => this.#settle(reply.parentHeader.msg_id, reply));
-    this.#listen(iopub, (message) => this.#handleBroadcast(message));
+    this.#listen(iopub, (message) => this.#handleBroadcast(message), (omitted) => {
+      this.#onOutput?.(omittedOutput(omitted));
+    });
     process.ended.then((how) => {
       this.#death ??= new KernelDiedError(`The Deno kernel ended ${how}`);
       for (const resolvers of this.#awaited.values()) resolvers.reject(this.#death);
@@ -127,6 +135,7 @@ export class Kernel {
       await Promise.race([subscribed, timeout]);
       clearTimeout(timer);
     }
+    await kernel.executeSilently(prelude(Deno.pid));
     return kernel;
   }
 
@@ -148,35 +157,36 @@ export class Kernel {
     code: string,
     onOutput: (output: Message) => void = () => {},
   ): Promise<ExecuteReply> {
-    if (this.#onOutput) {
-      throw new TypeError("Cannot execute cell: found another still running, wanted one at a time");
-    }
-    // The kernel sends errors past the queue, though they are the last that a cell does.
-    const errors: Message[] = [];
-    this.#onOutput = (output) => {
-      if (output.header.msg_type === "error") errors.push(output);
-      else onOutput(output);
-    };
-    try {
-      const reply = await this.#request(this.#shell, "execute_request", executeContent(code));
-      const id = crypto.randomUUID();
-      const line = `Deno.jupyter.broadcast("sentinel", { id: "${id}" });`;
-      await Promise.all([this.#await(id), this.executeSilently(line)]);
-      errors.forEach(onOutput);
-      return readExecuteReply(reply);
-    } finally {
-      this.#onOutput = undefined;
-    }
+    const reply = await this.#collect(
+      () => this.#request(this.#shell, "execute_request", executeContent(code)),
+      onOutput,
+    );
+    return readExecuteReply(reply);
+  }
+
+  /**
+   * Waits until the timers that cells left have run out, a second at most: errors may come of them.
+   *
+   * @param onOutput Called with what is put out meanwhile.
+   * @throws {KernelDiedError} If the kernel ends meanwhile.
+   */
+  async settle(onOutput: (output: Message) => void) {
+    await this.#collect(() => this.executeSilently(settle), onOutput);
   }
 
   /**
    * Executes code that is no cell: it is not counted, and its value is not shown.
    *
    * @param code TypeScript.
-   * @throws {KernelDiedError} If the kernel ends before the code does.
+   * @throws {KernelDiedError} If the kernel ends before the code does, or the code fails.
    */
   async executeSilently(code: string) {
-    await this.#request(this.#shell, "execute_request", { ...executeContent(code), silent: true });
+    const content = { ...executeContent(code), silent: true };
+    const reply = readExecuteReply(await this.#request(this.#shell, "execute_request", content));
+    if (reply.status === "ok") return;
+    throw new KernelDiedError(
+      `Cannot use the Deno kernel any more: ${reply.ename}: ${reply.evalue} in ${code}`,
+    );
   }
 
   /**
@@ -198,6 +208,27 @@ export class Kernel {
   /** Ends the kernel when an `await using` block ends. */
   async [Symbol.asyncDispose]() {
     await this.shutdown();
+  }
+
+  /** Does something in the kernel, and hands over all that was put out until that was done. */
+  async #collect<Result>(
+    work: () => Promise<Result>,
+    onOutput: (output: Message) => void,
+  ): Promise<Result> {
+    if (this.#onOutput) {
+      throw new TypeError("Cannot execute cell: found another still running, wanted one at a time");
+    }
+    this.#onOutput = onOutput;
+    try {
+      const result = await work();
+      const id = crypto.randomUUID();
+      await Promise.all([this.#await(id), this.executeSilently(sentinel(id))]);
+      // The kernel sends errors past the queue, though they are the last that a cell does.
+      this.#errors.splice(0).forEach(onOutput);
+      return result;
+    } finally {
+      this.#onOutput = undefined;
+    }
   }
 
   async #request(
@@ -228,15 +259,22 @@ export class Kernel {
     const type = message.header.msg_type;
     if (type === "status") this.#settle("subscribed", message);
     else if (type === "sentinel") this.#settle(message.content.id, message);
+    else if (type === "error") this.#errors.length < ERRORS_KEPT && this.#errors.push(message);
     else if (isOutput(message)) this.#onOutput?.(message);
   }
 
-  async #listen(socket: ZmtpSocket, handle: (message: Message) => void) {
+  async #listen(
+    socket: ZmtpSocket,
+    handle: (message: Message) => void,
+    handleOmitted?: (omitted: number) => void,
+  ) {
     try {
       while (true) {
-        const frames = await socket.receive();
-        if (frames === undefined) return;
-        handle(decodeMessage(frames, this.#process.connection.key));
+        const received = await socket.receive();
+        if (received === undefined) return;
+        const { frames, omitted } = received;
+        if (omitted > 0 && handleOmitted) handleOmitted(omitted);
+        else handle(decodeMessage(frames, this.#process.connection.key));
       }
     } catch (cause) {
       // Without this channel a cell would wait for ever.
@@ -244,6 +282,12 @@ export class Kernel {
       this.#process.kill("SIGKILL");
     }
   }
+}
+
+/** What is handed over in place of an output that is too large to be received. */
+function omittedOutput(bytes: number): Message {
+  const text = `[Output omitted: ${bytes.toLocaleString("en")} bytes at once are too many]\n`;
+  return createRequest("stream", { name: "stderr", text }, { session: "" });
 }
 
 function executeContent(code: string): Record<string, unknown> {

@@ -1,5 +1,6 @@
 // Starts the process of a Deno kernel: free ports, the connection file, the command, its sockets.
 
+import { CONNECTION_FILE, endStaleKernels } from "./stale_kernels.ts";
 import { ZmtpSocket } from "./zmtp.ts";
 
 /** Where a kernel listens, and the secret that signs its messages. */
@@ -27,12 +28,16 @@ const STDERR_KEPT = 4000;
 /** How long to wait for the rest of it when the process has ended, in milliseconds. */
 const STDERR_TIMEOUT = 200;
 
+/** Whether processes have groups, and a signal can be sent to all of one. */
+const hasGroups = Deno.build.os !== "windows";
+
 /** A kernel that was started, whether or not it answers yet. */
 export class KernelProcess {
   /** Where the kernel listens. */
   readonly connection: ConnectionInfo;
   /** Resolves when the process has ended, and says how. */
   readonly ended: Promise<string>;
+  readonly #file: string;
   #child: Deno.ChildProcess;
   #stderr = "";
   #life = new AbortController();
@@ -45,20 +50,23 @@ export class KernelProcess {
    */
   constructor(directory: string, options: { env?: Record<string, string> } = {}) {
     this.connection = chooseConnection();
-    const file = Deno.makeTempFileSync({ prefix: "kernel-", suffix: ".json" });
+    this.#file = Deno.makeTempFileSync({ prefix: CONNECTION_FILE, suffix: ".json" });
     try {
-      Deno.writeTextFileSync(file, JSON.stringify(this.connection));
-      this.#child = spawn(file, { directory, ...options });
+      Deno.writeTextFileSync(this.#file, JSON.stringify(this.connection));
+      this.#child = spawn(this.#file, { directory, ...options });
     } catch (error) {
-      Deno.removeSync(file);
+      Deno.removeSync(this.#file);
       throw error;
     }
+    const hasEndedOthers = endStaleKernels(this.#file);
     const stderr = this.#child.stderr.getReader();
     const hasReadStderr = this.#keepLast(stderr);
     this.ended = this.#child.status.then(async (status) => {
       this.#life.abort();
-      await Deno.remove(file);
-      // A process that a cell started can hold this pipe open for ever.
+      this.#removeFile();
+      await killGroup(this.pid);
+      await hasEndedOthers;
+      // A process that a cell started, and that left its group, can hold this pipe open for ever.
       const timer = setTimeout(() => stderr.cancel(), STDERR_TIMEOUT);
       await hasReadStderr;
       clearTimeout(timer);
@@ -89,7 +97,11 @@ export class KernelProcess {
     while (true) {
       this.life.throwIfAborted();
       try {
-        return await ZmtpSocket.connect(address, { type: channels[channel], signal: this.life });
+        const options = { type: channels[channel], signal: this.life };
+        const socket = await ZmtpSocket.connect(address, options);
+        // The kernel has read it, and whoever kills this program now leaves no file behind.
+        this.#removeFile();
+        return socket;
       } catch (error) {
         if (!(error instanceof Deno.errors.ConnectionRefused)) throw error;
         await new Promise((resolve) => setTimeout(resolve, CONNECT_INTERVAL));
@@ -112,6 +124,14 @@ export class KernelProcess {
     }
   }
 
+  #removeFile() {
+    try {
+      Deno.removeSync(this.#file);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+
   async #keepLast(stderr: ReadableStreamDefaultReader<Uint8Array>) {
     const decoder = new TextDecoder();
     for (let chunk; !(chunk = await stderr.read()).done;) {
@@ -130,10 +150,22 @@ function spawn(
     cwd: directory,
     // Stored outputs must not hold the colour codes of one reader's terminal.
     env: { NO_COLOR: "1", ...env },
+    // A process group of its own, in which cells start programs, so that all of them can be ended.
+    detached: hasGroups,
     stdin: "null",
     stdout: "null",
     stderr: "piped",
   }).spawn();
+}
+
+/**
+ * Ends what cells started and the kernel left. This program may start another Deno but may not end
+ * whatever it likes: so that one does it.
+ */
+async function killGroup(pid: number): Promise<void> {
+  if (!hasGroups) return;
+  const code = `try { Deno.kill(-${pid}, "SIGKILL"); } catch { /* Nobody is left. */ }`;
+  await new Deno.Command(Deno.execPath(), { args: ["eval", "--no-config", code] }).output();
 }
 
 /**

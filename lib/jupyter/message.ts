@@ -115,13 +115,29 @@ export function decodeMessage(frames: readonly Uint8Array[], key: string): Messa
   }
   const parts = frames.slice(start + 2, start + 6);
   const wanted = sign(parts, key);
-  const found = Uint8Array.fromHex(decoder.decode(frames[start + 1]));
+  const found = readHex(decoder.decode(frames[start + 1]));
   if (found.length !== wanted.length || !timingSafeEqual(found, wanted)) {
     throw new TypeError("Cannot trust Jupyter message: its signature is not made with our key");
   }
-  const [header, parentHeader, metadata, content] = parts
-    .map((part) => JSON.parse(decoder.decode(part)));
-  return { header, parentHeader, metadata, content };
+  const [header, parentHeader, metadata, content] = parts.map(readObject);
+  if (typeof header.msg_type !== "string") {
+    throw new SyntaxError("Cannot read Jupyter message: found a header without msg_type");
+  }
+  return { header: header as unknown as Header, parentHeader, metadata, content };
+}
+
+/** The bytes of a signature, or none where it is not written in hexadecimal digits. */
+function readHex(text: string): Uint8Array {
+  return /^(?:[0-9a-f]{2})*$/i.test(text) ? Uint8Array.fromHex(text) : new Uint8Array(0);
+}
+
+function readObject(part: Uint8Array): Record<string, unknown> {
+  const value = JSON.parse(new TextDecoder().decode(part));
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw new SyntaxError(
+    `Cannot read Jupyter message: found the part ${JSON.stringify(value).slice(0, 60)}, ` +
+      "wanted an object",
+  );
 }
 
 /**

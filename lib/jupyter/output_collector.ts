@@ -2,6 +2,7 @@
 
 import { type Message, readCellFailure } from "./message.ts";
 import type { CellOutput, MediaBundle, Metadata, Stream } from "./notebook.ts";
+import { readOutput } from "./parse_notebook.ts";
 
 /** How many characters of output a notebook stores, unless told. GitHub shows a tenth of it at most. */
 const OUTPUT_LIMIT = 10_000_000;
@@ -100,6 +101,8 @@ export class OutputCollector {
   #push(output: CellOutput, displayId?: string) {
     if (this.#clearsBeforeNext) this.#clear();
     if (this.#isCut) return;
+    const flaw = findFlaw(output);
+    if (flaw !== undefined) return this.#addNote(flaw);
     const room = this.#limit - this.#size;
     const size = sizeOf(output);
     if (size <= room) return this.#store({ output, size, displayId });
@@ -119,6 +122,8 @@ export class OutputCollector {
   }
 
   #replace(entry: Entry, output: CellOutput) {
+    const flaw = findFlaw(output);
+    if (flaw !== undefined) return this.#addNote(flaw);
     const size = sizeOf(output);
     if (this.#size - entry.size + size > this.#limit) return this.#cut();
     this.#size += size - entry.size;
@@ -142,10 +147,31 @@ export class OutputCollector {
   #cut() {
     if (this.#isCut) return;
     this.#isCut = true;
-    const text = `\n[Output cut: a notebook stores ${
-      this.#limit.toLocaleString("en")
-    } characters of output at most]\n`;
-    this.#entries.push({ output: { output_type: "stream", name: "stderr", text }, size: 0 });
+    const limit = this.#limit.toLocaleString("en");
+    const text = `Output cut: a notebook stores ${limit} characters of output at most`;
+    // It fits always.
+    this.#store({ ...note(text), size: 0 });
+  }
+
+  #addNote(text: string) {
+    const entry = note(text);
+    if (this.#size + entry.size > this.#limit) this.#cut();
+    else this.#store(entry);
+  }
+}
+
+/** What a notebook says in place of an output that it does not store. */
+function note(text: string): Entry {
+  const output = { output_type: "stream", name: "stderr", text: `\n[${text}]\n` } as const;
+  return { output, size: sizeOf(output) };
+}
+
+/** Why a notebook cannot store an output, if so: cells can send anything past the functions that show. */
+function findFlaw(output: CellOutput): string | undefined {
+  try {
+    readOutput(output, "output");
+  } catch (error) {
+    return (error as Error).message.replace("read notebook", "store");
   }
 }
 

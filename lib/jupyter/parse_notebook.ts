@@ -10,13 +10,17 @@ import type {
   TextCell,
 } from "./notebook.ts";
 
+/** How deep lists and objects may lie in each other: what reads them recursively needs an end. */
+const MAX_DEPTH = 100;
+
 const CELL_ID = /^[a-zA-Z0-9_-]{1,64}$/;
 
 /** The name of a media type whose content is a JSON value and not a text. */
 const JSON_MEDIA = /^application\/(.+\+)?json$/;
 
 /**
- * Reads a notebook of nbformat 4.5 or a later 4.
+ * Reads a notebook of nbformat 4. Before 4.5, the version in which VS Code still makes new notebooks, cells
+ * had no ids: there they get some, and the notebook that is returned is of 4.5.
  *
  * @param text The content of an .ipynb file.
  * @param name How errors call it, such as the file's name.
@@ -39,12 +43,17 @@ export function parseNotebook(text: string, name: string): Notebook {
   } catch (error) {
     throw new SyntaxError(`Cannot read notebook ${name}: ${(error as Error).message}`);
   }
+  if (isDeeper(json, MAX_DEPTH)) {
+    fail(name, "lists and objects nested deeper", `at most ${MAX_DEPTH} levels`);
+  }
   const notebook = readFields(json, name, ["cells", "metadata", "nbformat", "nbformat_minor"]);
   if (notebook.nbformat !== 4) fail(`${name}, nbformat`, notebook.nbformat, "4");
   const minor = readCount(notebook.nbformat_minor, `${name}, nbformat_minor`);
-  if (minor < 5) fail(`${name}, nbformat_minor`, minor, "at least 5, whose cells have ids");
   const cells = readArray(notebook.cells, `${name}, cells`)
-    .map((cell, i) => readCell(cell, `${name}, cell ${i + 1} of all`));
+    .map((cell, i) => {
+      const location = `${name}, cell ${i + 1} of all`;
+      return readCell(minor < 5 ? withId(cell, { i, location }) : cell, location);
+    });
   const ids = new Set<string>();
   for (const [i, { id }] of cells.entries()) {
     if (ids.has(id)) fail(`${name}, cell ${i + 1} of all, id`, id, "one no other cell has");
@@ -52,10 +61,20 @@ export function parseNotebook(text: string, name: string): Notebook {
   }
   return {
     nbformat: 4,
-    nbformat_minor: minor,
+    nbformat_minor: Math.max(minor, 5),
     metadata: readObject(notebook.metadata, `${name}, metadata`),
     cells,
   };
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return depth === 0 || Object.values(value).some((part) => isDeeper(part, depth - 1));
+}
+
+/** A cell of an older notebook, whose id is its index. */
+function withId(value: unknown, { i, location }: { i: number; location: string }): unknown {
+  return { id: `cell-${i + 1}`, ...readObject(value, location) };
 }
 
 function readCell(value: unknown, location: string): Cell {
@@ -108,7 +127,14 @@ function readCellBasics(
   };
 }
 
-function readOutput(value: unknown, location: string): CellOutput {
+/**
+ * Reads an output of a code cell.
+ *
+ * @param value The output, as a file holds it.
+ * @param location How errors call it.
+ * @throws {SyntaxError} If it is none that a notebook can store.
+ */
+export function readOutput(value: unknown, location: string): CellOutput {
   const type = readObject(value, location).output_type;
   if (type === "stream") {
     const { name, text } = readFields(value, location, ["output_type", "name", "text"]);

@@ -1,12 +1,14 @@
 // Runs a notebook through the Deno kernel, cell by cell, and stores what they put out.
 
 import { dirname } from "@std/path";
+import { assertWritable } from "../system/assert_writable.ts";
 import { CellError } from "./cell_error.ts";
 import { Kernel, KernelDiedError, type KernelOptions } from "./kernel.ts";
 import { type CellFailure, type Message, readCellFailure } from "./message.ts";
-import { type CodeCell, codeCells } from "./notebook.ts";
+import { type CodeCell, codeCells, type Metadata } from "./notebook.ts";
 import { readNotebook, writeNotebook } from "./notebook_file.ts";
 import { OutputCollector } from "./output_collector.ts";
+import { reportLostErrors } from "./prelude.ts";
 import { findSyntaxErrors } from "./syntax.ts";
 
 /** Options of {@linkcode runNotebook}. */
@@ -17,21 +19,11 @@ export interface RunOptions extends KernelOptions {
   readonly onOutput?: (message: Message) => void;
 }
 
-/**
- * The kernel says nothing of a promise that fails while nobody waits for it, and stands still for half a
- * minute after an error in a timer. With these listeners both become errors of the cell.
- */
-const REPORT_LOST_ERRORS = `for (const type of ["unhandledrejection", "error"]) {
-  globalThis.addEventListener(type, (event) => {
-    event.preventDefault();
-    const error = type === "error" ? event.error : event.reason;
-    Deno.jupyter.broadcast("error", {
-      ename: error?.name ?? "Error",
-      evalue: error?.message ?? String(error),
-      traceback: String(error?.stack ?? "").split("\\n"),
-    });
-  });
-}`;
+/** What editors, and `deno fmt`, want to know of a notebook for the Deno kernel. */
+const metadataOfKernel: Metadata = {
+  kernelspec: { display_name: "Deno", language: "typescript", name: "deno" },
+  language_info: { name: "typescript" },
+};
 
 /**
  * Runs all code cells of a notebook in a kernel of its own and writes their outputs into the file. When a
@@ -41,17 +33,19 @@ const REPORT_LOST_ERRORS = `for (const type of ["unhandledrejection", "error"]) 
  * @param options What to tell of the progress; the kernel's environment; `signal` stops the run.
  * @throws {CellError} If a cell fails, does not parse, or loses its kernel.
  * @throws {SyntaxError} If the file is not a notebook.
+ * @throws {Error} If the file cannot be written, which is found out before the first cell runs.
  * @throws The reason of the signal, if it stops the run.
  */
 export async function runNotebook(path: string, options: RunOptions = {}) {
   const notebook = await readNotebook(path);
   const cells = codeCells(notebook);
+  await assertWritable(path, { to: "run a notebook" });
   await parseCells(cells, { path, signal: options.signal });
   const collector = new OutputCollector();
   const counts: number[] = [];
   try {
     await using kernel = await Kernel.start(dirname(path), options);
-    await kernel.executeSilently(REPORT_LOST_ERRORS);
+    await kernel.executeSilently(reportLostErrors);
     for (const [i, cell] of cells.entries()) {
       options.onCell?.(i + 1, cells.length);
       collector.startCell();
@@ -63,6 +57,9 @@ export async function runNotebook(path: string, options: RunOptions = {}) {
       counts.push(executionCount);
       if (failure) throw new CellError({ path, cell: i + 1, source: cell.source }, failure);
     }
+    const failure = await findLateError(kernel);
+    const cell = cells.length;
+    if (failure) throw new CellError({ path, cell, source: cells[cell - 1].source }, failure);
   } catch (error) {
     options.signal?.throwIfAborted();
     throw error;
@@ -74,6 +71,8 @@ export async function runNotebook(path: string, options: RunOptions = {}) {
   }));
   await writeNotebook(path, {
     ...notebook,
+    // Where no editor has said which kernel it is for, it is for the one that ran it.
+    metadata: { ...metadataOfKernel, ...notebook.metadata },
     cells: notebook.cells.map((cell) => {
       if (cell.cell_type !== "code") return cell;
       return executed[cells.indexOf(cell)] ?? { ...cell, outputs: [], execution_count: null };
@@ -94,6 +93,15 @@ async function parseCells(
     evalue: error.message,
     traceback: [`    at line ${error.line} of the cell: ${line}`],
   });
+}
+
+/** The error of a promise or a timer that the cells left, when all of them have ended. */
+async function findLateError(kernel: Kernel): Promise<CellFailure | undefined> {
+  let failure: CellFailure | undefined;
+  await kernel.settle(({ header, content }) => {
+    if (header.msg_type === "error") failure ??= readCellFailure(content);
+  });
+  return failure && { ...failure, evalue: `${failure.evalue} (after the last cell had ended)` };
 }
 
 /** How a cell ended: if it failed, why. */

@@ -10,6 +10,19 @@ const MORE = 1;
 const LONG = 2;
 const COMMAND = 4;
 
+/** How many bytes of a message are kept, unless told. */
+const MAX_LENGTH = 64 * 2 ** 20;
+
+/** What a frame is counted for beside its body, in bytes. */
+const FRAME_OVERHEAD = 64;
+
+/** What came over a socket. */
+export interface ReceivedMessage {
+  readonly frames: readonly Uint8Array[];
+  /** How many bytes were left out since the message is too long; their frames are missing. */
+  readonly omitted: number;
+}
+
 /**
  * A TCP connection that carries ZMTP 3.0 messages without encryption (its NULL mechanism).
  *
@@ -25,9 +38,11 @@ export class ZmtpSocket {
   /** The last write under way; the next one waits for it, so that messages never mix. */
   #lastWrite: Promise<void> = Promise.resolve();
   #closed = false;
+  readonly #maxLength: number;
 
-  private constructor(connection: Deno.Conn) {
+  private constructor(connection: Deno.Conn, maxLength: number) {
     this.#connection = connection;
+    this.#maxLength = maxLength;
   }
 
   /**
@@ -35,18 +50,22 @@ export class ZmtpSocket {
    *
    * @param address Where the other side listens.
    * @param options `type` must fit the other side: DEALER to its ROUTER, SUB to its PUB. `signal` closes
-   * the socket when it aborts.
+   * the socket when it aborts. `maxLength`: how many bytes of a message are kept, 64 MiB unless told.
    * @returns The socket, ready to send and receive. A SUB socket has subscribed to everything.
    * @throws {Deno.errors.ConnectionRefused} If nobody listens there.
    * @throws {SyntaxError} If the other side does not speak ZMTP 3.
    */
   static async connect(
     address: { hostname: string; port: number },
-    { type, signal }: { type: SocketType; signal?: AbortSignal },
+    { type, signal, maxLength = MAX_LENGTH }: {
+      type: SocketType;
+      signal?: AbortSignal;
+      maxLength?: number;
+    },
   ): Promise<ZmtpSocket> {
     const connection = await Deno.connect(address);
     connection.setNoDelay(true);
-    const socket = new ZmtpSocket(connection);
+    const socket = new ZmtpSocket(connection, maxLength);
     if (signal?.aborted) socket.close();
     signal?.addEventListener("abort", () => socket.close(), { once: true });
     try {
@@ -74,16 +93,27 @@ export class ZmtpSocket {
   /**
    * Waits for the next message.
    *
-   * @returns Its frames, or undefined when the connection has ended.
+   * @returns It, or undefined when the connection has ended.
    */
-  async receive(): Promise<Uint8Array[] | undefined> {
+  async receive(): Promise<ReceivedMessage | undefined> {
     const frames: Uint8Array[] = [];
+    let room = this.#maxLength;
+    let omitted = 0;
     while (true) {
-      const frame = await this.#readFrame();
-      if (frame === undefined) return undefined;
-      if (frame.flags & COMMAND) continue;
-      frames.push(frame.body);
-      if (!(frame.flags & MORE)) return frames;
+      const head = await this.#readHead();
+      if (head === undefined) return undefined;
+      const { flags, length } = head;
+      if (length + FRAME_OVERHEAD > room) {
+        if (!await this.#skip(length)) return undefined;
+        if (!(flags & COMMAND)) omitted += length;
+      } else {
+        const body = await this.#read(length);
+        if (body === undefined) return undefined;
+        if (flags & COMMAND) continue;
+        frames.push(body);
+        room -= length + FRAME_OVERHEAD;
+      }
+      if (!(flags & (MORE | COMMAND))) return { frames, omitted };
     }
   }
 
@@ -106,13 +136,14 @@ export class ZmtpSocket {
       throw new SyntaxError("Cannot speak ZMTP: the other side sent no greeting of version 3");
     }
     await this.#write(encodeFrame(readyCommand(type), COMMAND));
-    const ready = await this.#readFrame();
-    if (ready === undefined || !(ready.flags & COMMAND)) {
+    const ready = await this.#readHead();
+    if (ready === undefined || !(ready.flags & COMMAND) || !await this.#skip(ready.length)) {
       throw new SyntaxError("Cannot speak ZMTP: expected the READY command after the greeting");
     }
   }
 
-  async #readFrame(): Promise<{ flags: number; body: Uint8Array } | undefined> {
+  /** Reads what comes before the body of a frame. */
+  async #readHead(): Promise<{ flags: number; length: number } | undefined> {
     const flags = (await this.#read(1))?.[0];
     if (flags === undefined) return undefined;
     const size = await this.#read(flags & LONG ? 8 : 1);
@@ -120,8 +151,17 @@ export class ZmtpSocket {
     const length = flags & LONG
       ? Number(new DataView(size.buffer, size.byteOffset).getBigUint64(0))
       : size[0];
-    const body = await this.#read(length);
-    return body && { flags, body };
+    return { flags, length };
+  }
+
+  /** Reads bytes that nobody wants; returns whether they came. */
+  async #skip(length: number): Promise<boolean> {
+    for (let left = length; left > 0;) {
+      const chunk = await this.#read(Math.min(left, 65536));
+      if (chunk === undefined) return false;
+      left -= chunk.length;
+    }
+    return true;
   }
 
   /** Reads exactly `length` bytes, or undefined when the connection ends before. */

@@ -53,6 +53,26 @@ Deno.test("decodeMessage refuses a message that was changed", () => {
   assertThrows(() => decodeMessage(frames, "key"), TypeError, "not made with our key");
 });
 
+Deno.test("decodeMessage refuses parts that are no objects, though they are signed", () => {
+  const message = createRequest("x", {}, { session: "s" });
+  for (const part of ["header", "parentHeader", "metadata", "content"]) {
+    for (const value of [null, [], "text", 5]) {
+      const frames = encodeMessage({ ...message, [part]: value }, "key");
+      assertThrows(() => decodeMessage(frames, "key"), SyntaxError, "wanted an object");
+    }
+  }
+  const frames = encodeMessage({ ...message, header: {} as typeof message.header }, "key");
+  assertThrows(() => decodeMessage(frames, "key"), SyntaxError, "a header without msg_type");
+});
+
+Deno.test("decodeMessage refuses a signature that is no number", () => {
+  const frames = encodeMessage(createRequest("x", {}, { session: "s" }), "key");
+  for (const signature of ["xyz", "abc", ""]) {
+    frames[1] = new TextEncoder().encode(signature);
+    assertThrows(() => decodeMessage(frames, "key"), TypeError, "not made with our key");
+  }
+});
+
 Deno.test("decodeMessage refuses frames that are no message", () => {
   const frames = encodeMessage(createRequest("x", {}, { session: "s" }), "key");
   assertThrows(() => decodeMessage(frames.slice(1), "key"), SyntaxError, "found 5 frames");

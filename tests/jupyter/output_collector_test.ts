@@ -133,6 +133,29 @@ Deno.test("OutputCollector leaves out a display beyond the limit, in later cells
   ]);
 });
 
+Deno.test("OutputCollector says what is wrong with an output that no notebook can store", () => {
+  const collector = setUp();
+  collector.add(message("display_data", { data: 5, metadata: {} }));
+  collector.add(message("display_data", {}));
+  collector.add(message("display_data", { data: { "image/png": 7 }, metadata: {} }));
+  collector.add(message("execute_result", { data: {}, metadata: {} }));
+  collector.add(message("stream", { name: "weird", text: { a: 1 } }));
+  collector.add(display("x", { id: "curve" }));
+  collector.add(message("update_display_data", { transient: { display_id: "curve" } }));
+  const notes = [
+    "Cannot store output, data: found 5, wanted an object",
+    "Cannot store output, data: found nothing, wanted an object",
+    "Cannot store output, data, image/png: found 7, wanted a text or a list of lines",
+    "Cannot store output, execution_count: found null, wanted an integer of at least 0",
+  ];
+  assertEquals(shown(collector), [
+    ...notes.map((note) => `stderr: \n[${note}]\n`),
+    "stdout: [object Object]",
+    "x",
+    `stderr: \n[${notes[1]}]\n`,
+  ]);
+});
+
 Deno.test("OutputCollector counts what it stores, not what was replaced or cleared", () => {
   const collector = setUp({ limit: 1000 });
   for (let i = 0; i < 100; i++) {

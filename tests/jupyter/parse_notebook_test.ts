@@ -37,10 +37,6 @@ Deno.test("parseNotebook joins lists of lines and keeps JSON", () => {
 // deno-lint-ignore no-explicit-any
 const malformed: Record<string, [(json: any) => void, string]> = {
   "an older format": [(json) => json.nbformat = 3, "a.ipynb, nbformat: found 3, wanted 4"],
-  "cells without ids": [
-    (json) => json.nbformat_minor = 2,
-    "a.ipynb, nbformat_minor: found 2, wanted at least 5",
-  ],
   "no cells": [(json) => delete json.cells, "a.ipynb: found no cells, wanted the fields"],
   "cells that are no list": [(json) => json.cells = {}, "a.ipynb, cells: found {}, wanted a list"],
   "a field it does not know": [(json) => json.worksheets = [], "found the field worksheets"],
@@ -98,6 +94,26 @@ for (const [what, [spoil, message]] of Object.entries(malformed)) {
     assertThrows(() => parseNotebook(text, "a.ipynb"), SyntaxError, message);
   });
 }
+
+Deno.test("parseNotebook gives ids to the cells of a notebook that VS Code made", () => {
+  const cell = { execution_count: null, metadata: {}, outputs: [], source: ["6 * 7"] };
+  const text = JSON.stringify({
+    cells: [{ cell_type: "code", ...cell }, { cell_type: "code", ...cell }],
+    metadata: { language_info: { name: "typescript" } },
+    nbformat: 4,
+    nbformat_minor: 2,
+  });
+  const { nbformat_minor, cells } = parseNotebook(text, "mine.ipynb");
+  assertEquals([nbformat_minor, ...cells.map(({ id }) => id)], [5, "cell-1", "cell-2"]);
+});
+
+Deno.test("parseNotebook refuses lists that lie a hundred thousand deep in each other", () => {
+  const deep = "[".repeat(100_000) + "]".repeat(100_000);
+  for (const field of ['"metadata"', '"cells"', '"nbformat"']) {
+    const text = JSON.stringify(validJson()).replace(`${field}:`, `${field}:${deep},"rest":`);
+    assertThrows(() => parseNotebook(text, "a.ipynb"), SyntaxError, "at most 100 levels");
+  }
+});
 
 Deno.test("parseNotebook refuses what is not JSON", () => {
   const text = JSON.stringify(validJson()).slice(0, -10);

@@ -2,7 +2,9 @@
 
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { join } from "@std/path";
+import { UserError } from "../../lib/system/command_line.ts";
 import { CellError } from "../../lib/jupyter/cell_error.ts";
+import { checkNotebooks } from "../../lib/jupyter/check_notebooks.ts";
 import { type CellOutput, codeCells } from "../../lib/jupyter/notebook.ts";
 import { readNotebook, writeNotebook } from "../../lib/jupyter/notebook_file.ts";
 import { runNotebook } from "../../lib/jupyter/run_notebook.ts";
@@ -161,6 +163,87 @@ for (const [what, [code, message]] of Object.entries(failing)) {
     assertEquals(error.location.cell, 2);
   });
 }
+
+Deno.test("runNotebook fails with the error of a promise or timer after the last cell", async () => {
+  for (
+    const code of [
+      `setTimeout(() => Promise.reject(new TypeError("late")), 300);`,
+      `setTimeout(() => { throw new TypeError("late"); }, 300);`,
+    ]
+  ) {
+    const { message, location } = await runFailing(["1;", code]);
+    assertMatch(message, /failed with TypeError: late \(after the last cell had ended\)\n/);
+    assertEquals(location.cell, 2);
+  }
+});
+
+Deno.test("runNotebook ends though rejections and timers of its cells have no end", async () => {
+  await using folder = new TemporaryFolder();
+  const path = await folder.write("01-one", [`setInterval(() => {}, 10);`]);
+  await runNotebook(path);
+  const code = `while (true) {
+    Promise.reject(new Error("lost"));
+    await new Promise((resolve) => setTimeout(resolve));
+    if (performance.now() > end) break;
+  }`;
+  await runFailing(["const end = performance.now() + 300;", code]);
+});
+
+Deno.test("runNotebook cuts what a cell prints, at once and in pieces, and says so", async () => {
+  await using folder = new TemporaryFolder();
+  const path = await folder.write("01-one", [
+    `console.log("x".repeat(70_000_000));`,
+    `for (let i = 0; i < 12; i++) console.log("y".repeat(1_000_000));`,
+    `console.log("z");`,
+  ]);
+  await runNotebook(path);
+  const [atOnce, pieces, last] = await shown(path);
+  assertMatch(atOnce.join(""), /^\[Output omitted: [\d,]+ bytes at once are too many\]\n$/);
+  assertEquals(pieces.length, 2);
+  assertEquals(pieces[0].length < 10_000_000, true);
+  const note = "\n[Output cut: a notebook stores 10,000,000 characters of output at most]\n";
+  assertEquals([pieces[1], last], [note, [note]]);
+});
+
+Deno.test("runNotebook finds out before it runs any cell that the file cannot be written", async () => {
+  await using folder = new TemporaryFolder();
+  const path = await folder.write("01-one", [`Deno.writeTextFileSync("ran.txt", "");`]);
+  const { open } = Deno;
+  Deno.open =
+    ((file: string, options: Deno.OpenOptions) =>
+      options.createNew
+        ? Promise.reject(Object.assign(new Error("os error 28"), { code: "ENOSPC" }))
+        : open(file, options)) as typeof open;
+  try {
+    await assertRejects(
+      () => runNotebook(path),
+      UserError,
+      `Cannot run a notebook: "${path}" has no room left on its disk`,
+    );
+  } finally {
+    Deno.open = open;
+  }
+  assertEquals((await Array.fromAsync(Deno.readDir(folder.path))).length, 1);
+});
+
+Deno.test("runNotebook makes one of 4.5, for the Deno kernel, of a notebook that VS Code made", async () => {
+  await using folder = new TemporaryFolder();
+  const path = join(folder.path, "mine.ipynb");
+  const cell = { cell_type: "code", execution_count: null, metadata: {}, outputs: [] };
+  const metadata = { language_info: { name: "typescript" } };
+  await Deno.writeTextFile(
+    path,
+    JSON.stringify({
+      cells: [{ ...cell, source: ["console.log(6 * 7);"] }],
+      metadata,
+      nbformat: 4,
+      nbformat_minor: 2,
+    }),
+  );
+  await runNotebook(path);
+  assertEquals(await shown(path), [["42\n"]]);
+  assertEquals(await checkNotebooks([path]), []);
+});
 
 Deno.test("runNotebook stops when its signal aborts, and leaves the file", async () => {
   await using folder = new TemporaryFolder();

@@ -6,11 +6,11 @@ import { ZmtpSocket } from "../../lib/jupyter/zmtp.ts";
 const encoder = new TextEncoder();
 
 /** The greeting of a server, with the NULL mechanism. */
-const GREETING = new Uint8Array(64);
-GREETING.set([0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0x7f, 3, 0]);
-GREETING.set(encoder.encode("NULL"), 12);
+const greeting = new Uint8Array(64);
+greeting.set([0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0x7f, 3, 0]);
+greeting.set(encoder.encode("NULL"), 12);
 
-const READY_ROUTER = Uint8Array.of(
+const readyRouter = Uint8Array.of(
   4,
   28,
   5,
@@ -39,11 +39,11 @@ function serveOnce(bytes: readonly Uint8Array[]) {
 }
 
 Deno.test("ZmtpSocket.connect sends the greeting and its socket type", async () => {
-  const server = serveOnce([GREETING, READY_ROUTER]);
+  const server = serveOnce([greeting, readyRouter]);
   const socket = await ZmtpSocket.connect(server.address, { type: "DEALER" });
   socket.close();
   const received = await server.received;
-  assertEquals(received.subarray(0, 64), GREETING);
+  assertEquals(received.subarray(0, 64), greeting);
   assertEquals(received.subarray(64, 66), Uint8Array.of(4, 28));
   assertEquals(
     new TextDecoder().decode(received.subarray(66)),
@@ -52,14 +52,14 @@ Deno.test("ZmtpSocket.connect sends the greeting and its socket type", async () 
 });
 
 Deno.test("ZmtpSocket.connect subscribes a SUB socket to everything", async () => {
-  const server = serveOnce([GREETING, READY_ROUTER]);
+  const server = serveOnce([greeting, readyRouter]);
   const socket = await ZmtpSocket.connect(server.address, { type: "SUB" });
   socket.close();
   assertEquals((await server.received).subarray(-3), Uint8Array.of(0, 1, 1));
 });
 
 Deno.test("ZmtpSocket.send writes short and long frames with their lengths", async () => {
-  const server = serveOnce([GREETING, READY_ROUTER]);
+  const server = serveOnce([greeting, readyRouter]);
   const socket = await ZmtpSocket.connect(server.address, { type: "DEALER" });
   await socket.send([new Uint8Array(255).fill(7), new Uint8Array(256).fill(8), new Uint8Array(0)]);
   socket.close();
@@ -81,16 +81,37 @@ Deno.test("ZmtpSocket.receive puts frames together from any pieces", async () =>
   ];
   const pieces = [bytes.slice(0, 1), bytes.slice(1, 8), bytes.slice(8, 9000), bytes.slice(9000)];
   const server = serveOnce([
-    GREETING,
-    READY_ROUTER,
+    greeting,
+    readyRouter,
     ...pieces.map((piece) => new Uint8Array(piece)),
   ]);
   const socket = await ZmtpSocket.connect(server.address, { type: "DEALER" });
-  assertEquals(await socket.receive(), [Uint8Array.of(10, 11), long]);
-  assertEquals(await socket.receive(), [Uint8Array.of(12)]);
+  assertEquals(await socket.receive(), { frames: [Uint8Array.of(10, 11), long], omitted: 0 });
+  assertEquals(await socket.receive(), { frames: [Uint8Array.of(12)], omitted: 0 });
   const waiting = socket.receive();
   socket.close();
   assertEquals(await waiting, undefined);
+  await server.received;
+});
+
+Deno.test("ZmtpSocket.receive leaves out what is too long, and goes on with the next message", async () => {
+  const long = new Uint8Array(200_000);
+  const bytes = [
+    ...[1, 2, 10, 11],
+    ...[3, 0, 0, 0, 0, 0, 3, 0x0d, 0x40],
+    ...long,
+    ...[0, 1, 12],
+    ...[0, 1, 13],
+  ];
+  const server = serveOnce([greeting, readyRouter, new Uint8Array(bytes)]);
+  const options = { type: "DEALER", maxLength: 1000 } as const;
+  const socket = await ZmtpSocket.connect(server.address, options);
+  assertEquals(await socket.receive(), {
+    frames: [Uint8Array.of(10, 11), Uint8Array.of(12)],
+    omitted: 200_000,
+  });
+  assertEquals(await socket.receive(), { frames: [Uint8Array.of(13)], omitted: 0 });
+  socket.close();
   await server.received;
 });
 
