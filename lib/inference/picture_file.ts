@@ -96,6 +96,7 @@ function takeApart(bytes: Uint8Array<ArrayBuffer>, fail: Fail): PictureParts {
     if (!(error instanceof DamagedPicture)) throw error;
     throw fail(`${error.message}; ${AGAIN}`, error);
   }
+  if (start.startsWith("\x89PNG")) throw fail(`it begins almost as PNG does; ${AGAIN}`);
   const { what, remedy } = foreignFile(bytes) ??
     { what: "neither PNG nor JPEG", remedy: "save it as one of these" };
   throw fail(`it is ${what}; ${remedy}`);

@@ -149,6 +149,7 @@ Deno.test("readPicture says what a file is that is neither PNG nor JPEG", async 
 });
 
 Deno.test("readPicture says what is wrong with a damaged picture", async () => {
+  await refuses(png().with(4, 0x0a), "it begins almost as PNG does");
   await refuses(png().slice(0, 20), "it is cut off");
   await refuses(png().slice(0, 60), "it is cut off");
   await refuses(png().with(45, 99), "its PNG data cannot be decoded");
