@@ -5,16 +5,23 @@
  * the way to a network it is ink, from 0 (paper) to 1 (the darkest ink, whatever its colour).
  */
 export interface GreyImage {
+  /** Pixels a row. */
   readonly width: number;
+  /** How many rows there are. */
   readonly height: number;
+  /** `width * height` numbers. */
   readonly values: Float32Array;
 }
 
 /** A rectangle in a picture, in pixels. Its edges may lie between them. */
 export interface Box {
+  /** Its left edge. */
   readonly x: number;
+  /** Its upper edge. */
   readonly y: number;
+  /** From its left edge to its right one. */
   readonly width: number;
+  /** From its upper edge to its lower one. */
   readonly height: number;
 }
 

@@ -8,6 +8,7 @@ import type { Backend } from "../tensor/mod.ts";
 
 /** A trained network. */
 export interface Model {
+  /** That of its file, without the extension. */
   readonly name: string;
   /** What it is called where there is room for more than a name. */
   readonly title: string;

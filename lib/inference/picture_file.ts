@@ -22,6 +22,7 @@ const AGAIN = "get the file again, or save it anew as PNG or JPEG";
 
 /** A file or bytes that are not a picture that can be read. */
 export class PictureError extends SyntaxError {
+  /** What tells it from other errors. */
   override readonly name = "PictureError";
 }
 

@@ -23,7 +23,11 @@ export class Reading extends Output {
   /** The digits in a row: "2024". */
   readonly text: string;
 
-  /** @param digits At least one digit, in reading order. */
+  /**
+   * What was read.
+   *
+   * @param digits At least one digit, in reading order.
+   */
   constructor(digits: readonly ReadDigit[]) {
     const sheet = imageSheet(digits.map(({ image }) => image), {
       shape: [MNIST_SIDE, MNIST_SIDE],

@@ -2,6 +2,7 @@
 
 import { fromFileUrl } from "@std/path";
 import config from "../../deno.json" with { type: "json" };
+import { runDeno } from "../system/run_deno.ts";
 
 /** What a page cannot run, and what stands in for it. */
 const replacements: Readonly<Record<string, string>> = {
@@ -23,28 +24,23 @@ export function padScript(): Promise<string> {
 
 async function bundle(): Promise<string> {
   const importMap = JSON.stringify({ imports: { ...config.imports, ...replacements } });
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "bundle",
-      "--quiet",
-      "--no-config",
-      "--no-lock",
-      "--platform=browser",
-      "--format=iife",
-      "--minify",
-      `--import-map=data:application/json,${encodeURIComponent(importMap)}`,
-      fromFileUrl(here("./page/main.ts")),
-    ],
-    env: { NO_COLOR: "1" },
-  }).output();
+  const { success, stdout, stderr } = await runDeno([
+    "bundle",
+    "--quiet",
+    "--frozen",
+    "--platform=browser",
+    "--format=iife",
+    "--minify",
+    `--import-map=data:application/json,${encodeURIComponent(importMap)}`,
+    fromFileUrl(here("./page/main.ts")),
+  ], fromFileUrl(here("../../")));
   if (!success) {
     throw new Error(
-      `Cannot put the drawing pad together: deno bundle says "${
-        new TextDecoder().decode(stderr).trim()
-      }"; it needs the network the first time it runs`,
+      `Cannot put the drawing pad together: deno bundle says "${stderr.trim()}"; it needs the network ` +
+        `the first time it runs`,
     );
   }
-  return new TextDecoder().decode(stdout).trim();
+  return stdout.trim();
 }
 
 function here(path: string): string {

@@ -14,6 +14,7 @@ import { padPicture } from "./static_picture.ts";
 export interface PadModel {
   /** What it is called in the list. */
   readonly title: string;
+  /** It takes 28x28 pixels and has an output for each digit. */
   readonly network: Sequential;
 }
 
