@@ -56,7 +56,7 @@ def run(layers, weights, pixels):
             x = x.permute(0, 2, 3, 1).flatten(1) if x.ndim == 4 else x.flatten(1)
         elif kind in ("relu", "sigmoid", "tanh"):
             x = getattr(torch, kind)(x)
-        elif kind not in ("dropout", "softmax"):  # neither changes which output is the greatest
+        elif kind not in ("dropout", "softmax"):  # neither changes which output is the maximum
             raise ValueError(f"no such layer here: {kind}")
     return x.argmax(1).numpy()
 

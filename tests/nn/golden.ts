@@ -9,44 +9,44 @@ import golden from "../golden/layers.json" with { type: "json" };
 
 /** A network run forward, backward, and forward once more outside training. */
 export interface PassCase {
-  name: string;
-  specs: LayerSpec[];
-  inputShape: number[];
-  state: number[][];
-  x: number[];
-  y: number[];
-  dy: number[];
-  dx: number[];
-  gradients: number[][];
-  stateAfter: number[][];
-  evaluated: number[];
+  readonly name: string;
+  readonly specs: readonly LayerSpec[];
+  readonly inputShape: readonly number[];
+  readonly state: readonly (readonly number[])[];
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly dy: readonly number[];
+  readonly dx: readonly number[];
+  readonly gradients: readonly (readonly number[])[];
+  readonly stateAfter: readonly (readonly number[])[];
+  readonly evaluated: readonly number[];
 }
 
 /** Some steps of a training. */
 export interface TrainingCase {
-  name: string;
-  specs: LayerSpec[];
-  inputShape: number[];
-  loss: LossName;
-  optimizer: OptimizerSpec;
-  labelSmoothing: number;
-  clipNorm: number | null;
-  state: number[][];
-  pixels: number[];
-  labels: number[];
-  learningRates: number[];
-  losses: number[];
-  stateAfter: number[][];
+  readonly name: string;
+  readonly specs: readonly LayerSpec[];
+  readonly inputShape: readonly number[];
+  readonly loss: LossName;
+  readonly optimizer: OptimizerSpec;
+  readonly labelSmoothing: number;
+  readonly clipNorm: number | null;
+  readonly state: readonly (readonly number[])[];
+  readonly pixels: readonly number[];
+  readonly labels: readonly number[];
+  readonly learningRates: readonly number[];
+  readonly losses: readonly number[];
+  readonly stateAfter: readonly (readonly number[])[];
 }
 
 /** The loss of each row, and the gradient of their mean. */
 export interface LossCase {
-  loss: LossName;
-  shape: number[];
-  y: number[];
-  targets: number[];
-  losses: number[];
-  gradient: number[];
+  readonly loss: LossName;
+  readonly shape: readonly number[];
+  readonly y: readonly number[];
+  readonly targets: readonly number[];
+  readonly losses: readonly number[];
+  readonly gradient: readonly number[];
 }
 
 export const layers = golden.layers as PassCase[];

@@ -6,9 +6,14 @@ import { Random, Tensor } from "../../lib/tensor/mod.ts";
 import { sampler } from "../../lib/nn/initializers.ts";
 
 const fan = { fanIn: 400, fanOut: 100 };
-const count = 100_000;
+const COUNT = 100_000;
 
-const cases: { initializer: nn.Initializer; mean: number; std: number; normal: boolean }[] = [
+const cases: {
+  readonly initializer: nn.Initializer;
+  readonly mean: number;
+  readonly std: number;
+  readonly normal: boolean;
+}[] = [
   { initializer: nn.normal(0.01), mean: 0, std: 0.01, normal: true },
   { initializer: nn.uniform(-1, 3), mean: 1, std: 4 / Math.sqrt(12), normal: false },
   { initializer: nn.xavier(), mean: 0, std: Math.sqrt(2 / 500), normal: false },
@@ -19,18 +24,18 @@ const cases: { initializer: nn.Initializer; mean: number; std: number; normal: b
 for (const { initializer, mean, std, normal } of cases) {
   Deno.test(`${initializer.type} has its mean, standard deviation and shape`, () => {
     const scores = [...draw(initializer).data].map((value) => (value - mean) / std);
-    const moment = (power: number) => scores.reduce((sum, x) => sum + x ** power, 0) / count;
-    assertAlmostEquals(moment(1), 0, 4 / Math.sqrt(count));
-    assertAlmostEquals(moment(2), 1, 4 * Math.sqrt(2 / count));
+    const moment = (power: number) => scores.reduce((sum, x) => sum + x ** power, 0) / COUNT;
+    assertAlmostEquals(moment(1), 0, 4 / Math.sqrt(COUNT));
+    assertAlmostEquals(moment(2), 1, 4 * Math.sqrt(2 / COUNT));
     // The fourth moment is 3 for a normal and 9/5 for a uniform distribution.
-    assertAlmostEquals(moment(4), normal ? 3 : 9 / 5, 4 * Math.sqrt(96 / count));
-    const greatest = scores.reduce((greatest, x) => Math.max(greatest, Math.abs(x)), 0);
-    assert(normal ? greatest > 3.5 : greatest <= Math.sqrt(3));
+    assertAlmostEquals(moment(4), normal ? 3 : 9 / 5, 4 * Math.sqrt(96 / COUNT));
+    const max = scores.reduce((max, x) => Math.max(max, Math.abs(x)), 0);
+    assert(normal ? max > 3.5 : max <= Math.sqrt(3));
   });
 }
 
 Deno.test("zeros is 0 everywhere", () => {
-  assertEquals(draw(nn.zeros()).data, new Float32Array(count));
+  assertEquals(draw(nn.zeros()).data, new Float32Array(COUNT));
 });
 
 Deno.test("sampler draws the same weights from the same stream", () => {
@@ -49,8 +54,8 @@ Deno.test("initializers refuse distributions that there are not", () => {
 });
 
 function draw(initializer: nn.Initializer, seed = 1): Tensor {
-  const tensor = new Tensor([count]);
+  const tensor = new Tensor([COUNT]);
   const first = sampler(initializer, { fan, random: new Random([seed]) });
-  for (let i = 0; i < count; i++) tensor.data[i] = first();
+  for (let i = 0; i < COUNT; i++) tensor.data[i] = first();
   return tensor;
 }

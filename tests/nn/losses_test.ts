@@ -31,7 +31,7 @@ for (const backend of [reference, wasm]) {
           targets,
           backend,
         });
-        // log of the sum of all powers of e, as far below the greatest logit as the right one is.
+        // log of the sum of all powers of e, as far below the maximum as the right one is.
         const gap = Math.max(...y) - y[right % y.length];
         assert(losses.data[0] >= gap && losses.data[0] <= gap + Math.log(y.length) + 1e-6);
         // Probabilities less one-hot targets: each in [-1, 1], all together 0.
@@ -104,8 +104,8 @@ function run(
   loss: LossName,
   { shape, y, targets, backend }: {
     shape: Shape;
-    y: number[];
-    targets: number[];
+    y: readonly number[];
+    targets: readonly number[];
     backend: Backend;
   },
 ) {

@@ -95,8 +95,8 @@ Deno.test("decodeSafetensors reads bytes in the middle of others", () => {
   assertEquals(tensors.get("a"), value);
 });
 
-const a = `"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}`;
-const b = `"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}`;
+const A = `"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}`;
+const B = `"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}`;
 const entry = (fields: string) => `{"a":{${fields}}}`;
 
 /** Headers, how many bytes follow them, and what is wrong with the file. */
@@ -104,14 +104,14 @@ const malformed: [header: string | Uint8Array, bytes: number, problem: string][]
   [new Uint8Array([0x7b, 0xff, 0x7d]), 0, "the header is not UTF-8"],
   ["", 0, "the header is not a JSON object"],
   ["{", 0, "the header is not JSON"],
-  [`{${a},}`, 8, "the header is not JSON"],
-  [`\ufeff{${a}}`, 8, "the header is not a JSON object"],
-  [`{${a}}\0`, 8, "the header is not JSON"],
+  [`{${A},}`, 8, "the header is not JSON"],
+  [`\ufeff{${A}}`, 8, "the header is not a JSON object"],
+  [`{${A}}\0`, 8, "the header is not JSON"],
   ["[]", 0, "the header is not a JSON object"],
   ["null", 0, "the header is not a JSON object"],
-  [` {${a}}`, 8, "the header is not a JSON object"],
-  [`{${a},${a}}`, 8, `the header has the name "a" twice`],
-  [`{${a},${a.replace("a", "\\u0061")}}`, 8, `the header has the name "a" twice`],
+  [` {${A}}`, 8, "the header is not a JSON object"],
+  [`{${A},${A}}`, 8, `the header has the name "a" twice`],
+  [`{${A},${A.replace("a", "\\u0061")}}`, 8, `the header has the name "a" twice`],
   [entry(`"shape":[1],"shape":[2],"dtype":"F32","data_offsets":[0,8]`), 8, `"shape" twice`],
   [`{"__metadata__":{"k":"1","k":"2"}}`, 0, `the name "k" twice`],
   [`{"__metadata__":[]}`, 0, "__metadata__ must be an object of texts"],
@@ -166,12 +166,12 @@ const malformed: [header: string | Uint8Array, bytes: number, problem: string][]
   [entry(`"dtype":"F32","shape":[[2]],"data_offsets":[0,8]`), 8, "nested more than 3 levels deep"],
   [`{"a":${"[".repeat(1e6)}${"]".repeat(1e6)}}`, 0, "nested more than 3 levels deep"],
   [`{"a":[${"[],".repeat(2 ** 20)}[]]}`, 0, "more than 1048576 lists and objects"],
-  [`{${a},${b}}`, 8, `"b" ends at 12, but there are 8 bytes of numbers`],
-  [`{${a},${b}}`, 13, "bytes 12 to 13 belong to no tensor"],
-  [`{${b}}`, 12, "bytes 0 to 8 belong to no tensor"],
+  [`{${A},${B}}`, 8, `"b" ends at 12, but there are 8 bytes of numbers`],
+  [`{${A},${B}}`, 13, "bytes 12 to 13 belong to no tensor"],
+  [`{${B}}`, 12, "bytes 0 to 8 belong to no tensor"],
   ["{}", 4, "bytes 0 to 4 belong to no tensor"],
-  [`{${a},${b.replace("[8,12]", "[4,8]")}}`, 8, `"b" begins at 4, but "a" ends at 8`],
-  [`{${a},${b.replace("[8,12]", "[9,13]")}}`, 13, "bytes 8 to 9 belong to no tensor"],
+  [`{${A},${B.replace("[8,12]", "[4,8]")}}`, 8, `"b" begins at 4, but "a" ends at 8`],
+  [`{${A},${B.replace("[8,12]", "[9,13]")}}`, 13, "bytes 8 to 9 belong to no tensor"],
 ];
 
 Deno.test("decodeSafetensors refuses every malformed header, and says what is wrong", () => {
@@ -224,7 +224,7 @@ Deno.test("encodeSafetensors refuses metadata that are no texts", () => {
 });
 
 Deno.test("decodeSafetensors refuses files that end before their header does", () => {
-  const bytes = file(`{${a}}`, 8);
+  const bytes = file(`{${A}}`, 8);
   assertThrows(() => decodeSafetensors(bytes.subarray(0, 7)), SafetensorsError, "it has 7 bytes");
   assertThrows(
     () => decodeSafetensors(bytes.subarray(0, 20)),
@@ -236,11 +236,11 @@ Deno.test("decodeSafetensors refuses files that end before their header does", (
 });
 
 Deno.test("decodeSafetensors reads a damaged file or refuses it, and fails in no other way", () => {
-  const change = fc.record({ place: fc.nat(), byte: fc.nat(255) });
+  const change = fc.record({ at: fc.nat(), byte: fc.nat(255) });
   fc.assert(
     fc.property(tensors, fc.array(change, { minLength: 1 }), fc.nat(), (tensors, changes, cut) => {
       const bytes = encodeSafetensors(tensors, { metadata: { a: "b" } });
-      for (const { place, byte } of changes) bytes[place % bytes.length] = byte;
+      for (const { at, byte } of changes) bytes[at % bytes.length] = byte;
       attempt(bytes);
       attempt(bytes.subarray(0, cut % bytes.length));
     }),

@@ -150,7 +150,7 @@ Deno.test("Sequential goes through batches of any size, the whole or a part at a
   }
 });
 
-Deno.test("Sequential refuses inputs of another shape, and gradients out of place", () => {
+Deno.test("Sequential refuses inputs of another shape, and gradients before there is an output", () => {
   const network = cnn();
   assertThrows(
     () => network.forward(new Tensor([1, 28, 28, 1])),

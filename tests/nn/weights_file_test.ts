@@ -225,7 +225,7 @@ Deno.test("saveNetwork writes the whole file or leaves all as it was", async () 
 });
 
 /** Prints the name, the shape and all numbers of every tensor as JSON. */
-const script = `
+const SCRIPT = `
 import json, sys
 from safetensors.numpy import load_file
 tensors = load_file(sys.argv[1])
@@ -240,7 +240,7 @@ Deno.test({
     await inDirectory(async (path) => {
       const network = build({ seed: 3 });
       await nn.saveNetwork(path, network, { accuracy: "0.9975" });
-      const { stdout } = await new Deno.Command(python, { args: ["-c", script, path] }).output();
+      const { stdout } = await new Deno.Command(python, { args: ["-c", SCRIPT, path] }).output();
       const found = JSON.parse(new TextDecoder().decode(stdout));
       const wanted = network.state.map(({ name, value }) => [name, [value.shape, [...value.data]]]);
       assertEquals(found, Object.fromEntries(wanted));

@@ -57,7 +57,7 @@ export function maxPool2d(
 }
 
 /**
- * Y[r, c, k] = the greatest X[i, j, k] in the neighbourhood of (r, c).
+ * Y[r, c, k] = the maximum of X[i, j, k] in the neighbourhood of (r, c).
  *
  * Only the winner had a say in Y, so dE/dX is dE/dY at the winner and 0 elsewhere; the first in
  * reading order wins a draw. A pixel that wins in several neighbourhoods gets the sum.

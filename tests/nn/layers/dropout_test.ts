@@ -5,15 +5,15 @@ import { createLayer } from "../../../lib/nn/layers/mod.ts";
 import { dropout } from "../../../lib/nn/mod.ts";
 import { Random, referenceBackend, type Tensor } from "../../../lib/tensor/mod.ts";
 
-const count = 100_000;
-const ones = referenceBackend.tensor([1, count]);
+const COUNT = 100_000;
+const ones = referenceBackend.tensor([1, COUNT]);
 ones.data.fill(1);
 
 Deno.test("dropout leaves out that part of the numbers and keeps their expected value", () => {
   for (const rate of [0, 0.1, 0.5, 0.9]) {
     const y = layer({ rate }).forward(ones, { training: true, step: 1 });
-    const zeros = y.data.filter((value) => value === 0).length / count;
-    assertAlmostEquals(zeros, rate, 4 * Math.sqrt(rate * (1 - rate) / count));
+    const zeros = y.data.filter((value) => value === 0).length / COUNT;
+    assertAlmostEquals(zeros, rate, 4 * Math.sqrt(rate * (1 - rate) / COUNT));
     assertEquals(
       new Set(y.data.filter((value) => value > 0)),
       new Set([Math.fround(1 / (1 - rate))]),
@@ -32,8 +32,8 @@ Deno.test("dropout takes other numbers in every step and every layer, the same w
   assertEquals(mask({ step: 1 }), first);
   for (const other of [mask({ step: 2 }), mask({ step: 1, key: 2 })]) {
     // Two independent masks of rate 1/2 agree at half of all indices.
-    const same = first.filter((value, i) => value === other[i]).length / count;
-    assertAlmostEquals(same, 0.5, 4 * Math.sqrt(0.25 / count));
+    const same = first.filter((value, i) => value === other[i]).length / COUNT;
+    assertAlmostEquals(same, 0.5, 4 * Math.sqrt(0.25 / COUNT));
   }
 });
 
@@ -48,7 +48,7 @@ Deno.test("dropout does nothing outside training", () => {
 function layer({ rate, key = 1 }: { rate: number; key?: number }) {
   const random = new Random([1]);
   return createLayer(dropout(rate), {
-    inputShape: [count],
+    inputShape: [COUNT],
     backend: referenceBackend,
     random,
     key,
