@@ -1,6 +1,7 @@
 // Batch normalization: gives every channel mean 0 and standard deviation 1, then lets it choose its own.
 
 import { BatchTensors } from "../../tensor/batch_tensors.ts";
+import { makeSpec } from "../../system/make_spec.ts";
 import { numberWhere, positive } from "../../system/schema.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import {
@@ -14,7 +15,6 @@ import {
   type Layer,
   type LayerContext,
   type LayerKind,
-  makeSpec,
   type Parameter,
 } from "./layer.ts";
 
@@ -50,10 +50,12 @@ export interface BatchNormSpec {
  * assertAlmostEquals(high, 1, 1e-5);
  * ```
  */
-export function batchNorm(
-  { epsilon = 1e-5, momentum = 0.1, ...unknown }: { epsilon?: number; momentum?: number } = {},
-): BatchNormSpec {
-  return makeSpec({ type: "batchNorm", epsilon, momentum, ...unknown }, batchNormKind.fields);
+export function batchNorm(options: Partial<Omit<BatchNormSpec, "type">> = {}): BatchNormSpec {
+  return makeSpec({ type: "batchNorm", epsilon: 1e-5, momentum: 0.1 }, {
+    options,
+    fields: batchNormKind.fields,
+    to: "make a batchNorm layer",
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 // The convolutional layer: small filters slide over an image and answer wherever they match.
 
+import { makeSpec } from "../../system/make_spec.ts";
 import { count, integerFrom } from "../../system/schema.ts";
 import { he, type Initializer, initializerSchema, sampler, zeros } from "../initializers.ts";
 import { BatchTensors } from "../../tensor/batch_tensors.ts";
@@ -12,7 +13,6 @@ import {
   type Layer,
   type LayerContext,
   type LayerKind,
-  makeSpec,
   type Parameter,
 } from "./layer.ts";
 import { imageShape, slide } from "./window.ts";
@@ -57,14 +57,14 @@ export interface Conv2dSpec {
  */
 export function conv2d(
   filters: number,
-  { size = 3, stride = 1, padding = 0, weights = he(), bias = zeros(), ...unknown }: Partial<
-    Omit<Conv2dSpec, "type" | "filters">
-  > = {},
+  options: Partial<Omit<Conv2dSpec, "type" | "filters">> = {},
 ): Conv2dSpec {
-  return makeSpec(
-    { type: "conv2d", filters, size, stride, padding, weights, bias, ...unknown },
-    conv2dKind.fields,
-  );
+  const defaults = { size: 3, stride: 1, padding: 0, weights: he(), bias: zeros() };
+  return makeSpec({ type: "conv2d", filters, ...defaults }, {
+    options,
+    fields: conv2dKind.fields,
+    to: "make a conv2d layer",
+  });
 }
 
 /**

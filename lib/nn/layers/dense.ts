@@ -2,6 +2,7 @@
 
 import { BatchTensors } from "../../tensor/batch_tensors.ts";
 import { sizeOf, type Tensor } from "../../tensor/tensor.ts";
+import { makeSpec } from "../../system/make_spec.ts";
 import { integerFrom } from "../../system/schema.ts";
 import { he, type Initializer, initializerSchema, sampler, zeros } from "../initializers.ts";
 import {
@@ -12,7 +13,6 @@ import {
   type Layer,
   type LayerContext,
   type LayerKind,
-  makeSpec,
   type Parameter,
 } from "./layer.ts";
 
@@ -48,12 +48,13 @@ export interface DenseSpec {
  */
 export function dense(
   units: number,
-  { weights = he(), bias = zeros(), ...unknown }: {
-    weights?: Initializer;
-    bias?: Initializer;
-  } = {},
+  options: Partial<Pick<DenseSpec, "weights" | "bias">> = {},
 ): DenseSpec {
-  return makeSpec({ type: "dense", units, weights, bias, ...unknown }, denseKind.fields);
+  return makeSpec({ type: "dense", units, weights: he(), bias: zeros() }, {
+    options,
+    fields: denseKind.fields,
+    to: "make a dense layer",
+  });
 }
 
 /**

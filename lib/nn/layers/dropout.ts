@@ -1,6 +1,7 @@
 // Dropout: in training, each number is left out with a certain probability.
 
 import { BatchTensors } from "../../tensor/batch_tensors.ts";
+import { makeSpec } from "../../system/make_spec.ts";
 import { belowOne } from "../../system/schema.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import {
@@ -11,7 +12,6 @@ import {
   type Layer,
   type LayerContext,
   type LayerKind,
-  makeSpec,
 } from "./layer.ts";
 
 /** A dropout layer as plain data. */
@@ -42,7 +42,11 @@ export interface DropoutSpec {
  * ```
  */
 export function dropout(rate: number): DropoutSpec {
-  return makeSpec({ type: "dropout", rate }, dropoutKind.fields);
+  return makeSpec({ type: "dropout", rate }, {
+    options: {},
+    fields: dropoutKind.fields,
+    to: "make a dropout layer",
+  });
 }
 
 /**

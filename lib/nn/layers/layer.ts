@@ -1,7 +1,7 @@
 // What every layer is: X becomes Y on the way forward, dE/dY becomes dE/dX on the way back.
 
 import type { Backend } from "../../tensor/backend.ts";
-import { checkSchema, type FieldSchemas, objectOfType } from "../../system/schema.ts";
+import type { FieldSchemas } from "../../system/schema.ts";
 import type { Random } from "../../tensor/random.ts";
 import { describe, sameShape, type Shape, type Tensor } from "../../tensor/tensor.ts";
 
@@ -118,19 +118,6 @@ export interface TorchTensor {
   readonly axes: readonly number[];
   /** Whether our first axis runs over the inputs, so that the order of flattening matters. */
   readonly perInput?: boolean;
-}
-
-/**
- * Checks a spec that is being made.
- *
- * @throws {RangeError} If a field is not what it must be, or there is none of its name.
- */
-export function makeSpec<Spec extends { readonly type: string }>(
-  spec: Spec,
-  fields: FieldSchemas<Spec>,
-): Spec {
-  const to = `make a ${spec.type} layer`;
-  return checkSchema(objectOfType(spec.type, fields), spec, { to, ErrorType: RangeError });
 }
 
 /** How {@linkcode createParameter} and {@linkcode createBuffer} make a tensor. */

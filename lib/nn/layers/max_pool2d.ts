@@ -1,6 +1,7 @@
 // Max pooling: keeps the strongest answer of each small neighbourhood.
 
 import { BatchTensors } from "../../tensor/batch_tensors.ts";
+import { makeSpec } from "../../system/make_spec.ts";
 import { count, integerFrom } from "../../system/schema.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import {
@@ -10,7 +11,6 @@ import {
   type Layer,
   type LayerContext,
   type LayerKind,
-  makeSpec,
 } from "./layer.ts";
 import { imageShape, slide } from "./window.ts";
 
@@ -48,12 +48,13 @@ export interface MaxPool2dSpec {
  */
 export function maxPool2d(
   size: number,
-  { stride = size, padding = 0, ...unknown }: { stride?: number; padding?: number } = {},
+  options: Partial<Pick<MaxPool2dSpec, "stride" | "padding">> = {},
 ): MaxPool2dSpec {
-  return makeSpec(
-    { type: "maxPool2d", size, stride, padding, ...unknown },
-    maxPool2dKind.fields,
-  );
+  return makeSpec({ type: "maxPool2d", size, stride: size, padding: 0 }, {
+    options,
+    fields: maxPool2dKind.fields,
+    to: "make a maxPool2d layer",
+  });
 }
 
 /**

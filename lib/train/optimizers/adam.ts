@@ -1,7 +1,7 @@
 // Adam: momentum, and for every weight a step of its own length.
 
 import { belowOne, positive } from "../../system/schema.ts";
-import { makeSpec } from "../make_spec.ts";
+import { makeSpec } from "../../system/make_spec.ts";
 import type { OptimizerKind, OptimizerSettings } from "./optimizer_kind.ts";
 
 /** Adam as plain data. Its weight decay is decoupled from the gradients, which makes it AdamW. */

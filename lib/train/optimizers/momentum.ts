@@ -2,7 +2,7 @@
 
 import * as v from "valibot";
 import { belowOne, positive } from "../../system/schema.ts";
-import { makeSpec } from "../make_spec.ts";
+import { makeSpec } from "../../system/make_spec.ts";
 import type { OptimizerKind, OptimizerSettings } from "./optimizer_kind.ts";
 
 /** Momentum as plain data. Its weight decay is added to the gradients. */

@@ -1,7 +1,7 @@
 // Stochastic gradient descent: a step against the gradient, and nothing remembered.
 
 import { belowOne } from "../../system/schema.ts";
-import { makeSpec } from "../make_spec.ts";
+import { makeSpec } from "../../system/make_spec.ts";
 import type { OptimizerKind, OptimizerSettings } from "./optimizer_kind.ts";
 
 /** Stochastic gradient descent as plain data. Its weight decay is added to the gradients. */

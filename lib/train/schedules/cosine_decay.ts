@@ -1,7 +1,7 @@
 // A learning rate that falls along half a cosine wave.
 
 import { amount, belowOne, positive } from "../../system/schema.ts";
-import { makeSpec } from "../make_spec.ts";
+import { makeSpec } from "../../system/make_spec.ts";
 import type { ScheduleKind } from "./schedule_kind.ts";
 
 /** Cosine decay as plain data. */

@@ -1,7 +1,7 @@
 // A learning rate that loses the same percentage with every epoch.
 
 import { positive } from "../../system/schema.ts";
-import { makeSpec } from "../make_spec.ts";
+import { makeSpec } from "../../system/make_spec.ts";
 import type { ScheduleKind } from "./schedule_kind.ts";
 
 /** Exponential decay as plain data. */

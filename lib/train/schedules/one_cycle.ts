@@ -1,7 +1,7 @@
 // A learning rate that goes up once and down once.
 
 import { amount, belowOne, positive } from "../../system/schema.ts";
-import { makeSpec } from "../make_spec.ts";
+import { makeSpec } from "../../system/make_spec.ts";
 import { annealCosine } from "./cosine_decay.ts";
 import type { ScheduleKind } from "./schedule_kind.ts";
 

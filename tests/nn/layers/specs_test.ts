@@ -42,6 +42,10 @@ Deno.test("layer specs refuse numbers out of range", () => {
 
 /** What cells, whose types nothing checks, have given. */
 const untyped: [make: () => unknown, message: string][] = [
+  [
+    () => nn.dense(10, "relu" as never),
+    `dense layer: the argument is "relu" but must be an object of options by name`,
+  ],
   [() => nn.dense("10" as never), `units is "10" but must be an integer of at least 1`],
   [
     () => nn.dense(10, { weights: nn.he as never }),

@@ -1,7 +1,7 @@
-// What a cell calls to choose an optimizer or a schedule: defaults, options, and a check of both.
+// What a cell calls to choose a layer, an optimizer or a schedule: defaults, options, and a check of both.
 
 import * as v from "valibot";
-import { checkSchema, type FieldSchemas, objectOfType } from "../system/schema.ts";
+import { checkSchema, type FieldSchemas, objectOfType } from "./schema.ts";
 
 /**
  * Puts a spec together, which is plain data.
