@@ -7,6 +7,7 @@ export type { LabelColumn } from "./csv_header.ts";
 export * from "./dataset.ts";
 export type { LoadedDataset } from "./dataset_files.ts";
 export type { DatasetInfo, Part, PublishedFile } from "./dataset_info.ts";
+export { sourceOf } from "./dataset_source.ts";
 export { type DatasetName, datasets, publishedDataset } from "./datasets/mod.ts";
 export * from "./elastic.ts";
 export * from "./idx.ts";

@@ -7,7 +7,7 @@ import { mean, meanInterval, wilsonInterval } from "../stats/statistics.ts";
 import type { TrainingRecord } from "./record.ts";
 
 /**
- * Each record's mean accuracy on the 10,000 test images with its interval over the seeds, which stand as
+ * Each record's mean accuracy on all test images with its interval over the seeds, which stand as
  * small dots, above the figure of the document with the interval that its few images leave.
  *
  * The two intervals answer different questions: would other seeds have given another figure, and

@@ -1,8 +1,7 @@
 // Puts a record together, and computes in it what can be computed.
 
-import { checkRecord } from "./check_record.ts";
-import type { RecordParts, TrainingRecord } from "./record.ts";
-import { mean, standardDeviation } from "../stats/statistics.ts";
+import type { RecordParts, TrainingRecord, TrainingRun } from "./record.ts";
+import { checkRecord, statisticsOf } from "./record_schema.ts";
 
 /**
  * Puts a record together and computes mean and standard deviation of the test accuracies.
@@ -14,52 +13,54 @@ import { mean, standardDeviation } from "../stats/statistics.ts";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { mnist } from "../data/datasets/mnist.ts";
  * import { makeRecord } from "./make_record.ts";
  *
- * const run = { firstThousandAccuracy: 0.97, testLoss: 0.1, epochs: 30, seconds: 9 };
- * const weightsSha256 = "0".repeat(64);
+ * const run = { testLoss: 0.1, epochs: 30, seconds: 9, weightsSha256: "0".repeat(64) };
  * const record = makeRecord({
  *   name: "02-softmax",
  *   title: "2 Softmax",
  *   reference: { accuracy: 0.979, readOn: "first 1,000 test images", images: 1000 },
+ *   dataset: { name: "MNIST", sha256: mnist.sha256, trainImages: 60_000, testImages: 10_000 },
  *   network: "784-100-10",
- *   parameters: 79510,
+ *   parameters: 79_510,
  *   settings: { learningRate: 0.01 },
- *   runs: [{ ...run, seed: 1, testAccuracy: 0.5, weightsSha256 }, {
- *     ...run,
- *     seed: 2,
- *     testAccuracy: 0.75,
- *     weightsSha256,
- *   }],
+ *   runs: [{ ...run, seed: 1, testAccuracy: 0.5 }, { ...run, seed: 2, testAccuracy: 0.75 }],
  * });
  * assertEquals(record.mean, 0.625);
  * ```
  */
 export function makeRecord(parts: RecordParts): TrainingRecord {
-  const { name, title, notebook, reference, network, parameters, settings, figures, machine } =
-    parts;
-  const accuracies = parts.runs.map((run) => run.testAccuracy);
-  const record = {
-    name,
-    title,
-    ...(notebook === undefined ? {} : { notebook }),
-    reference,
-    network,
-    parameters,
-    settings,
-    runs: parts.runs.toSorted((a, b) => a.seed - b.seed).map((run) => ({
-      seed: run.seed,
-      testAccuracy: run.testAccuracy,
-      firstThousandAccuracy: run.firstThousandAccuracy,
-      testLoss: run.testLoss,
-      epochs: run.epochs,
-      seconds: run.seconds,
-      weightsSha256: run.weightsSha256,
-    })),
-    mean: accuracies.length === 0 ? NaN : mean(accuracies),
-    std: accuracies.length < 2 ? null : standardDeviation(accuracies),
-    ...(figures === undefined ? {} : { figures }),
-    ...(machine === undefined ? {} : { machine }),
+  const record: TrainingRecord = {
+    name: parts.name,
+    title: parts.title,
+    notebook: parts.notebook,
+    reference: parts.reference,
+    dataset: parts.dataset,
+    network: parts.network,
+    parameters: parts.parameters,
+    settings: parts.settings,
+    runs: parts.runs.toSorted((a, b) => a.seed - b.seed).map(inOrder),
+    ...statisticsOf(parts.runs),
+    figures: parts.figures,
+    machine: parts.machine,
   };
-  return checkRecord(record, { to: `make record ${JSON.stringify(name)}` });
+  return checkRecord(withoutMissing(record), { to: `make record ${JSON.stringify(parts.name)}` });
+}
+
+function inOrder(run: TrainingRun): TrainingRun {
+  return withoutMissing({
+    seed: run.seed,
+    testAccuracy: run.testAccuracy,
+    firstTestAccuracy: run.firstTestAccuracy,
+    testLoss: run.testLoss,
+    epochs: run.epochs,
+    seconds: run.seconds,
+    weightsSha256: run.weightsSha256,
+  });
+}
+
+/** An object without the fields that are undefined, as it comes back from its file. */
+function withoutMissing<T extends object>(object: T): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }

@@ -4,7 +4,17 @@ export * from "./accuracy_chart.ts";
 export * from "./make_record.ts";
 export * from "./mean_curve.ts";
 export { resultsTable, writeResults } from "./readme_table.ts";
+export { compareWeights, explainDifference, type WeightsComparison } from "./compare_records.ts";
 export * from "./record.ts";
-export { readRecord, readRecords, recordsDirectory, writeRecord } from "./record_files.ts";
-export * from "./result_table.ts";
-export { type RecordTitle, recordTraining } from "./trained.ts";
+export {
+  assertRecordWritable,
+  readRecord,
+  readRecords,
+  recordsDirectory,
+  type RecordsOptions,
+  writeRecord,
+  type WrittenRecord,
+} from "./record_files.ts";
+export { isPublished, recordedDataset } from "./recorded_dataset.ts";
+export { type Result, resultTable } from "./result_table.ts";
+export { type NewRecord, type RecordTitle, recordTraining } from "./trained.ts";

@@ -2,11 +2,12 @@
 
 import { dirname, fromFileUrl, join, relative } from "@std/path";
 import { writeFileAtomic } from "../system/write_file_atomic.ts";
-import { percent } from "../charts/format.ts";
+import { percent, thousands } from "../charts/format.ts";
 import { duration } from "../system/duration.ts";
 import { accuracyChart } from "./accuracy_chart.ts";
 import type { TrainingRecord } from "./record.ts";
 import { readRecords, recordsDirectory } from "./record_files.ts";
+import { isPublished } from "./recorded_dataset.ts";
 import { mean, meanInterval } from "../stats/statistics.ts";
 import { table } from "../charts/table.ts";
 
@@ -25,7 +26,7 @@ export interface ResultFiles {
 export type ResultTexts = ReadonlyMap<string, string>;
 
 /**
- * What the README and its picture must say, according to the records.
+ * What the README and its picture must say, according to the records of published datasets.
  *
  * @throws {SyntaxError} If the README has no place for results.
  * @throws What `readRecords` throws, if a record is malformed.
@@ -36,7 +37,7 @@ export async function resultTexts(
     directory = recordsDirectory,
   }: ResultFiles = {},
 ): Promise<ResultTexts> {
-  const records = await readRecords({ directory });
+  const records = (await readRecords({ directory })).filter(isPublished);
   const picture = join(directory, "accuracy.svg");
   const link = relative(dirname(readme), picture).replaceAll("\\", "/");
   const text = withResults(await Deno.readTextFile(readme), records, { picture: link });
@@ -110,14 +111,15 @@ export function resultsTable(
   records: readonly TrainingRecord[],
   { notebooks = "notebooks/" }: { notebooks?: string } = {},
 ): string {
+  const heads = headings(records);
   return table(records.map((record) => ({
     system: record.notebook === undefined
       ? record.title
       : { text: record.title, address: `${notebooks}${record.notebook}` },
     network: record.network,
     document: referenceText(record),
-    "ours, first 1,000": percent(mean(record.runs.map((run) => run.firstThousandAccuracy))),
-    "ours, all 10,000": ourText(record),
+    [heads.first]: firstText(record, heads),
+    [heads.all]: ourText(record, heads),
     seeds: record.runs.length,
     "time a seed": duration(mean(record.runs.map((run) => run.seconds))),
   }))).media["text/markdown"];
@@ -127,9 +129,38 @@ function referenceText({ reference: { accuracy, readOn } }: TrainingRecord): str
   return accuracy === null ? `– (${readOn})` : `${percent(accuracy, 1)} (${readOn})`;
 }
 
-function ourText({ runs }: TrainingRecord): string {
+/** What accuracies were read on, for the headings, and whether it must stand beside each of them. */
+interface Headings {
+  readonly first: string;
+  readonly all: string;
+  readonly vary: boolean;
+}
+
+function headings(records: readonly TrainingRecord[]): Headings {
+  const [all, ...otherCounts] = new Set(records.map(({ dataset }) => dataset.testImages));
+  const [first, ...otherFirst] = new Set(records.map(({ dataset }) => dataset.firstTestImages));
+  if (first === undefined || otherCounts.length + otherFirst.length > 0) {
+    return { first: "ours, first images", all: "ours, all images", vary: true };
+  }
+  return {
+    first: `ours, first ${thousands(first)}`,
+    all: `ours, all ${thousands(all)}`,
+    vary: false,
+  };
+}
+
+function firstText({ dataset, runs }: TrainingRecord, { vary }: Headings): string | null {
+  if (dataset.firstTestImages === undefined) return null;
+  const accuracy = percent(mean(runs.map((run) => run.firstTestAccuracy!)));
+  return vary ? `${accuracy} of ${thousands(dataset.firstTestImages)}` : accuracy;
+}
+
+function ourText({ dataset, runs }: TrainingRecord, { vary }: Headings): string {
   const accuracies = runs.map((run) => run.testAccuracy);
-  if (accuracies.length < 2) return percent(accuracies[0]);
-  const { high } = meanInterval(accuracies);
-  return `${percent(mean(accuracies))} ± ${(100 * (high - mean(accuracies))).toFixed(2)}`;
+  const accuracy = percent(mean(accuracies)) + (
+    accuracies.length < 2
+      ? ""
+      : ` ± ${(100 * (meanInterval(accuracies).high - mean(accuracies))).toFixed(2)}`
+  );
+  return vary ? `${accuracy} of ${thousands(dataset.testImages)}` : accuracy;
 }

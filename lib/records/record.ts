@@ -1,4 +1,4 @@
-// The record of a training: what was trained how, what it reached, and the digest that proves it.
+// The record of a training: what was trained how and on what, what it reached, and the digest that proves it.
 
 /** The figure that a document gives for this system. */
 export interface ReferenceFigure {
@@ -8,20 +8,39 @@ export interface ReferenceFigure {
   readonly readOn: string;
   /** How many images that were; without it the figure gets no interval. */
   readonly images?: number;
-  /** What the weights it published reach on all 10,000 test images. */
+  /** What the weights it published reach on all test images. */
   readonly publishedWeightsAccuracy?: number;
+  /** The loss that it gives. */
   readonly loss?: number;
+  /** How long its training took. */
   readonly seconds?: number;
+}
+
+/** The images that a training learned from and was tested on. */
+export interface RecordedDataset {
+  /** What the dataset is called: "MNIST"; where it is none that was published, what its images are. */
+  readonly name: string;
+  /** SHA-256 of all its files: see `DatasetInfo.sha256`. */
+  readonly sha256: string;
+  /** How many of its training images were learned from. */
+  readonly trainImages: number;
+  /** How many test images accuracies are read on. */
+  readonly testImages: number;
+  /** On how many of these, the first, accuracies are also read; left out where there are no more. */
+  readonly firstTestImages?: number;
 }
 
 /** One seed's training. Accuracies are fractions from 0 to 1. */
 export interface TrainingRun {
+  /** What all chance of the training came from. */
   readonly seed: number;
-  /** On all 10,000 test images. */
+  /** On all test images. */
   readonly testAccuracy: number;
-  /** On the first 1,000 of them, as the document of the first generations reads it. */
-  readonly firstThousandAccuracy: number;
+  /** On the first of them, as some documents read it: see `RecordedDataset.firstTestImages`. */
+  readonly firstTestAccuracy?: number;
+  /** The mean loss of all test images. */
   readonly testLoss: number;
+  /** How many epochs it took: fewer than the recipe's where it was stopped early. */
   readonly epochs: number;
   /** What the training took; the only figure that another run changes. */
   readonly seconds: number;
@@ -37,13 +56,17 @@ export interface RecordParts {
   readonly title: string;
   /** The notebook that trains it, such as "02-softmax.ipynb", if there is one. */
   readonly notebook?: string;
+  /** What there is to compare with. */
   readonly reference: ReferenceFigure;
+  /** What was learned from. */
+  readonly dataset: RecordedDataset;
   /** The network in short: "784-100-10". */
   readonly network: string;
   /** How many numbers were learned. */
   readonly parameters: number;
-  /** The whole recipe, and whatever else tells this training from others: anything JSON can say. */
+  /** The whole recipe; where there is none, whatever tells this training from others. */
   readonly settings: unknown;
+  /** Its trainings, one a seed. */
   readonly runs: readonly TrainingRun[];
   /** Results beside the runs, such as an ensemble's accuracy: anything JSON can say. */
   readonly figures?: unknown;
@@ -57,36 +80,4 @@ export interface TrainingRecord extends RecordParts {
   readonly mean: number;
   /** Their standard deviation (n - 1), or null if there is only one run. */
   readonly std: number | null;
-}
-
-/** What the seeds of two records have in common: see {@linkcode compareWeights}. */
-export interface WeightsComparison {
-  /** Seeds that ended in the same weights, bit for bit. */
-  readonly same: readonly number[];
-  /** Seeds that ended in other weights. */
-  readonly different: readonly number[];
-  /** Seeds of the first record that the second does not have. */
-  readonly missing: readonly number[];
-}
-
-/**
- * Compares two records of the same training, seed by seed, by the digests of their weights.
- *
- * @param first The record to hold the other against, as it was committed.
- * @param second The record of a repetition.
- */
-export function compareWeights(
-  first: Pick<TrainingRecord, "runs">,
-  second: Pick<TrainingRecord, "runs">,
-): WeightsComparison {
-  const digests = new Map(second.runs.map((run) => [run.seed, run.weightsSha256]));
-  const seedsWhere = (wanted: (run: TrainingRun) => boolean) =>
-    first.runs.filter(wanted).map((run) => run.seed);
-  return {
-    same: seedsWhere((run) => digests.get(run.seed) === run.weightsSha256),
-    different: seedsWhere((run) =>
-      digests.has(run.seed) && digests.get(run.seed) !== run.weightsSha256
-    ),
-    missing: seedsWhere((run) => !digests.has(run.seed)),
-  };
 }

@@ -1,10 +1,13 @@
 // Records on disk: one JSON file each in data/records, in a fixed order, written whole or not at all.
 
 import { basename, fromFileUrl, join } from "@std/path";
+import { assertWritable } from "../system/assert_writable.ts";
+import { fileError } from "../system/file_error.ts";
 import { writeFileAtomic } from "../system/write_file_atomic.ts";
-import { checkRecord } from "./check_record.ts";
 import { makeRecord } from "./make_record.ts";
 import type { RecordParts, TrainingRecord } from "./record.ts";
+import { checkRecord } from "./record_schema.ts";
+import { describeData, isPublished, isSameData } from "./recorded_dataset.ts";
 
 /** The project's own records, wherever the program was started. */
 export const recordsDirectory: string = fromFileUrl(
@@ -17,7 +20,7 @@ export const benchmarkName = "benchmark";
 /** Where records lie. */
 export interface RecordsOptions {
   /** {@linkcode recordsDirectory} unless told. */
-  directory?: string;
+  readonly directory?: string;
 }
 
 /**
@@ -27,6 +30,7 @@ export interface RecordsOptions {
  * @throws {Deno.errors.NotFound} If there is no such record: the error lists those there are.
  * @throws {SyntaxError} If the file is not JSON.
  * @throws {TypeError} If it is not a record, or its name is not that of the file.
+ * @throws {Error} If the system cannot read it: the error names the file and what to do.
  */
 export async function readRecord(
   name: string,
@@ -38,24 +42,37 @@ export async function readRecord(
   try {
     text = await Deno.readTextFile(path);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!(error instanceof Deno.errors.NotFound)) {
+      throw fileError(error, { to: "read a record", path });
+    }
     const known = await recordNames(directory);
     throw new Deno.errors.NotFound(
       `Cannot ${to}: there is no such file, found ${known.join(", ") || "no records"}; ` +
         `run the notebook that trains it`,
     );
   }
+  const record = parseRecord(text, { to });
+  if (record.name !== name) {
+    throw new TypeError(`Cannot ${to}: its name is "${record.name}" but must be that of the file`);
+  }
+  return record;
+}
+
+/**
+ * Reads the text of a record's file.
+ *
+ * @param options `to`: what is being done, for the error.
+ * @throws {SyntaxError} If it is not JSON.
+ * @throws {TypeError} If it is not a record.
+ */
+export function parseRecord(text: string, { to }: { to: string }): TrainingRecord {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     throw new SyntaxError(`Cannot ${to}: ${(error as Error).message}`);
   }
-  const record = checkRecord(value, { to });
-  if (record.name !== name) {
-    throw new TypeError(`Cannot ${to}: its name is "${record.name}" but must be that of the file`);
-  }
-  return record;
+  return checkRecord(value, { to });
 }
 
 /**
@@ -70,15 +87,33 @@ export async function readRecords(
   return await Promise.all(names.map((name) => readRecord(name, { directory })));
 }
 
+/**
+ * Checks, before a training, that its record can be written when it is over.
+ *
+ * @param name The name that the record will have.
+ * @throws {Error} If it cannot: the error names the file and what to do, such as with a full disk.
+ */
+export async function assertRecordWritable(
+  name: string,
+  { directory = recordsDirectory }: RecordsOptions = {},
+): Promise<void> {
+  await assertWritable(join(directory, `${name}.json`), { to: "record a training" });
+}
+
 /** What {@linkcode writeRecord} did. */
 export interface WrittenRecord {
   readonly record: TrainingRecord;
-  /** False if the file said the same already, up to the times. */
+  /** False if the file said the same already, up to the times, or was kept. */
   readonly changed: boolean;
+  /** Why the record was not written and the file, if there is one, kept: in words, for its reader. */
+  readonly notice?: string;
 }
 
 /**
  * Makes a record and writes it to `NAME.json`.
+ *
+ * Records are of published datasets, and one is only replaced by a record of the same images: what was
+ * learned from other images, or from fewer, changes no file, and the notice says why.
  *
  * Where the file already says the same in everything but `seconds` and `machine`, it is left as it
  * is, so a repetition that proves a record leaves nothing to commit. The times in a file are thus
@@ -86,6 +121,7 @@ export interface WrittenRecord {
  *
  * @param parts What was trained, and its runs.
  * @throws {TypeError} If a field is missing, unknown or of the wrong kind: the error names it.
+ * @throws {Error} If the system cannot write it: the error names the file and what to do.
  */
 export async function writeRecord(
   parts: RecordParts,
@@ -93,12 +129,34 @@ export async function writeRecord(
 ): Promise<WrittenRecord> {
   const record = makeRecord(parts);
   const path = join(directory, `${record.name}.json`);
-  const text = JSON.stringify(record, null, 2) + "\n";
   const old = await Deno.readTextFile(path).catch(() => "");
+  const notice = reasonToKeep(record, old);
+  if (notice !== undefined) return { record, changed: false, notice };
+  const text = JSON.stringify(record, null, 2) + "\n";
   if (withoutTimes(old) === withoutTimes(text)) return { record, changed: false };
   await Deno.mkdir(directory, { recursive: true });
   await writeFileAtomic(path, text);
   return { record, changed: true };
+}
+
+/** Why a record must not be written over what is there, if it must not. */
+function reasonToKeep(record: TrainingRecord, old: string): string | undefined {
+  if (!isPublished(record)) {
+    return `Shown here, not recorded: this learned from ${describeData(record.dataset)}, and ` +
+      `records are of published datasets.`;
+  }
+  let recorded: TrainingRecord;
+  try {
+    recorded = parseRecord(old, { to: "read" });
+  } catch {
+    // Damaged: there is nothing to keep.
+    return undefined;
+  }
+  if (isSameData(record.dataset, recorded.dataset)) return undefined;
+  return `Shown here, not recorded: this learned from ${
+    describeData(record.dataset)
+  }, the record ` +
+    `${record.name} from ${describeData(recorded.dataset)}. Remove its file to replace it.`;
 }
 
 /** The text of a record less the two fields that a repetition changes; undefined if not JSON. */

@@ -1,33 +1,56 @@
 // The result of a record beside the document's figure, with how sure each of them is.
 
-import { percent } from "../charts/format.ts";
-import type { Output } from "../charts/output.ts";
-import type { TrainingRecord } from "./record.ts";
-import { type Interval, mean, standardDeviation, wilsonInterval } from "../stats/statistics.ts";
+import { escapeMarkdown, escapeXml } from "../charts/escape.ts";
+import { percent, thousands } from "../charts/format.ts";
+import { Output } from "../charts/output.ts";
 import { table } from "../charts/table.ts";
+import { type Interval, mean, standardDeviation, wilsonInterval } from "../stats/statistics.ts";
+import type { ReferenceFigure, TrainingRecord } from "./record.ts";
+import { isPublished } from "./recorded_dataset.ts";
+
+/** What {@linkcode resultTable} needs of a record. */
+export type Result = Pick<TrainingRecord, "reference" | "dataset" | "runs"> & {
+  /** Stands under the table: why the record was not written. */
+  readonly notice?: string;
+};
 
 /**
- * A line for each way of reading the accuracy: on the first 1,000 test images, to compare with a
- * document that read it there, and on all 10,000, to trust.
+ * A line for each way of reading the accuracy: on the first test images, to compare with a
+ * document that read it there, and on all of them, to trust.
  *
  * The interval is that of a single network: where its accuracy on all digits of this kind lies, as far
  * as so many test images can tell.
  */
-export function resultTable(record: Pick<TrainingRecord, "reference" | "runs">): Output {
-  const { reference, runs } = record;
-  return table([
-    row("first 1,000 test images", {
-      accuracies: runs.map((run) => run.firstThousandAccuracy),
-      images: 1000,
-      reference: reference.images === 1000 ? reference.accuracy : null,
-    }),
-    row("all 10,000 test images", {
+export function resultTable({ reference, dataset, runs, notice }: Result): Output {
+  const { name, testImages, firstTestImages } = dataset;
+  const published = isPublished({ dataset });
+  // The document has read nothing on images that are the reader's own.
+  const read: Partial<ReferenceFigure> = published ? reference : {};
+  const of = published ? "test images" : `test images of ${name}`;
+  const rows = [
+    row(`all ${thousands(testImages)} ${of}`, {
       accuracies: runs.map((run) => run.testAccuracy),
-      images: 10_000,
-      reference: reference.publishedWeightsAccuracy ??
-        (reference.images === 10_000 ? reference.accuracy : null),
+      images: testImages,
+      reference: read.publishedWeightsAccuracy ??
+        (read.images === testImages ? read.accuracy : undefined),
     }),
-  ]);
+  ];
+  if (firstTestImages !== undefined) {
+    rows.unshift(row(`first ${thousands(firstTestImages)} ${of}`, {
+      accuracies: runs.map((run) => run.firstTestAccuracy!),
+      images: firstTestImages,
+      reference: read.images === firstTestImages ? read.accuracy : undefined,
+    }));
+  }
+  return notice === undefined ? table(rows) : withNotice(table(rows), notice);
+}
+
+function withNotice({ media }: Output, notice: string): Output {
+  return new Output({
+    "text/html": `${media["text/html"]}\n<p>${escapeXml(notice)}</p>`,
+    "text/markdown": `${media["text/markdown"]}\n${escapeMarkdown(notice)}\n`,
+    "text/plain": `${media["text/plain"]}\n${notice}`,
+  });
 }
 
 function row(
@@ -35,14 +58,14 @@ function row(
   { accuracies, images, reference }: {
     accuracies: readonly number[];
     images: number;
-    reference: number | null;
+    reference: number | null | undefined;
   },
 ) {
   const centre = mean(accuracies);
   return {
     "read on": label,
-    document: reference === null ? "–" : percent(reference),
-    "document, 95 % interval": reference === null
+    document: reference == null ? "–" : percent(reference),
+    "document, 95 % interval": reference == null
       ? "–"
       : range(wilsonInterval(Math.round(reference * images), images)),
     [`ours, mean of ${accuracies.length}`]: percent(centre),

@@ -4,7 +4,8 @@ import { describeNetwork } from "../nn/describe_network.ts";
 import { accuracyOfFirst, type Recipe, type SeedRun } from "../train/mod.ts";
 import { makeRecord } from "./make_record.ts";
 import { type RecordsOptions, writeRecord } from "./record_files.ts";
-import type { RecordParts, TrainingRecord, TrainingRun } from "./record.ts";
+import type { RecordedDataset, RecordParts, TrainingRecord, TrainingRun } from "./record.ts";
+import { isSameData, recordedDataset } from "./recorded_dataset.ts";
 
 /** What a record says beside what the trainings tell. */
 export type RecordTitle = Pick<
@@ -12,46 +13,75 @@ export type RecordTitle = Pick<
   "name" | "title" | "reference" | "notebook" | "figures"
 >;
 
+/** A record of trainings that have just ended. */
+export interface NewRecord extends TrainingRecord {
+  /** Why it was not written, in words for its reader; undefined if it was. */
+  readonly notice?: string;
+}
+
 /**
  * Makes the record of trainings that have just ended, and writes it to `data/records`.
  *
- * What was stopped early is not written: a record is of whole trainings, and the one on disk stays.
+ * Not written is what was stopped early, as a record is of whole trainings, and what learned from other
+ * images than the record that is there: see {@linkcode writeRecord}. The record on disk then stays.
  *
  * @param runs The trainings, which were shown the test images at their end.
  * @param options The recipe that they followed, and what the record is called.
- * @returns The record, written or not.
- * @throws {RangeError} If there is no training, or one was not tested.
+ * @returns The record; if it was not written, with a notice that says why.
+ * @throws {RangeError} If there is no training, one was not tested, or they are of different images.
+ * @throws {Error} If the system cannot write it: the error names the file and what to do.
  */
 export async function recordTraining(
   runs: readonly SeedRun[],
   { recipe, directory, ...title }: RecordTitle & RecordsOptions & { recipe: Recipe },
-): Promise<TrainingRecord> {
+): Promise<NewRecord> {
   const to = `Cannot record "${title.name}"`;
   if (runs.length === 0) throw new RangeError(`${to}: there is no training; let one finish`);
+  const datasets = await Promise.all(runs.map((run) => datasetOf(run, { to })));
+  const other = datasets.findIndex((dataset) => !isSameData(dataset, datasets[0]));
+  if (other !== -1) {
+    throw new RangeError(
+      `${to}: seed ${runs[other].seed} is of other images than seed ${runs[0].seed}; ` +
+        `give all seeds the same`,
+    );
+  }
   const parts: RecordParts = {
     ...title,
+    dataset: datasets[0],
     network: describeNetwork(recipe.network, recipe.inputShape),
     parameters: runs[0].network.parameterCount,
     settings: recipe,
-    runs: runs.map((run) => trainingRun(run, { to })),
+    runs: runs.map((run) => trainingRun(run, datasets[0])),
   };
-  if (runs.some(({ history }) => history.stopped)) return makeRecord(parts);
-  return (await writeRecord(parts, { directory })).record;
+  if (runs.some(({ history }) => history.stopped)) {
+    const notice = "Shown here, not recorded: the training was stopped early.";
+    return { ...makeRecord(parts), notice };
+  }
+  const { record, notice } = await writeRecord(parts, { directory });
+  return notice === undefined ? record : { ...record, notice };
+}
+
+/** What a training learned from and was tested on. */
+async function datasetOf(
+  { seed, test, trainedOn, testedOn }: SeedRun,
+  { to }: { to: string },
+): Promise<RecordedDataset> {
+  if (test === undefined || testedOn === undefined) {
+    throw new RangeError(`${to}: seed ${seed} was not tested; give the trainings the test images`);
+  }
+  return await recordedDataset({ train: trainedOn, test: testedOn });
 }
 
 /** One training as a record keeps it. */
 function trainingRun(
   { seed, test, history, seconds, weightsSha256 }: SeedRun,
-  { to }: { to: string },
+  { firstTestImages }: RecordedDataset,
 ): TrainingRun {
-  if (test === undefined) {
-    throw new RangeError(`${to}: seed ${seed} was not tested; give the trainings the test images`);
-  }
   return {
     seed,
-    testAccuracy: test.accuracy,
-    firstThousandAccuracy: accuracyOfFirst(Math.min(1000, test.count), test),
-    testLoss: test.loss,
+    testAccuracy: test!.accuracy,
+    firstTestAccuracy: firstTestImages && accuracyOfFirst(firstTestImages, test!),
+    testLoss: test!.loss,
     epochs: history.epochs.length,
     seconds,
     weightsSha256,

@@ -67,6 +67,10 @@ export interface SeedRun {
   readonly weightsSha256: string;
   /** What the network says of the test images, if there were any. */
   readonly test?: Evaluation;
+  /** What it learned from. */
+  readonly trainedOn: Dataset;
+  /** The test images. */
+  readonly testedOn?: Dataset;
   /** Training alone, by the clock, with as many others beside it as there are workers. */
   readonly seconds: number;
 }
@@ -91,7 +95,7 @@ export type SeedMessage =
   | { readonly type: "error"; readonly error: Error; readonly name: string }
   | {
     readonly type: "done";
-    readonly run: Omit<SeedRun, "network">;
+    readonly run: Omit<SeedRun, "network" | "trainedOn" | "testedOn">;
     readonly state: readonly Float32Array[];
   };
 
@@ -156,7 +160,7 @@ function trainInWorker(
       case "error":
         return done.reject(revive(data));
       case "done":
-        return done.resolve(runOf(recipe, data));
+        return done.resolve(runOf(recipe, { ...data, trainedOn: train, testedOn: test }));
     }
   };
   worker.onerror = (event) => {
@@ -201,11 +205,15 @@ function revive({ error, name }: { error: Error; name: string }): Error {
  */
 function runOf(
   recipe: Recipe,
-  { run, state }: Extract<SeedMessage, { readonly type: "done" }>,
+  { run, state, trainedOn, testedOn }:
+    & Extract<SeedMessage, { readonly type: "done" }>
+    & Pick<SeedRun, "trainedOn" | "testedOn">,
 ): SeedRun {
   let network: Sequential | undefined;
   return {
     ...run,
+    trainedOn,
+    testedOn,
     get network() {
       network ??= rebuild(recipe, { seed: run.seed, state });
       return network;

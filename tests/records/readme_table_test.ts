@@ -1,8 +1,7 @@
-// The README's results are those of the records, and the command line checks repetitions.
+// The README's results are those of the records.
 
-import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { join } from "@std/path";
-import { compareDirectories } from "../../lib/records/main.ts";
 import { makeRecord } from "../../lib/records/make_record.ts";
 import {
   outdatedResults,
@@ -64,32 +63,5 @@ Deno.test("writeResults changes what is outdated, once", async () => {
     assertEquals((await outdatedResults({ readme, directory })).size, 2);
   } finally {
     await Deno.remove(root, { recursive: true });
-  }
-});
-
-Deno.test("compareDirectories names what was not repeated to the bit", async () => {
-  const before = await Deno.makeTempDir();
-  const after = await Deno.makeTempDir();
-  try {
-    const runs = [sampleRun(1, 0.5), sampleRun(2, 0.5), sampleRun(3, 0.5)];
-    for (const name of ["01-a", "02-b", "03-c"]) {
-      await writeRecord(sampleParts({ name, runs }), { directory: before });
-    }
-    await writeRecord(sampleParts({ name: "01-a", runs }), { directory: after });
-    const other = [runs[0], { ...runs[1], weightsSha256: "f".repeat(64) }];
-    await writeRecord(sampleParts({ name: "02-b", runs: other }), { directory: after });
-    assertEquals(await compareDirectories(before, after), {
-      lines: [
-        "01-a: same weights for all 3 seeds",
-        "02-b: same weights for 1 of 3 seeds, seed 2 differs, seed 3 is missing",
-        "03-c: not there",
-      ],
-      same: false,
-    });
-    assert((await compareDirectories(before, before)).same);
-    assert(!(await compareDirectories(join(before, "nowhere"), after)).same);
-  } finally {
-    await Deno.remove(before, { recursive: true });
-    await Deno.remove(after, { recursive: true });
   }
 });

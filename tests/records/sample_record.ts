@@ -1,13 +1,31 @@
 // Records for the tests: four systems with made-up figures.
 
-import type { RecordParts, TrainingRun } from "../../lib/records/record.ts";
+import { mnist } from "../../lib/data/datasets/mnist.ts";
+import type { RecordedDataset, RecordParts, TrainingRun } from "../../lib/records/record.ts";
+
+/** MNIST, and all of it. */
+export const sampleDataset: RecordedDataset = {
+  name: "MNIST",
+  sha256: mnist.sha256,
+  trainImages: 60_000,
+  testImages: 10_000,
+  firstTestImages: 1000,
+};
+
+/** Images of a reader's own, of which there are few. */
+export const ownDataset: RecordedDataset = {
+  name: "data/mnist",
+  sha256: "0".repeat(64),
+  trainImages: 200,
+  testImages: 20,
+};
 
 /** One run whose figures follow from its accuracy. */
 export function sampleRun(seed: number, testAccuracy: number): TrainingRun {
   return {
     seed,
     testAccuracy,
-    firstThousandAccuracy: Math.round(testAccuracy * 1000) / 1000,
+    firstTestAccuracy: Math.round(testAccuracy * 1000) / 1000,
     testLoss: 1 - testAccuracy,
     epochs: 30,
     seconds: 20 + seed,
@@ -21,6 +39,7 @@ export function sampleParts(changes: Partial<RecordParts> = {}): RecordParts {
     name: "02-softmax",
     title: "2 Softmax and cross-entropy",
     reference: { accuracy: 0.979, readOn: "first 1,000 test images", images: 1000 },
+    dataset: sampleDataset,
     network: "784-100-10",
     parameters: 79510,
     settings: { learningRate: 0.01, layers: ["dense", "sigmoid"] },

@@ -1,0 +1,182 @@
+// Records on disk: how they come there and back, and what is never written over.
+
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
+import fc from "fast-check";
+import { join } from "@std/path";
+import { makeRecord } from "../../lib/records/make_record.ts";
+import {
+  assertRecordWritable,
+  parseRecord,
+  readRecord,
+  readRecords,
+  writeRecord,
+} from "../../lib/records/record_files.ts";
+import { withDirectory } from "../system/temporary_directory.ts";
+import { ownDataset, sampleDataset, sampleParts, sampleRun } from "./sample_record.ts";
+
+Deno.test("writeRecord writes what readRecord reads, in the same order each time", async () => {
+  await withDirectory(async (directory) => {
+    const { record, changed } = await writeRecord(sampleParts(), { directory });
+    assert(changed);
+    assertEquals(await readRecord("02-softmax", { directory }), record);
+    const text = await Deno.readTextFile(join(directory, "02-softmax.json"));
+    const keys = [...text.matchAll(/^ {2}"(\w+)"/gm)].map((match) => match[1]);
+    assertEquals(
+      keys.join(" "),
+      "name title reference dataset network parameters settings runs mean std",
+    );
+    assert(text.endsWith("}\n"));
+    assertEquals((await Array.fromAsync(Deno.readDir(directory))).length, 1);
+  });
+});
+
+Deno.test("writeRecord leaves the file alone if only times differ", async () => {
+  await withDirectory(async (directory) => {
+    const parts = sampleParts({ runs: [sampleRun(1, 0.5)] });
+    await writeRecord(parts, { directory });
+    const slower = { ...parts, runs: [{ ...parts.runs[0], seconds: 99 }], machine: "another" };
+    assertEquals((await writeRecord(slower, { directory })).changed, false);
+    assertEquals((await readRecord("02-softmax", { directory })).runs[0].seconds, 21);
+    const other = { ...slower, runs: [{ ...slower.runs[0], testLoss: 0.3 }] };
+    assertEquals((await writeRecord(other, { directory })).changed, true);
+    assertEquals((await readRecord("02-softmax", { directory })).runs[0].seconds, 99);
+  });
+});
+
+Deno.test("writeRecord replaces a file that is not JSON", async () => {
+  await withDirectory(async (directory) => {
+    await Deno.writeTextFile(join(directory, "02-softmax.json"), "half a rec");
+    assert((await writeRecord(sampleParts(), { directory })).changed);
+  });
+});
+
+/** Runs without a figure on the first test images. */
+function runsWithoutFirst(...accuracies: number[]) {
+  return accuracies.map((accuracy, i) => {
+    const { firstTestAccuracy: _, ...run } = sampleRun(i + 1, accuracy);
+    return run;
+  });
+}
+
+Deno.test("writeRecord never writes what learned from the reader's own images", async () => {
+  await withDirectory(async (directory) => {
+    const own = sampleParts({ dataset: ownDataset, runs: runsWithoutFirst(0.5) });
+    const notice =
+      "Shown here, not recorded: this learned from 200 images of data/mnist, tested on " +
+      "20, and records are of published datasets.";
+    // Neither where there is no record yet, nor over one.
+    for (const _ of [1, 2]) {
+      assertEquals(await writeRecord(own, { directory }), {
+        record: makeRecord(own),
+        changed: false,
+        notice,
+      });
+      await writeRecord(sampleParts(), { directory });
+      assertEquals(await readRecord("02-softmax", { directory }), makeRecord(sampleParts()));
+    }
+  });
+});
+
+Deno.test("writeRecord keeps a record that learned from more images, and says how to replace it", async () => {
+  await withDirectory(async (directory) => {
+    await writeRecord(sampleParts(), { directory });
+    const fewer = sampleParts({
+      dataset: { ...sampleDataset, trainImages: 1000 },
+      runs: [sampleRun(1, 0.8)],
+    });
+    const { changed, notice } = await writeRecord(fewer, { directory });
+    assertEquals(changed, false);
+    assertEquals(
+      notice,
+      "Shown here, not recorded: this learned from 1,000 images of MNIST, tested on 10,000, the " +
+        "record 02-softmax from 60,000 images of MNIST, tested on 10,000. Remove its file to replace it.",
+    );
+    assertEquals((await readRecord("02-softmax", { directory })).dataset, sampleDataset);
+    await Deno.remove(join(directory, "02-softmax.json"));
+    assert((await writeRecord(fewer, { directory })).changed);
+  });
+});
+
+Deno.test("assertRecordWritable names the record that could not be written", async () => {
+  await withDirectory(async (directory) => {
+    await assertRecordWritable("02-softmax", { directory });
+    assertEquals(await readRecords({ directory }), []);
+    await Deno.mkdir(join(directory, "02-softmax.json"));
+    await assertRejects(
+      () => assertRecordWritable("02-softmax", { directory }),
+      Deno.errors.IsADirectory,
+      `Cannot record a training: "${join(directory, "02-softmax.json")}" is a folder`,
+    );
+  });
+});
+
+Deno.test("parseRecord reads what was written, and refuses all else with an error of its own", () => {
+  const record = makeRecord(sampleParts());
+  const text = JSON.stringify(record);
+  assertEquals(parseRecord(text, { to: "read" }), record);
+  const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+  const piece = fc.constantFrom("{", "}", "[", "]", '"', ",", "null", "1e999", "-1", "\\", deep);
+  const position = fc.nat(text.length);
+  fc.assert(fc.property(position, fc.nat(20), piece, (start, length, inserted) => {
+    const damaged = text.slice(0, start) + inserted + text.slice(start + length);
+    try {
+      assertEquals(parseRecord(damaged, { to: "read" }).runs.length > 0, true);
+    } catch (error) {
+      assert(error instanceof SyntaxError || error instanceof TypeError, String(error));
+      assertStringIncludes((error as Error).message, "Cannot read: ");
+    }
+  }));
+  const settings = JSON.stringify(record.settings);
+  assertThrows(
+    () => parseRecord(text.replace(settings, deep), { to: "read" }),
+    TypeError,
+    "but must be a value of at most 50 levels",
+  );
+  for (const field of Object.keys(record)) {
+    const damaged = text.replace(`"${field}":`, `"${field}":${deep},"x":`);
+    assertThrows(() => parseRecord(damaged, { to: "read" }), TypeError, "Cannot read: ");
+  }
+});
+
+Deno.test("readRecord says what is wrong with a file", async () => {
+  await withDirectory(async (directory) => {
+    await writeRecord(sampleParts(), { directory });
+    await assertRejects(
+      () => readRecord("03-decay", { directory }),
+      Deno.errors.NotFound,
+      "found 02-softmax; run the notebook",
+    );
+    const text = await Deno.readTextFile(join(directory, "02-softmax.json"));
+    const wrong: [string, new (message: string) => Error, string][] = [
+      [text.slice(0, 100), SyntaxError, "03-decay.json: "],
+      ["5", TypeError, "the record is 5 but must be an object"],
+      [text, TypeError, 'its name is "02-softmax" but must be that of the file'],
+      [
+        text.replace(/"mean": [\d.]+/, '"mean": 0.9'),
+        TypeError,
+        "mean is 0.9 but that of the runs'",
+      ],
+    ];
+    for (const [content, kind, message] of wrong) {
+      await Deno.writeTextFile(join(directory, "03-decay.json"), content);
+      await assertRejects(() => readRecord("03-decay", { directory }), kind, message);
+    }
+  });
+});
+
+Deno.test("readRecords reads all in the order of their names, or none", async () => {
+  await withDirectory(async (directory) => {
+    assertEquals(await readRecords({ directory: join(directory, "nowhere") }), []);
+    for (const name of ["10-deep", "02-softmax"]) {
+      await writeRecord(sampleParts({ name }), { directory });
+    }
+    const names = (await readRecords({ directory })).map((record) => record.name);
+    assertEquals(names, ["02-softmax", "10-deep"]);
+  });
+});
