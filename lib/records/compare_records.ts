@@ -50,7 +50,7 @@ type Explained = Pick<TrainingRecord, "dataset" | "settings">;
  */
 export function explainDifference(first: Explained, second: Explained): string {
   if (!isSameData(first.dataset, second.dataset)) {
-    return `other data: ${describeData(first.dataset)}, then ${describeData(second.dataset)}`;
+    return `other data: ${describeData(first.dataset)}, against ${describeData(second.dataset)}`;
   }
   const changes = [...differences(first.settings, second.settings)];
   if (changes.length === 0) {
@@ -60,7 +60,7 @@ export function explainDifference(first: Explained, second: Explained): string {
   return `another recipe: ${changes.slice(0, MAX_NAMED).join("; ")}${more}`;
 }
 
-/** What differs between two values of JSON: "optimizer.momentum 0.9, then 0.5". */
+/** What differs between two values of JSON: "optimizer.momentum 0.9, against 0.5". */
 function* differences(first: unknown, second: unknown, path = ""): Generator<string, void, void> {
   if (isObject(first) && isObject(second)) {
     for (const key of new Set([...Object.keys(first), ...Object.keys(second)])) {
@@ -68,7 +68,7 @@ function* differences(first: unknown, second: unknown, path = ""): Generator<str
       yield* differences(first[key], second[key], name);
     }
   } else if (first !== second) {
-    yield `${path || "settings"} ${show(first)}, then ${show(second)}`;
+    yield `${path || "settings"} ${show(first)}, against ${show(second)}`;
   }
 }
 

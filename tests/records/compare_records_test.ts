@@ -29,17 +29,17 @@ Deno.test("explainDifference names other data, another recipe, or a real differe
   const settings = { learningRate: 0.1, layers: ["dense"], epochs: 3, batchSize: 1 };
   assertEquals(
     explainDifference(first, { dataset: ownDataset, settings }),
-    "other data: 60,000 images of MNIST, tested on 10,000, then 200 images of data/mnist, tested on 20",
+    "other data: 60,000 images of MNIST, tested on 10,000, against 200 images of data/mnist, tested on 20",
   );
   assertEquals(
     explainDifference(first, { ...first, dataset: { ...dataset, trainImages: 1000 } }),
     "other data: 60,000 images of MNIST, tested on 10,000, " +
-      "then 1,000 images of MNIST, tested on 10,000",
+      "against 1,000 images of MNIST, tested on 10,000",
   );
   assertEquals(
     explainDifference(first, { dataset, settings }),
-    'another recipe: learningRate 0.01, then 0.1; layers[1] "sigmoid", then missing; ' +
-      "epochs missing, then 3 and 1 more",
+    'another recipe: learningRate 0.01, against 0.1; layers[1] "sigmoid", against missing; ' +
+      "epochs missing, against 3 and 1 more",
   );
   assertEquals(
     explainDifference(first, structuredClone(first)),
@@ -73,7 +73,7 @@ Deno.test("compareDirectories names what was not repeated to the bit, and why", 
         "  the same data and the same recipe: the training itself went another way",
         "03-c: not there",
         "04-d: same weights for 1 of 3 seeds, seed 2 differs, seed 3 is missing\n" +
-        "  another recipe: learningRate 0.01, then 0.1",
+        "  another recipe: learningRate 0.01, against 0.1",
       ],
       same: false,
     });

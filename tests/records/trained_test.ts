@@ -1,12 +1,12 @@
 // From trainings to their record: what is written, what is only shown, and what is refused.
 
-import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { Dataset, type DatasetSource } from "../../lib/data/dataset.ts";
 import { mnist } from "../../lib/data/datasets/mnist.ts";
-import { dense, relu, Sequential, softmax, weightsSha256 } from "../../lib/nn/mod.ts";
+import { dense, Sequential, softmax, weightsSha256 } from "../../lib/nn/mod.ts";
 import { readRecord, readRecords } from "../../lib/records/record_files.ts";
 import { resultTable } from "../../lib/records/result_table.ts";
-import { describeNetwork, recordTraining } from "../../lib/records/trained.ts";
+import { recordTraining } from "../../lib/records/trained.ts";
 import { accuracyOfFirst, evaluate, type Recipe, type SeedRun, sgd } from "../../lib/train/mod.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 
@@ -152,9 +152,4 @@ Deno.test("recordTraining refuses no training, one without a test, and seeds of 
   for (const [runs, message] of refused) {
     await assertRejects(() => recordTraining(runs, title), RangeError, message);
   }
-});
-
-Deno.test("describeNetwork names the sizes of a network in a line", () => {
-  assertEquals(describeNetwork([dense(5), relu(), dense(3), softmax()], [4]), "4-5-3");
-  assert(describeNetwork([dense(5)], [28, 28, 1]).startsWith("28x28-"));
 });

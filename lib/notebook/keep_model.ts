@@ -1,0 +1,63 @@
+// Keeping what a notebook trained as a model of the project, unless that would replace a better one.
+
+import { textOutput } from "../charts/mod.ts";
+import { publishedDataset } from "../data/mod.ts";
+import { loadModel, modelNames, saveModel } from "../inference/mod.ts";
+import type { SeedRun } from "../train/mod.ts";
+import { show } from "./show.ts";
+
+/** How a model is kept. */
+export interface KeepModelOptions {
+  /** What it is called where there is room for more than a name. */
+  readonly title: string;
+  /** Another folder than `data/models/` of the project. */
+  readonly directory?: string;
+}
+
+/**
+ * Saves the network of a training as a model, with what it learned from.
+ *
+ * Models are of whole trainings on published datasets, as records are. What was stopped early, or learned
+ * from other images than the model that is there or from fewer, changes no file, and a line under the cell
+ * says so.
+ *
+ * @param name Small letters, digits and hyphens, such as "three-layers".
+ * @throws What {@linkcode saveModel} throws.
+ */
+export async function keepModel(
+  name: string,
+  { network, history, trainedOn }: SeedRun,
+  { title, directory }: KeepModelOptions,
+): Promise<void> {
+  const { source, count } = trainedOn;
+  const metadata = {
+    dataset: source?.name ?? trainedOn.name,
+    datasetSha256: source?.sha256 ?? "",
+    trainImages: `${count}`,
+  };
+  const reason = history.stopped
+    ? "the training was stopped early"
+    : publishedDataset(metadata.datasetSha256) === undefined
+    ? `this learned from ${metadata.dataset}, and models are of published datasets`
+    : await otherImages(name, { directory, metadata });
+  if (reason === undefined) return await saveModel(name, network, { title, directory, metadata });
+  await show(textOutput(`The model ${name} was left as it was: ${reason}.`));
+}
+
+/** That the model of a name learned from other images, in words, if it did. */
+async function otherImages(
+  name: string,
+  { directory, metadata }: {
+    directory?: string;
+    metadata: { readonly datasetSha256: string; readonly trainImages: string };
+  },
+): Promise<string | undefined> {
+  if (!(await modelNames({ directory })).includes(name)) return undefined;
+  const kept = await loadModel(name, { directory }).catch(() => undefined);
+  const { dataset, datasetSha256, trainImages } = kept?.metadata ?? {};
+  const isSame = datasetSha256 === metadata.datasetSha256 && trainImages === metadata.trainImages;
+  // There is nothing to keep of a damaged file, nor of one that does not say what it learned from.
+  if (datasetSha256 === undefined || isSame) return undefined;
+  return `it learned from ${trainImages} images of ${dataset}, this from ${metadata.trainImages}; ` +
+    `remove its file to replace it`;
+}
