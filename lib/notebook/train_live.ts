@@ -1,15 +1,18 @@
 // Training under the reader's eyes: curves that grow, and a stop button that loses nothing.
 
+import { textOutput } from "../charts/mod.ts";
 import type { Progress, Recipe, SeedRun, TrainSeedsOptions } from "../train/mod.ts";
 import { trainSeeds } from "../train/mod.ts";
 import { liveCurves } from "./live_curves.ts";
+import { show } from "./show.ts";
 import { stopSignal } from "./stop.ts";
 
 /**
  * Trains a recipe from several seeds, and draws loss and accuracy while it does.
  *
  * The stop button of the notebook ends the trainings after the step under way. What was learned until
- * then is returned; `history.stopped` tells.
+ * then is returned; `history.stopped` tells. If a network learns nothing in its first epoch, a line below
+ * the curves says so, and what to try.
  *
  * @param recipe What is trained, and how.
  * @param options The seeds and the images, as for `trainSeeds`.
@@ -21,6 +24,7 @@ export async function trainLive(
 ): Promise<SeedRun[]> {
   const live = await liveCurves({ xDomain: [1, recipe.epochs] });
   const progress = new Map<number, Progress>();
+  const shown: Promise<void>[] = [];
   const training = trainSeeds(recipe, {
     ...options,
     signal: stopSignal(),
@@ -28,6 +32,7 @@ export async function trainLive(
       progress.set(seed, now);
       live.status(describe(progress, recipe));
     },
+    onAdvice: (seed, advice) => void shown.push(show(textOutput(`Seed ${seed}: ${advice}`))),
     onEpoch(seed, report) {
       live.add(`seed ${seed}`, report);
       if (report.epoch === recipe.epochs) progress.delete(seed);
@@ -40,7 +45,9 @@ export async function trainLive(
     },
   });
   // The curves are drawn to their end even if the training fails.
-  return await training.finally(() => live.done());
+  const runs = await training.finally(() => live.done());
+  await Promise.all(shown);
+  return runs;
 }
 
 /** How far the trainings are, in a line. */

@@ -1,21 +1,17 @@
-// The training loop: every epoch shows the network all images once, in a new order.
+// The training loop: epoch after epoch, until there are enough of them.
 
-import { Augmenter, type Dataset } from "../data/mod.ts";
+import type { Dataset } from "../data/mod.ts";
 import { assertLossFits } from "../nn/losses.ts";
 import type { Sequential } from "../nn/mod.ts";
-import { Random } from "../tensor/mod.ts";
+import { adviceFor } from "./advice.ts";
 import { assertDataFits } from "./assert_data_fits.ts";
-import { Checkpoint } from "./checkpoint.ts";
-import { assertLossFinite, assertWeightsFinite } from "./divergence.ts";
-import { EarlyStopping } from "./early_stopping.ts";
+import { EpochTrainer } from "./epoch.ts";
 import { validate } from "./evaluate.ts";
 import { assertOptions, type FitOptions } from "./fit_options.ts";
 import type { EpochReport, History } from "./history.ts";
-import { MovingAverage } from "./moving_average.ts";
-import { Optimizer } from "./optimizers/optimizer.ts";
-import { learningRateAt } from "./schedules/mod.ts";
-import { TrainingStep } from "./training_step.ts";
-import { Yielder, yieldToEventLoop } from "./yielder.ts";
+import { KeptTraining } from "./kept_training.ts";
+import { createTrainingState } from "./training_state.ts";
+import { yieldToEventLoop } from "./yielder.ts";
 
 /**
  * Trains a network.
@@ -29,9 +25,35 @@ import { Yielder, yieldToEventLoop } from "./yielder.ts";
  * @throws {TypeError} If an option is missing, unknown, of the wrong kind or out of range, the loss does
  * not fit the network, or early stopping has nothing to look at.
  * @throws {RangeError} If the images do not fit the network, or the checkpoint is of another training.
- * @throws {SafetensorsError} If the checkpoint is malformed.
+ * @throws {SafetensorsError} If what the checkpoint holds is malformed or damaged.
  * @throws {DivergenceError} If the loss or a weight is no longer a finite number. The message says what
  * to try.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { Dataset } from "../data/mod.ts";
+ * import { dense, Sequential, softmax } from "../nn/mod.ts";
+ * import { fit } from "./fit.ts";
+ * import { sgd } from "./optimizers/mod.ts";
+ *
+ * // Two images of four pixels, of a class each.
+ * const images = new Uint8Array([255, 0, 255, 0, 0, 255, 0, 255]);
+ * const data = new Dataset(images, new Uint8Array([0, 1]), {
+ *   name: "stripes",
+ *   imageShape: [2, 2],
+ *   classes: 2,
+ * });
+ * const network = new Sequential([dense(2), softmax()], { inputShape: [4], seed: 1 });
+ * const { epochs } = await fit(network, data, {
+ *   loss: "crossEntropy",
+ *   optimizer: sgd(),
+ *   learningRate: 1,
+ *   epochs: 20,
+ *   batchSize: 2,
+ * });
+ * assert(epochs[19].loss < 0.1);
+ * ```
  */
 export async function fit(
   network: Sequential,
@@ -40,84 +62,28 @@ export async function fit(
 ): Promise<History> {
   assertOptions(options);
   assertDataFits(data, { network, to: "train" });
-  const { loss, epochs, batchSize, seed = network.seed, labelSmoothing = 0 } = options;
-  const { validation, signal } = options;
-  assertLossFits(loss, network);
-  const { parameters, backend } = network;
-  const optimizer = new Optimizer(options.optimizer, { parameters, backend });
-  const average = options.emaDecay === undefined
-    ? undefined
-    : new MovingAverage(network, options.emaDecay);
-  const early = options.earlyStopping && new EarlyStopping(options.earlyStopping, network);
-  const augmenter = options.augment && new Augmenter(options.augment, data);
-  const training = new TrainingStep(network, {
-    optimizer,
-    loss,
-    batchSize: Math.min(batchSize, data.count),
-    labelSmoothing,
-    clipNorm: options.clipNorm ?? Infinity,
-  });
-  const order = new Uint32Array(data.count);
-  const stepsPerEpoch = Math.ceil(data.count / batchSize);
-  const yielder = new Yielder({ every: 50 });
-  const parts = { network, optimizer, average, early };
-  const checkpoint = options.checkpoint &&
-    await Checkpoint.open(parts, { ...options.checkpoint, data, options });
-  const history: EpochReport[] = [...checkpoint?.history ?? []];
-  let step = history.length * stepsPerEpoch;
-  optimizer.resume(step);
+  assertLossFits(options.loss, network);
+  const { loss, labelSmoothing, epochs, validation, signal, onAdvice = console.warn } = options;
+  const state = createTrainingState(network, options);
+  const { average, early } = state;
+  const trainer = new EpochTrainer(state, { data, options });
+  const kept = options.checkpoint &&
+    await KeptTraining.open(state, { checkpoint: options.checkpoint, data, options });
+  const history: EpochReport[] = [...kept?.history ?? []];
 
-  for (
-    let epoch = history.length;
-    epoch < epochs && !early?.shouldStop && !signal?.aborted;
-    epoch++
-  ) {
-    const begin = performance.now();
-    const rateAt = (step: number) =>
-      learningRateAt(options.learningRate, { epoch, progress: step / (epochs * stepsPerEpoch) });
-    const firstRate = rateAt(step);
-    for (let i = 0; i < order.length; i++) order[i] = i;
-    new Random([seed, "shuffle", epoch]).shuffle(order);
-    let seen = 0;
-    let lossSum = 0;
-    let correct = 0;
-    for (const batch of data.batches(batchSize, { order, into: training })) {
-      augmenter?.applyBatch(batch, { key: [seed, "augment", epoch], start: seen });
-      const learningRate = rateAt(step);
-      const result = training.run(batch.count, { learningRate, step });
-      step++;
-      average?.update(step);
-      seen += batch.count;
-      lossSum += result.loss;
-      correct += result.correct;
-      assertLossFinite(result.loss, { epoch, step, learningRate });
-      if (yielder.due) {
-        options.onProgress?.({
-          epochs: epoch + seen / data.count,
-          loss: lossSum / seen,
-          accuracy: correct / seen,
-        });
-        await yielder.yield();
-      }
-      if (signal?.aborted) break;
-    }
-    assertWeightsFinite(network, { epoch, step, learningRate: rateAt(step - 1) });
-    if (seen < data.count) break;
-    const seconds = (performance.now() - begin) / 1000;
+  while (history.length < epochs && !early?.shouldStop && !signal?.aborted) {
+    const trained = await trainer.run(history.length);
+    if (trained === undefined) break;
+    const { seconds, ...report } = trained.report;
     average?.swap();
-    const report: EpochReport = {
-      epoch: epoch + 1,
-      learningRate: firstRate,
-      loss: lossSum / seen,
-      accuracy: correct / seen,
-      ...validation && await validate(network, validation, { loss, labelSmoothing }),
-      seconds,
-    };
-    early?.observe(report);
+    const found = validation && await validate(network, validation, { loss, labelSmoothing });
+    history.push({ ...report, ...found, seconds });
+    early?.observe(history[history.length - 1]);
     average?.swap();
-    history.push(report);
-    await checkpoint?.save(history);
-    await options.onEpoch?.(report);
+    await kept?.save(history);
+    const advice = history.length === 1 && adviceFor(network, data, trained);
+    if (advice) onAdvice(advice);
+    await options.onEpoch?.(history[history.length - 1]);
     // However short the epoch was: memory of networks dropped before is given back by the event loop.
     // The clock of the progress runs on, so epochs too short for one of their own have it between others.
     await yieldToEventLoop();

@@ -8,7 +8,9 @@ import {
   integer,
   integerFrom,
   type Schema,
+  text,
 } from "../system/schema.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import type { EpochReport, Progress } from "./history.ts";
 import { settingsFields, type TrainingSettings } from "./recipe.ts";
 
@@ -18,25 +20,19 @@ export interface FitOptions extends TrainingSettings {
   readonly seed?: number;
   /** Images that are not trained on but looked at after each epoch. */
   readonly validation?: Dataset;
-  /** Keeps the training on disk, so that it can be interrupted at any time. */
-  readonly checkpoint?: CheckpointOptions;
+  /** Keeps the training, so that it can be interrupted at any time: see `checkpointFile`. */
+  readonly checkpoint?: Checkpoint;
   /** Ends the training after the step under way, with all that was learned kept. */
   readonly signal?: AbortSignal;
   /** Called some twenty times a second. */
   readonly onProgress?: (progress: Progress) => void;
   /** Called after each epoch; the training waits for it. */
   readonly onEpoch?: (epoch: EpochReport) => void | Promise<void>;
-}
-
-/** Where a training is kept while it runs. */
-export interface CheckpointOptions {
   /**
-   * A file. If it is there, the training goes on where it was interrupted, to the same bits as if it
-   * had not been; a finished training is not repeated. Delete the file to train anew.
+   * Called after the first epoch if nothing was learned in it, with a line that says why that may be and
+   * what to try. `console.warn` if left out.
    */
-  readonly path: string;
-  /** Epochs from one time it is written to the next: 1 if left out. */
-  readonly every?: number;
+  readonly onAdvice?: (advice: string) => void;
 }
 
 /** What a dataset must be. */
@@ -48,23 +44,33 @@ export const signalSchema: Schema<AbortSignal> = v.custom<AbortSignal>(
   "an AbortSignal",
 );
 
-/** A function or nothing; what a function takes cannot be seen from outside. */
-export function callback<Callback>(): Schema<Callback | undefined> {
-  const isFunction = (value: unknown) => typeof value === "function";
-  return v.optional(v.custom<Callback>(isFunction, "a function"));
+/** A function; what it takes cannot be seen from outside. */
+export function callback<Callback>(): Schema<Callback> {
+  return v.custom<Callback>((value) => typeof value === "function", "a function");
 }
+
+/** A function, or nothing. */
+export function optionalCallback<Callback>(): Schema<Callback | undefined> {
+  return v.optional(callback<Callback>());
+}
+
+const checkpointSchema: Schema<Checkpoint> = v.looseObject({
+  name: text,
+  every: v.optional(integerFrom(1)),
+  load: callback<Checkpoint["load"]>(),
+  save: callback<Checkpoint["save"]>(),
+  assertWritable: optionalCallback<NonNullable<Checkpoint["assertWritable"]>>(),
+}, "a checkpoint such as checkpointFile(path)");
 
 const fields: FieldSchemas<FitOptions> = {
   ...settingsFields,
   seed: v.optional(integer),
   validation: v.optional(datasetSchema),
-  checkpoint: v.optional(v.strictObject({
-    path: v.string("the path of a file"),
-    every: v.optional(integerFrom(1)),
-  })),
+  checkpoint: v.optional(checkpointSchema),
   signal: v.optional(signalSchema),
-  onProgress: callback(),
-  onEpoch: callback(),
+  onProgress: optionalCallback(),
+  onEpoch: optionalCallback(),
+  onAdvice: optionalCallback(),
 };
 
 /** A whole recipe may be given, of which the network was built before. */

@@ -1,5 +1,8 @@
 // What a training tells of itself.
 
+import * as v from "valibot";
+import { amount, finite, fraction, integerFrom, type Schema } from "../system/schema.ts";
+
 /** How far a training has come. */
 export interface Progress {
   /** Epochs trained, with a fraction: 2.5 in the middle of the third. */
@@ -26,6 +29,18 @@ export interface EpochReport {
   /** Training alone, without the validation. */
   readonly seconds: number;
 }
+
+/** What a report must be that comes out of a file. */
+export const epochReportSchema: Schema<EpochReport> = v.strictObject({
+  epoch: integerFrom(1),
+  learningRate: finite,
+  loss: finite,
+  accuracy: fraction,
+  // A network in training may be beside itself for an epoch: NaN and Infinity are numbers too.
+  validationLoss: v.optional(v.custom<number>((value) => typeof value === "number", "a number")),
+  validationAccuracy: v.optional(fraction),
+  seconds: amount,
+});
 
 /** What happened during a training. */
 export interface History {

@@ -1,12 +1,14 @@
 // Training: schedules, optimizers, the loop, and what a trained network is worth.
 
+export type { Checkpoint } from "./checkpoint.ts";
+export { checkpointFile } from "./checkpoint_file.ts";
 export { evaluate, type EvaluateOptions } from "./evaluate.ts";
 export { accuracyOfFirst, type ClassMetrics, type Evaluation } from "./evaluation.ts";
 export { ensembleOf } from "./ensemble.ts";
 export type { EarlyStoppingOptions } from "./early_stopping.ts";
 export { DivergenceError } from "./divergence.ts";
 export { fit } from "./fit.ts";
-export type { CheckpointOptions, FitOptions } from "./fit_options.ts";
+export type { FitOptions } from "./fit_options.ts";
 export type { EpochReport, History, Progress } from "./history.ts";
 export {
   adam,

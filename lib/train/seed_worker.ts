@@ -4,6 +4,7 @@ import { Dataset } from "../data/mod.ts";
 import { Sequential } from "../nn/mod.ts";
 import { weightsSha256 } from "../nn/fingerprint.ts";
 import { type BackendName, createBackend } from "../tensor/mod.ts";
+import { checkpointFile } from "./checkpoint_file.ts";
 import { evaluate } from "./evaluate.ts";
 import { fit } from "./fit.ts";
 import type { SeedMessage, SeedTask } from "./seeds.ts";
@@ -30,11 +31,12 @@ async function train({ recipe, seed, threads, ...data }: SeedTask): Promise<void
   const network = new Sequential(recipe.network, { inputShape: recipe.inputShape, seed, backend });
   const history = await fit(network, Dataset.fromMessage(data.train), {
     ...recipe,
-    checkpoint: data.checkpoint,
+    checkpoint: data.checkpoint === undefined ? undefined : checkpointFile(data.checkpoint),
     validation: data.validation && Dataset.fromMessage(data.validation),
     signal: stop.signal,
     onProgress: (progress) => scope.postMessage({ type: "progress", progress }),
     onEpoch: (epoch) => scope.postMessage({ type: "epoch", epoch }),
+    onAdvice: (advice) => scope.postMessage({ type: "advice", advice }),
   });
   // Epochs that a checkpoint brought along count with what they took then.
   const seconds = history.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);

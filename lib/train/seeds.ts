@@ -12,10 +12,11 @@ import {
   type Schema,
   text,
 } from "../system/schema.ts";
+import { UserError } from "../system/user_error.ts";
 import { defaultThreads } from "../tensor/wasm/thread_pool.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { DivergenceError } from "./divergence.ts";
-import { callback, type CheckpointOptions, datasetSchema, signalSchema } from "./fit_options.ts";
+import { datasetSchema, optionalCallback, signalSchema } from "./fit_options.ts";
 import type { EpochReport, History, Progress } from "./history.ts";
 import { type Recipe, recipeSchema } from "./recipe.ts";
 
@@ -31,6 +32,8 @@ export interface TrainSeedsOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (seed: number, progress: Progress) => void;
   readonly onEpoch?: (seed: number, epoch: EpochReport) => void;
+  /** Told of a training that learned nothing in its first epoch; `console.warn` is if left out. */
+  readonly onAdvice?: (seed: number, advice: string) => void;
   /** How many seeds train at the same time: as many as there are processors if left out. */
   readonly workers?: number;
   /**
@@ -51,8 +54,9 @@ const fields: FieldSchemas<TrainSeedsOptions> = {
   validation: v.optional(datasetSchema),
   test: v.optional(datasetSchema),
   signal: v.optional(signalSchema),
-  onProgress: callback(),
-  onEpoch: callback(),
+  onProgress: optionalCallback(),
+  onEpoch: optionalCallback(),
+  onAdvice: optionalCallback(),
   workers: v.optional(integerFrom(1)),
   checkpoints: v.optional(text),
 };
@@ -84,13 +88,15 @@ export interface SeedTask {
   readonly train: DatasetMessage;
   readonly validation?: DatasetMessage;
   readonly test?: DatasetMessage;
-  readonly checkpoint?: CheckpointOptions;
+  /** The file that keeps the training. */
+  readonly checkpoint?: string;
 }
 
 /** What a Worker says. */
 export type SeedMessage =
   | { readonly type: "progress"; readonly progress: Progress }
   | { readonly type: "epoch"; readonly epoch: EpochReport }
+  | { readonly type: "advice"; readonly advice: string }
   // On its way an error of a class of our own becomes a plain one, so its name travels beside it.
   | { readonly type: "error"; readonly error: Error; readonly name: string }
   | {
@@ -141,10 +147,11 @@ export async function trainSeeds(recipe: Recipe, options: TrainSeedsOptions): Pr
 /** Trains from one seed in a Worker of its own. */
 function trainInWorker(
   recipe: Recipe,
-  { seed, threads, train, validation, test, signal, failed, checkpoints, onProgress, onEpoch }:
+  { seed, threads, signal, failed, checkpoints, ...options }:
     & TrainSeedsOptions
     & { seed: number; threads: number; failed: AbortSignal },
 ): Promise<SeedRun> {
+  const { train, validation, test, onProgress, onEpoch, onAdvice = warn } = options;
   const worker = new Worker(new URL("./seed_worker.ts", import.meta.url), { type: "module" });
   const done = Promise.withResolvers<SeedRun>();
   const stop = () => worker.postMessage("stop");
@@ -157,6 +164,8 @@ function trainInWorker(
         return onProgress?.(seed, data.progress);
       case "epoch":
         return onEpoch?.(seed, data.epoch);
+      case "advice":
+        return onAdvice(seed, data.advice);
       case "error":
         return done.reject(revive(data));
       case "done":
@@ -181,7 +190,7 @@ function trainInWorker(
     test: test?.toMessage(),
     checkpoint: checkpoints === undefined
       ? undefined
-      : { path: join(checkpoints, `seed-${seed}.safetensors`) },
+      : join(checkpoints, `seed-${seed}.safetensors`),
   };
   worker.postMessage(task);
   return done.promise.finally(() => {
@@ -191,12 +200,19 @@ function trainInWorker(
   });
 }
 
+function warn(seed: number, advice: string): void {
+  console.warn(`Seed ${seed}: ${advice}`);
+}
+
 /** An error as the Worker threw it. */
 function revive({ error, name }: { error: Error; name: string }): Error {
-  for (const Known of [DivergenceError, SafetensorsError]) {
-    if (Known.name === name) return new Known(error.message);
-  }
-  return error;
+  const known: Record<string, new (message: string) => Error> = {
+    DivergenceError,
+    SafetensorsError,
+    UserError,
+    ...Deno.errors,
+  };
+  return Object.hasOwn(known, name) ? new known[name](error.message) : error;
 }
 
 /**

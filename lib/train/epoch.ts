@@ -1,0 +1,121 @@
+// One epoch: the network sees all images once, in a new order.
+
+import { Augmenter, type Dataset } from "../data/mod.ts";
+import { Random } from "../tensor/mod.ts";
+import { assertLossFinite, assertWeightsFinite } from "./divergence.ts";
+import type { FitOptions } from "./fit_options.ts";
+import type { EpochReport } from "./history.ts";
+import { learningRateAt } from "./schedules/mod.ts";
+import { TrainingStep } from "./training_step.ts";
+import type { TrainingState } from "./training_state.ts";
+import { Yielder } from "./yielder.ts";
+
+/** Milliseconds from one progress report to the next, and the longest that others wait for their turn. */
+const YIELD_INTERVAL = 50;
+
+/** What an epoch of training brought, without the validation. */
+export interface TrainedEpoch {
+  readonly report: Omit<EpochReport, "validationLoss" | "validationAccuracy">;
+  /** How many steps it had. */
+  readonly steps: number;
+  /** The mean loss of the first batch, which the network saw before it learned from this epoch. */
+  readonly firstLoss: number;
+  /** The highest learning rate. */
+  readonly maxLearningRate: number;
+}
+
+/** Trains epoch after epoch. Everything random is fixed by the seed, in a stream for each epoch. */
+export class EpochTrainer {
+  readonly #state: TrainingState;
+  readonly #data: Dataset;
+  readonly #options: FitOptions;
+  readonly #step: TrainingStep;
+  readonly #augmenter: Augmenter | undefined;
+  readonly #order: Uint32Array;
+  readonly #stepsPerEpoch: number;
+  readonly #yielder = new Yielder({ every: YIELD_INTERVAL });
+
+  constructor(state: TrainingState, { data, options }: { data: Dataset; options: FitOptions }) {
+    const { loss, batchSize, labelSmoothing = 0, clipNorm = Infinity, augment } = options;
+    this.#state = state;
+    this.#data = data;
+    this.#options = options;
+    this.#step = new TrainingStep(state.network, {
+      optimizer: state.optimizer,
+      loss,
+      batchSize: Math.min(batchSize, data.count),
+      labelSmoothing,
+      clipNorm,
+    });
+    this.#augmenter = augment && new Augmenter(augment, data);
+    this.#order = new Uint32Array(data.count);
+    this.#stepsPerEpoch = Math.ceil(data.count / batchSize);
+  }
+
+  /**
+   * Trains one epoch.
+   *
+   * @param epoch Which one, counted from 0.
+   * @returns What it brought, or nothing if the signal ended it early.
+   * @throws {DivergenceError} If the loss or a weight is no longer a finite number.
+   */
+  async run(epoch: number): Promise<TrainedEpoch | undefined> {
+    const { network, optimizer, average } = this.#state;
+    const { batchSize, signal, onProgress, seed = network.seed } = this.#options;
+    const begin = performance.now();
+    const order = this.#order;
+    for (let i = 0; i < order.length; i++) order[i] = i;
+    new Random([seed, "shuffle", epoch]).shuffle(order);
+    const firstStep = epoch * this.#stepsPerEpoch;
+    optimizer.resume(firstStep);
+    let step = firstStep;
+    let seen = 0;
+    let lossSum = 0;
+    let correct = 0;
+    let firstLoss = 0;
+    let learningRate = 0;
+    let maxLearningRate = 0;
+    for (const batch of this.#data.batches(batchSize, { order, into: this.#step })) {
+      this.#augmenter?.applyBatch(batch, { key: [seed, "augment", epoch], start: seen });
+      learningRate = this.#learningRateAt(step, epoch);
+      const result = this.#step.run(batch.count, { learningRate, step });
+      if (seen === 0) firstLoss = result.loss / batch.count;
+      step++;
+      average?.update(step);
+      seen += batch.count;
+      lossSum += result.loss;
+      correct += result.correct;
+      maxLearningRate = Math.max(maxLearningRate, learningRate);
+      assertLossFinite(result.loss, { epoch, step, learningRate });
+      if (this.#yielder.due) {
+        onProgress?.({
+          epochs: epoch + seen / this.#data.count,
+          loss: lossSum / seen,
+          accuracy: correct / seen,
+        });
+        await this.#yielder.yield();
+      }
+      if (signal?.aborted) break;
+    }
+    assertWeightsFinite(network, { epoch, step, learningRate });
+    if (seen < this.#data.count) return undefined;
+    return {
+      report: {
+        epoch: epoch + 1,
+        learningRate: this.#learningRateAt(firstStep, epoch),
+        loss: lossSum / seen,
+        accuracy: correct / seen,
+        seconds: (performance.now() - begin) / 1000,
+      },
+      steps: step - firstStep,
+      firstLoss,
+      maxLearningRate,
+    };
+  }
+
+  #learningRateAt(step: number, epoch: number): number {
+    const { learningRate, epochs } = this.#options;
+    const progress = step / (epochs * this.#stepsPerEpoch);
+    return learningRateAt(learningRate, { epoch, progress });
+  }
+}
