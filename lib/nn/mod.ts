@@ -1,7 +1,6 @@
 // Networks: layers, losses, first weights, and the files that keep them.
 
-export type * from "../tensor/backend.ts";
-export type { Shape, Tensor } from "../tensor/tensor.ts";
+export type * from "../tensor/mod.ts";
 export { weightsSha256 } from "./fingerprint.ts";
 export { fanOut, he, type Initializer, normal, uniform, xavier, zeros } from "./initializers.ts";
 export * from "./layers/mod.ts";

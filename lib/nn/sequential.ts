@@ -70,7 +70,8 @@ export class Sequential {
    * @param options The shape of an input, the seed and the backend.
    * @throws {TypeError} If a layer, the shape or the seed is not what it must be, or there is no such
    * option.
-   * @throws {RangeError} If a layer cannot take the output of the one before.
+   * @throws {RangeError} If a layer cannot take the output of the one before, or the numbers loaded for a
+   * tensor are too many or too few.
    */
   constructor(
     specs: readonly LayerSpec[],

@@ -128,6 +128,26 @@ Deno.test("Sequential has the same weights for the same seed, and others for eac
   }
 });
 
+Deno.test("Sequential takes the numbers it is given instead of drawing its own", () => {
+  const { state, specs, inputShape } = cnn(1);
+  const asked: [name: string, shape: readonly number[]][] = [];
+  const network = new nn.Sequential(specs, {
+    inputShape,
+    backend: reference,
+    load(name, shape) {
+      asked.push([name, shape]);
+      return state[asked.length - 1].value.data;
+    },
+  });
+  assertEquals(network.state, state);
+  assertEquals(asked, state.map(({ name, value }) => [name, value.shape]));
+  assertThrows(
+    () => new nn.Sequential([nn.dense(2)], { inputShape: [3], load: () => new Float32Array(5) }),
+    RangeError,
+    "Cannot load weights: found 5 numbers, but its shape [3, 2] holds 6",
+  );
+});
+
 Deno.test("Sequential gives every layer chance of its own", () => {
   const specs = [nn.dense(50), nn.dense(50), nn.dropout(0.5), nn.dropout(0.5)];
   const network = new nn.Sequential(specs, { inputShape: [50], backend: reference });

@@ -3,7 +3,7 @@
 import type { Backend } from "../../tensor/backend.ts";
 import type { FieldSchemas } from "../../system/schema.ts";
 import type { Random } from "../../tensor/random.ts";
-import { describe, sameShape, type Shape, type Tensor } from "../../tensor/tensor.ts";
+import { describe, sameShape, type Shape, sizeOf, type Tensor } from "../../tensor/tensor.ts";
 
 /** Numbers that training finds, with the gradient of the loss for them. */
 export interface Parameter {
@@ -128,18 +128,34 @@ interface FirstNumbers {
   readonly context: LayerContext;
 }
 
-/** Makes a parameter with its first numbers. */
+/**
+ * Makes a parameter with its first numbers.
+ *
+ * @throws {RangeError} If those that are loaded are too many or too few.
+ */
 export function createParameter(name: string, options: FirstNumbers): Parameter {
   const buffer = createBuffer(name, options);
   return { ...buffer, gradient: options.context.backend.tensor(options.shape) };
 }
 
-/** Makes a buffer with its first numbers. */
+/**
+ * Makes a buffer with its first numbers.
+ *
+ * @throws {RangeError} If those that are loaded are too many or too few.
+ */
 export function createBuffer(
   name: string,
   { shape, first, context: { backend, load } }: FirstNumbers,
 ): Buffer {
   const loaded = load?.(name, shape);
+  if (loaded !== undefined && loaded.length !== sizeOf(shape)) {
+    throw new RangeError(
+      `Cannot load ${name}: found ${loaded.length} numbers, but its shape ${
+        describe(shape)
+      } holds ` +
+        `${sizeOf(shape)}`,
+    );
+  }
   const value = backend.tensor(shape);
   if (loaded !== undefined) value.data.set(loaded);
   else for (let i = 0; i < value.size; i++) value.data[i] = first();
