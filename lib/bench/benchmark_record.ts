@@ -1,7 +1,7 @@
 // The benchmark on disk: data/records/benchmark.json, written whole or not at all.
 
 import { join } from "@std/path";
-import { benchmarkName, recordsDirectory, type RecordsOptions } from "../records/record_files.ts";
+import { BENCHMARK_NAME, recordsDirectory, type RecordsOptions } from "../records/record_files.ts";
 import { fileError } from "../system/file_error.ts";
 import { checkSchema } from "../system/schema.ts";
 import { writeFileAtomic } from "../system/write_file_atomic.ts";
@@ -63,5 +63,5 @@ export async function writeBenchmark(
 
 /** The file of the benchmark. */
 export function benchmarkPath(directory: string): string {
-  return join(directory, `${benchmarkName}.json`);
+  return join(directory, `${BENCHMARK_NAME}.json`);
 }

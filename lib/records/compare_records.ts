@@ -40,7 +40,7 @@ export function compareWeights(
 const MAX_NAMED = 3;
 
 /** What a difference in weights is explained by. */
-type Explained = Pick<TrainingRecord, "dataset" | "settings">;
+export type Explained = Pick<TrainingRecord, "dataset" | "settings">;
 
 /**
  * Why two trainings ended in other weights.

@@ -1,11 +1,22 @@
 // The records room: what each training reached, kept on disk, and the results that the README shows.
 
-export * from "./accuracy_chart.ts";
-export * from "./make_record.ts";
-export * from "./mean_curve.ts";
-export { resultsTable, writeResults } from "./readme_table.ts";
-export { compareWeights, explainDifference, type WeightsComparison } from "./compare_records.ts";
-export * from "./record.ts";
+export { accuracyChart } from "./accuracy_chart.ts";
+export {
+  compareWeights,
+  type Explained,
+  explainDifference,
+  type WeightsComparison,
+} from "./compare_records.ts";
+export { makeRecord } from "./make_record.ts";
+export { meanCurve } from "./mean_curve.ts";
+export { type ResultFiles, resultsTable, writeResults } from "./readme_table.ts";
+export type {
+  RecordedDataset,
+  RecordParts,
+  ReferenceFigure,
+  TrainingRecord,
+  TrainingRun,
+} from "./record.ts";
 export {
   assertRecordWritable,
   readRecord,

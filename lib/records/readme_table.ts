@@ -11,8 +11,8 @@ import { isPublished } from "./recorded_dataset.ts";
 import { mean, meanInterval } from "../stats/statistics.ts";
 import { table } from "../charts/table.ts";
 
-const start = "<!-- results:start -->";
-const end = "<!-- results:end -->";
+const START = "<!-- results:start -->";
+const END = "<!-- results:end -->";
 
 /** The files that hold results. */
 export interface ResultFiles {
@@ -71,7 +71,7 @@ export async function outdatedResults(files: ResultFiles = {}): Promise<ResultTe
 /**
  * Puts results between the two comments that mark their place in a README.
  *
- * @param readme The whole text, with {@linkcode start} and {@linkcode end} in it once.
+ * @param readme The whole text, with `START` and `END` in it once.
  * @param records In the order of the rows; with none the place is left empty.
  * @param options `picture`: the path of the picture as seen from the README.
  * @throws {SyntaxError} If the marks are not there.
@@ -81,11 +81,11 @@ export function withResults(
   records: readonly TrainingRecord[],
   { picture }: { picture: string },
 ): string {
-  const from = readme.indexOf(start);
-  const to = readme.indexOf(end);
+  const from = readme.indexOf(START);
+  const to = readme.indexOf(END);
   if (from === -1 || to < from) {
     throw new SyntaxError(
-      `Cannot write results into the README: found no "${start}" followed by "${end}"; ` +
+      `Cannot write results into the README: found no "${START}" followed by "${END}"; ` +
         `put both where the results shall stand`,
     );
   }
@@ -99,7 +99,7 @@ export function withResults(
     "<!-- deno-fmt-ignore-end -->",
     "",
   ].join("\n\n");
-  return readme.slice(0, from + start.length) + results + readme.slice(to);
+  return readme.slice(0, from + START.length) + results + readme.slice(to);
 }
 
 /**

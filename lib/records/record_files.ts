@@ -15,7 +15,7 @@ export const recordsDirectory: string = fromFileUrl(
 );
 
 /** The name of the record of `deno task bench`: it lies among those of trainings but is none. */
-export const benchmarkName = "benchmark";
+export const BENCHMARK_NAME = "benchmark";
 
 /** Where records lie. */
 export interface RecordsOptions {
@@ -102,6 +102,7 @@ export async function assertRecordWritable(
 
 /** What {@linkcode writeRecord} did. */
 export interface WrittenRecord {
+  /** As it was made, whether it was written or not. */
   readonly record: TrainingRecord;
   /** False if the file said the same already, up to the times, or was kept. */
   readonly changed: boolean;
@@ -174,7 +175,7 @@ async function recordNames(directory: string): Promise<string[]> {
   try {
     const files = await Array.fromAsync(Deno.readDir(directory), (entry) => entry.name);
     return files.filter((file) => file.endsWith(".json")).map((file) => basename(file, ".json"))
-      .filter((name) => name !== benchmarkName).sort();
+      .filter((name) => name !== BENCHMARK_NAME).sort();
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
     throw error;

@@ -1,7 +1,7 @@
 // A recipe: all that decides how a network is made and trained, as plain data.
 
 import * as v from "valibot";
-import { type AugmentOptions, augmentSchema } from "../data/mod.ts";
+import { type AugmentOptions, augmentSchema } from "../data/augment.ts";
 import { inputShapeSchema, layersSchema } from "../nn/architecture.ts";
 import { lossSchema } from "../nn/losses.ts";
 import type { LayerSpec, LossName } from "../nn/mod.ts";
