@@ -4,7 +4,12 @@ export { Augmenter, type AugmentOptions } from "./augment.ts";
 export type { Batch, BatchesOptions } from "./batches.ts";
 export { type CsvOptions, type ImagesAndLabels, parseCsv } from "./csv.ts";
 export type { LabelColumn } from "./csv_header.ts";
-export { Dataset, type DatasetMessage, type DatasetOptions, type DatasetSource } from "./dataset.ts";
+export {
+  Dataset,
+  type DatasetMessage,
+  type DatasetOptions,
+  type DatasetSource,
+} from "./dataset.ts";
 export type { LoadedDataset } from "./dataset_files.ts";
 export type { DatasetInfo, Part, PublishedFile } from "./dataset_info.ts";
 export { sourceOf } from "./dataset_source.ts";

@@ -1,6 +1,7 @@
 // The records room from the command line: brings the README up to date, and compares records.
 
 import { runCommand, UsageError } from "../system/command_line.ts";
+import { didYouMean } from "../system/did_you_mean.ts";
 import { compareDirectories } from "./compare_records.ts";
 import { writeResults } from "./readme_table.ts";
 import { recordsDirectory } from "./record_files.ts";
@@ -27,7 +28,8 @@ async function main(args: readonly string[]): Promise<number> {
         command === "readme" || command === "compare"
           ? `Cannot ${command}: found ${paths.length} directories but ` +
             (command === "readme" ? "it takes none" : "it takes one or two")
-          : `Cannot run the command ${command ?? "without a name"}: known are readme, compare`,
+          : `Cannot run the command ${command ?? "without a name"}: known are readme, compare` +
+            didYouMean(command ?? "", ["readme", "compare"]),
       );
     },
   });

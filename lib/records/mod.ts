@@ -3,8 +3,8 @@
 export { accuracyChart } from "./accuracy_chart.ts";
 export {
   compareWeights,
-  type Explained,
   explainDifference,
+  type Explained,
   type WeightsComparison,
 } from "./compare_records.ts";
 export { makeRecord } from "./make_record.ts";
