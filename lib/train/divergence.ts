@@ -4,6 +4,7 @@ import type { Sequential } from "../nn/mod.ts";
 
 /** The loss or the weights of a training were no longer finite numbers. */
 export class DivergenceError extends Error {
+  /** The name of the class, as errors are printed. */
   override readonly name = "DivergenceError";
 }
 

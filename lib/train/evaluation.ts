@@ -4,7 +4,9 @@ import { argmax } from "../system/argmax.ts";
 
 /** What a network said of a set of images, and how much of it was right. */
 export interface Evaluation {
+  /** How many images. */
   readonly count: number;
+  /** How many of them were classified rightly. */
   readonly correct: number;
   /** The part of the images that was classified rightly. */
   readonly accuracy: number;
@@ -18,6 +20,7 @@ export interface Evaluation {
   readonly outputs: Float32Array;
   /** How many images of class `row` were taken for class `column`. */
   readonly confusion: readonly (readonly number[])[];
+  /** How the network does on each class. */
   readonly classes: readonly ClassMetrics[];
 }
 

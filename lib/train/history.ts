@@ -22,9 +22,13 @@ export interface EpochReport {
   readonly epoch: number;
   /** The learning rate at its first step. */
   readonly learningRate: number;
+  /** The mean loss of the training images. */
   readonly loss: number;
+  /** The part of the training images that was classified rightly. */
   readonly accuracy: number;
+  /** The mean loss of the validation images after the epoch, if there are any. */
   readonly validationLoss?: number;
+  /** The part of the validation images that was classified rightly after the epoch. */
   readonly validationAccuracy?: number;
   /** Training alone, without the validation. */
   readonly seconds: number;

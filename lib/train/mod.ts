@@ -1,5 +1,7 @@
 // Training: schedules, optimizers, the loop, and what a trained network is worth.
 
+export type * from "../data/mod.ts";
+export type * from "../nn/mod.ts";
 export type { Checkpoint } from "./checkpoint.ts";
 export { checkpointFile } from "./checkpoint_file.ts";
 export { evaluate, type EvaluateOptions } from "./evaluate.ts";
@@ -15,6 +17,7 @@ export {
   type AdamSpec,
   momentum,
   type MomentumSpec,
+  type OptimizerSettings,
   type OptimizerSpec,
   sgd,
   type SgdSpec,
@@ -34,4 +37,5 @@ export {
   type StepDecay,
   stepDecay,
 } from "./schedules/mod.ts";
-export { type SeedRun, trainSeeds, type TrainSeedsOptions } from "./seeds.ts";
+export { trainSeeds, type TrainSeedsOptions } from "./seeds.ts";
+export type { SeedRun } from "./train_in_worker.ts";

@@ -14,8 +14,11 @@ import { type Schedule, scheduleSchema } from "./schedules/mod.ts";
 
 /** How a network is trained. */
 export interface TrainingSettings {
+  /** What is made small. */
   readonly loss: LossName;
+  /** How gradients change the weights, such as `adam()`. */
   readonly optimizer: OptimizerSpec;
+  /** How long the steps are: a number, or a schedule such as `cosineDecay(0.1)`. */
   readonly learningRate: Schedule;
   /** How often every image is seen. */
   readonly epochs: number;
@@ -43,6 +46,7 @@ export interface TrainingSettings {
 export interface Recipe extends TrainingSettings {
   /** The shape of one input: `[784]` for rows of pixels, `[28, 28, 1]` for images. */
   readonly inputShape: Shape;
+  /** The layers, from the input to the output. */
   readonly network: readonly LayerSpec[];
 }
 

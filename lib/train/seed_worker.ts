@@ -7,7 +7,7 @@ import { type BackendName, createBackend } from "../tensor/mod.ts";
 import { checkpointFile } from "./checkpoint_file.ts";
 import { evaluate } from "./evaluate.ts";
 import { fit } from "./fit.ts";
-import type { SeedMessage, SeedTask } from "./seeds.ts";
+import type { SeedMessage, SeedTask } from "./seed_messages.ts";
 
 // The part of a Worker's global scope that is used; the types of a page know only the page's.
 const scope = self as unknown as {

@@ -11,6 +11,7 @@ import {
   sgd,
   trainSeeds,
 } from "../../lib/train/mod.ts";
+import { withDirectory } from "../system/temporary_directory.ts";
 import { bars, build, recipe } from "./synthetic.ts";
 
 const train = bars(60);
@@ -71,6 +72,14 @@ Deno.test("trainSeeds passes on the error of a training", async () => {
     TypeError,
     "Cannot train: batchSize is 0 but must be an integer of at least 1",
   );
+  await withDirectory(async (checkpoints) => {
+    await Deno.writeTextFile(join(checkpoints, "seed-2.safetensors"), "no checkpoint at all");
+    await assertRejects(
+      () => trainSeeds(recipe, { seeds: [1, 2], train, workers: 1, checkpoints }),
+      SafetensorsError,
+      "seed-2.safetensors: the header",
+    );
+  });
 });
 
 Deno.test("trainSeeds refuses recipes and options that are not what they must be", async () => {
@@ -113,27 +122,32 @@ Deno.test("trainSeeds refuses a number of threads that makes no sense", async ()
   }
 });
 
-Deno.test("trainSeeds ends all trainings when one fails", async () => {
-  const checkpoints = await Deno.makeTempDir();
-  try {
-    await Deno.writeTextFile(join(checkpoints, "seed-2.safetensors"), "no checkpoint at all");
-    let reports = 0;
-    await assertRejects(
-      () =>
-        trainSeeds({ ...recipe, epochs: 1e6 }, {
-          seeds: [1, 2],
-          train,
-          workers: 2,
-          checkpoints,
-          onProgress: () => reports++,
-        }),
-      SafetensorsError,
-      "seed-2.safetensors: the header",
-    );
-    const before = reports;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    assertEquals(reports, before);
-  } finally {
-    await Deno.remove(checkpoints, { recursive: true });
-  }
+Deno.test("trainSeeds ends all trainings when one fails, also in a function that is told of it", async () => {
+  const endless = { ...recipe, epochs: 1e6 };
+  const heard: number[] = [];
+  await assertRejects(
+    () =>
+      trainSeeds(endless, {
+        seeds: [1, 2],
+        train,
+        workers: 2,
+        onProgress(seed) {
+          heard.push(seed);
+          if (new Set(heard).size === 2) throw new Error("heard of both");
+        },
+      }),
+    Error,
+    "heard of both",
+  );
+  const before = heard.length;
+  // While another training reports three times, those would have reported, too.
+  const stop = new AbortController();
+  let reports = 0;
+  await trainSeeds(endless, {
+    seeds: [3],
+    train,
+    signal: stop.signal,
+    onProgress: () => void (++reports === 3 && stop.abort()),
+  });
+  assertEquals(heard.length, before);
 });

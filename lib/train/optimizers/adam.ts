@@ -6,6 +6,7 @@ import type { OptimizerKind, OptimizerSettings } from "./optimizer_kind.ts";
 
 /** Adam as plain data. Its weight decay is decoupled from the gradients, which makes it AdamW. */
 export interface AdamSpec extends OptimizerSettings {
+  /** Tells it from other optimizers. */
   readonly type: "adam";
   /** The part of the mean of past gradients that lasts. */
   readonly beta1: number;

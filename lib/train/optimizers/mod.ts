@@ -3,10 +3,11 @@
 import { oneOfTypes, type Schema } from "../../system/schema.ts";
 import { adam, adamKind, type AdamSpec } from "./adam.ts";
 import { momentum, momentumKind, type MomentumSpec } from "./momentum.ts";
-import type { OptimizerKind } from "./optimizer_kind.ts";
+import type { OptimizerKind, OptimizerSettings } from "./optimizer_kind.ts";
 import { sgd, sgdKind, type SgdSpec } from "./sgd.ts";
 
 export { adam, type AdamSpec, momentum, type MomentumSpec, sgd, type SgdSpec };
+export type { OptimizerSettings };
 
 /** An optimizer as plain data. */
 export type OptimizerSpec = SgdSpec | MomentumSpec | AdamSpec;

@@ -7,6 +7,7 @@ import type { OptimizerKind, OptimizerSettings } from "./optimizer_kind.ts";
 
 /** Momentum as plain data. Its weight decay is added to the gradients. */
 export interface MomentumSpec extends OptimizerSettings {
+  /** Tells it from other optimizers. */
   readonly type: "momentum";
   /** The part of the velocity that lasts. */
   readonly momentum: number;

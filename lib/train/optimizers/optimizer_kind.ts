@@ -6,6 +6,7 @@ import type { Backend, Tensor } from "../../tensor/mod.ts";
 
 /** What the spec of every optimizer has. */
 export interface OptimizerSettings {
+  /** Tells it from other optimizers. */
   readonly type: string;
   /** The part of each weight that a step takes away, or adds to its gradient: see each optimizer. */
   readonly weightDecay: number;

@@ -6,6 +6,7 @@ import type { OptimizerKind, OptimizerSettings } from "./optimizer_kind.ts";
 
 /** Stochastic gradient descent as plain data. Its weight decay is added to the gradients. */
 export interface SgdSpec extends OptimizerSettings {
+  /** Tells it from other optimizers. */
   readonly type: "sgd";
 }
 

@@ -6,6 +6,7 @@ import type { ScheduleKind } from "./schedule_kind.ts";
 
 /** Cosine decay as plain data. */
 export interface CosineDecay {
+  /** Tells it from other schedules. */
   readonly type: "cosine";
   /** The highest rate. */
   readonly peak: number;

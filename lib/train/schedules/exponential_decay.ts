@@ -6,6 +6,7 @@ import type { ScheduleKind } from "./schedule_kind.ts";
 
 /** Exponential decay as plain data. */
 export interface ExponentialDecay {
+  /** Tells it from other schedules. */
   readonly type: "exponential";
   /** The rate of the first epoch. */
   readonly start: number;

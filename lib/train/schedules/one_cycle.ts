@@ -7,6 +7,7 @@ import type { ScheduleKind } from "./schedule_kind.ts";
 
 /** One cycle as plain data. */
 export interface OneCycle {
+  /** Tells it from other schedules. */
   readonly type: "oneCycle";
   /** The highest rate. */
   readonly peak: number;

@@ -6,6 +6,7 @@ import type { ScheduleKind } from "./schedule_kind.ts";
 
 /** Decay in steps as plain data. */
 export interface StepDecay {
+  /** Tells it from other schedules. */
   readonly type: "step";
   /** The rate of the first epochs. */
   readonly start: number;
