@@ -1,6 +1,8 @@
 // Training under the reader's eyes: curves that grow, and a stop button that loses nothing.
 
 import { textOutput } from "../charts/mod.ts";
+import { publishedDataset } from "../data/mod.ts";
+import { assertRecordWritable } from "../records/mod.ts";
 import type { Progress, Recipe, SeedRun, TrainSeedsOptions } from "../train/mod.ts";
 import { trainSeeds } from "../train/mod.ts";
 import { liveCurves } from "./live_curves.ts";
@@ -17,11 +19,14 @@ import { stopSignal } from "./stop.ts";
  * @param recipe What is trained, and how.
  * @param options The seeds and the images, as for `trainSeeds`.
  * @returns The trained networks, in the order of the seeds.
+ * @throws {Error} If what is trained could not be recorded, as on a full disk: that is found before it
+ * trains, where published images are given to test it.
  */
 export async function trainLive(
   recipe: Recipe,
   options: Pick<TrainSeedsOptions, "seeds" | "train" | "validation" | "test" | "checkpoints">,
 ): Promise<SeedRun[]> {
+  if (isKept(options)) await assertRecordWritable("record");
   const live = await liveCurves({ xDomain: [1, recipe.epochs] });
   const progress = new Map<number, Progress>();
   const shown: Promise<void>[] = [];
@@ -48,6 +53,11 @@ export async function trainLive(
   const runs = await training.finally(() => live.done());
   await Promise.all(shown);
   return runs;
+}
+
+/** Whether a training is meant to be kept when it is over: one that is tested, on published images. */
+function isKept({ train, test }: Pick<TrainSeedsOptions, "train" | "test">): boolean {
+  return test !== undefined && publishedDataset(train.source?.sha256 ?? "") !== undefined;
 }
 
 /** How far the trainings are, in a line. */
