@@ -1,5 +1,6 @@
 // The drawing pad as a whole page, and what that page may do.
 
+import { contentPolicy } from "../system/content_policy.ts";
 import { drawingPad } from "./drawing_pad.ts";
 
 /** A page, and the policy to serve it with. */
@@ -37,23 +38,5 @@ export async function padPage(models?: readonly string[]): Promise<Page> {
 </body>
 </html>
 `;
-  return { html, policy: await policyOf(html) };
-}
-
-/** The pad makes styles as it goes, so these are allowed; scripts are allowed by their digests. */
-async function policyOf(html: string): Promise<string> {
-  const scripts = [...html.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script]) => script);
-  const digests = await Promise.all(scripts.map(async (script) => {
-    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(script));
-    return `'sha256-${new Uint8Array(digest).toBase64()}'`;
-  }));
-  return [
-    "default-src 'none'",
-    `script-src ${digests.join(" ")}`,
-    "style-src 'unsafe-inline'",
-    "img-src data:",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join("; ");
+  return { html, policy: `${await contentPolicy(html)}; frame-ancestors 'none'` };
 }

@@ -1,9 +1,10 @@
 // A chapter of the site: a notebook that has been run, and how others introduce it.
 
-import { basename, relative } from "@std/path";
-import { codeCells, type Notebook, readNotebook } from "../jupyter/mod.ts";
+import { basename } from "@std/path";
+import { codeCells, type Notebook } from "../jupyter/mod.ts";
 import { readOpening } from "./markdown.ts";
 import { pictureOf } from "./outputs.ts";
+import { SiteError } from "./site_error.ts";
 
 /** A notebook as the site needs it. */
 export interface Chapter {
@@ -21,32 +22,35 @@ export interface Chapter {
 }
 
 /**
- * Reads a notebook.
+ * Makes a chapter of a notebook.
  *
  * @param path The .ipynb file.
- * @returns The chapter.
- * @throws {SyntaxError} When the file is not a notebook.
- * @throws {TypeError} When a cell has not been run: the message says how to run it.
+ * @param notebook What is in it.
+ * @throws {SiteError} If a cell has not been run: the message says how to run it.
  */
-export async function readChapter(path: string): Promise<Chapter> {
-  const notebook = await readNotebook(path);
+export function createChapter(path: string, notebook: Notebook): Chapter {
   const name = basename(path, ".ipynb");
   const notRun = codeCells(notebook).findIndex((cell) => cell.execution_count === null);
   if (notRun !== -1) {
-    throw new TypeError(
-      `Cannot write the page of ${relative(Deno.cwd(), path)}: cell ${notRun + 1} has not been ` +
-        `run, so its outputs are missing; run "deno task notebooks ${name}" first`,
+    throw new SiteError(
+      `Cannot write the page of ${basename(path)}: cell ${notRun + 1} has not been run, so its ` +
+        `outputs are missing; run "deno task notebooks ${name}" first`,
     );
   }
   const text = notebook.cells.filter((cell) => cell.cell_type === "markdown")
     .map((cell) => cell.source).join("\n\n");
-  const { title = name, paragraph = "" } = readOpening(text);
-  const pictures = codeCells(notebook).flatMap((cell) => cell.outputs).map(pictureOf);
+  const { title, paragraph = "" } = readOpening(text);
+  const pictures = notebook.cells.flatMap((cell, i) => {
+    const where = `${basename(path)}, cell ${i + 1} of all`;
+    return cell.cell_type === "code"
+      ? cell.outputs.map((output) => pictureOf(output, { where }))
+      : [];
+  });
   return {
     path,
     file: `${name}.html`,
     notebook,
-    title,
+    title: title || name,
     paragraph,
     picture: pictures.find((picture) => picture !== undefined),
   };

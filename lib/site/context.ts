@@ -1,91 +1,149 @@
 // What the texts of a page need to know of the site: where links lead, and the pictures beside them.
 
-import { basename, dirname, extname, join } from "@std/path";
-import GithubSlugger from "github-slugger";
+import { basename, dirname, extname, resolve } from "@std/path";
+import GithubSlugger, { slug } from "github-slugger";
 import type { TextCell } from "../jupyter/mod.ts";
-import { toDataUri } from "./data_uri.ts";
+import { fileError } from "../system/file_error.ts";
+import { pictureExtensions, toDataUri } from "./data_uri.ts";
 import type { Heading, MarkdownContext } from "./markdown.ts";
-
-/** The media types of pictures, by the ends of their files' names. */
-const PICTURES: { readonly [extension: string]: string } = {
-  ".gif": "image/gif",
-  ".jpeg": "image/jpeg",
-  ".jpg": "image/jpeg",
-  ".png": "image/png",
-  ".svg": "image/svg+xml",
-  ".webp": "image/webp",
-};
+import { SiteError } from "./site_error.ts";
 
 /** An address with a scheme, such as `https:` or `data:`. */
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i;
+
+/** The schemes that links may lead to. */
+const LINKED = /^(https?|mailto):/i;
+
+/** A link from a page of the site to a heading of one. */
+export interface Reference {
+  /** The file of the page that it leads to. */
+  readonly file: string;
+  /** The anchor of the heading. */
+  readonly id: string;
+  /** The link as it is written, and where, for errors. */
+  readonly target: string;
+  readonly where: string;
+}
+
+/** What a context knows, and whom it tells of what it finds. */
+export interface ContextOptions {
+  /** The pages of the site: the path of what each is made of, and its file. */
+  readonly pages: ReadonlyMap<string, string>;
+  /** Called with each heading of the page. */
+  readonly onHeading?: (heading: Heading) => void;
+  /** Called with each link to a heading: whether it is there shows when all pages are made. */
+  readonly onReference?: (reference: Reference) => void;
+}
 
 /**
  * Tells the texts of one page what is around them. Links to notebooks lead to their pages; other files
  * of the project are not part of the site, so links to them lead nowhere. Pictures go into the page.
  *
  * @param path The file that the texts come from.
- * @param options `files`: the pages of the site; `onHeading`: called for each heading of the page.
+ * @param options The pages of the site, and what is called for headings and links.
  */
 export function createContext(
   path: string,
-  { files, onHeading }: { files: ReadonlySet<string>; onHeading?: (heading: Heading) => void },
+  { pages, onHeading, onReference = () => {} }: ContextOptions,
 ): MarkdownContext {
   return {
-    place: basename(path),
+    where: basename(path),
     slugger: new GithubSlugger(),
     onHeading,
-    link(target) {
-      if (ABSOLUTE.test(target) || target.startsWith("#")) return target;
-      const [, name, anchor] = target.match(/^([^#]*?)(?:\.ipynb)?(#.*)?$/)!;
-      const file = `${basename(decodeURI(name))}.html`;
-      return files.has(file) ? file + (anchor ?? "") : undefined;
+    link(target, where) {
+      const to = `follow the link ${target} in ${where}`;
+      if (LINKED.test(target)) return target;
+      if (ABSOLUTE.test(target)) {
+        throw new SiteError(`Cannot ${to}: it must lead to a file, or by http, https or mailto`);
+      }
+      const [, name, anchor] = target.match(/^([^#]*)(?:#(.*))?$/s)!;
+      const id = anchor && slug(decode(anchor, to));
+      const linked = name === "" ? path : resolve(dirname(path), decode(name, to));
+      const file = pages.get(resolve(linked));
+      if (file === undefined) {
+        assertExists(linked, { to });
+        return undefined;
+      }
+      if (id) onReference({ file, id, target, where });
+      return `${name === "" ? "" : encodeURIComponent(file)}${
+        id ? `#${encodeURIComponent(id)}` : ""
+      }` || "#";
     },
-    image: (source) => ABSOLUTE.test(source) ? source : embed(source, path),
+    image(source, where) {
+      const to = `show the picture ${source} in ${where}`;
+      if (/^data:image\//i.test(source)) return source;
+      if (ABSOLUTE.test(source)) {
+        throw new SiteError(
+          `Cannot ${to}: pages need no network, so it must be a file; put it beside the text`,
+        );
+      }
+      return embed(resolve(dirname(path), decode(source, to)), { to });
+    },
   };
 }
 
 /**
- * Adds the pictures that a cell of text carries with it.
+ * What one cell of a page is told: errors name it, and it may carry pictures with it.
  *
  * @param context The page.
- * @param cell The cell.
+ * @param options `index`: of the cell among all of the notebook; `cell`: it, if it is of text.
  */
-export function withAttachments(
+export function contextOfCell(
   context: MarkdownContext,
-  { attachments = {} }: TextCell,
+  { index, cell }: { index: number; cell?: TextCell },
 ): MarkdownContext {
   return {
     ...context,
-    image(source) {
-      if (!source.startsWith("attachment:")) return context.image(source);
-      const name = decodeURI(source.slice("attachment:".length));
-      const [found] = Object.entries(attachments[name] ?? {});
-      if (!found) {
-        throw new TypeError(
-          `Cannot show picture ${name} in ${context.place}: found the attachments ` +
-            `${Object.keys(attachments).join(", ") || "of no name"}; insert it again`,
+    where: `${context.where}, cell ${index + 1} of all`,
+    image(source, where) {
+      if (!source.startsWith("attachment:")) return context.image(source, where);
+      const to = `show the picture ${source} in ${where}`;
+      const name = decode(source.slice("attachment:".length), to);
+      const attachments = new Map(Object.entries(cell?.attachments ?? {}));
+      const [found] = Object.entries(attachments.get(name) ?? {});
+      if (found === undefined) {
+        throw new SiteError(
+          `Cannot ${to}: found the attachments ` +
+            `${[...attachments.keys()].join(", ") || "of no name"}; insert it again`,
         );
       }
-      return toDataUri(...found);
+      return toDataUri(...found, { to });
     },
   };
 }
 
-function embed(source: string, path: string): string {
-  const medium = PICTURES[extname(source).toLowerCase()];
-  const file = join(dirname(path), decodeURI(source));
-  const to = `show picture ${source} in ${basename(path)}`;
-  if (medium === undefined) {
-    throw new TypeError(
-      `Cannot ${to}: its name ends with none of ${Object.keys(PICTURES).join(", ")}`,
+/** An address as the name of a file. */
+function decode(address: string, to: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    throw new SiteError(
+      `Cannot ${to}: what follows a percent sign in it is no letter; write %25 for the sign itself`,
     );
   }
+}
+
+function assertExists(path: string, { to }: { to: string }): void {
   try {
-    const bytes = Deno.readFileSync(file);
-    const isText = medium === "image/svg+xml";
-    return toDataUri(medium, isText ? new TextDecoder().decode(bytes) : bytes.toBase64());
+    Deno.statSync(path);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new Deno.errors.NotFound(`Cannot ${to}: there is no file ${file}`);
+    throw fileError(error, { to, path });
   }
+}
+
+function embed(path: string, { to }: { to: string }): string {
+  const medium = pictureExtensions.get(extname(path).toLowerCase());
+  if (medium === undefined) {
+    throw new SiteError(
+      `Cannot ${to}: its name ends with none of ${[...pictureExtensions.keys()].join(", ")}`,
+    );
+  }
+  let bytes: Uint8Array;
+  try {
+    bytes = Deno.readFileSync(path);
+  } catch (error) {
+    throw fileError(error, { to, path });
+  }
+  const content = medium === "image/svg+xml" ? new TextDecoder().decode(bytes) : bytes.toBase64();
+  return toDataUri(medium, content, { to });
 }

@@ -2,6 +2,7 @@
 
 import katex from "katex";
 import katexStyle from "katex/dist/katex.min.css" with { type: "text" };
+import { SiteError } from "./site_error.ts";
 
 /** A font as a rule of a style sheet asks for it. */
 type Font = `${string} ${string} ${string}`;
@@ -13,22 +14,28 @@ const RULE = /([^{}]+)\{([^{}]*)\}/g;
  * Typesets an equation.
  *
  * @param tex The equation in TeX.
- * @param options `display`: on a line of its own; `place`: how errors call the text it stands in.
+ * @param options `display`: on a line of its own; `where`: how errors call the text it stands in.
  * @returns HTML that {@linkcode equationStyle} has the style for, and MathML for screen readers.
- * @throws {SyntaxError} When it is not TeX that KaTeX knows.
+ * @throws {SiteError} If it is not TeX that KaTeX knows.
  */
 export function renderEquation(
   tex: string,
-  { display, place }: { display: boolean; place: string },
+  { display, where }: { display: boolean; where: string },
 ): string {
   try {
     return katex.renderToString(tex, { displayMode: display, strict: "error" });
   } catch (error) {
-    if (!(error instanceof katex.ParseError)) throw error;
-    throw new SyntaxError(
-      `Cannot typeset the equation ${tex.trim()} in ${place}: ${error.message}`,
+    // Another error than KaTeX's own comes of an equation that is nested too deeply.
+    const reason = error instanceof katex.ParseError ? error.message : "it is too deep";
+    throw new SiteError(
+      `Cannot typeset the equation ${shorten(tex.trim())} in ${where}: ${reason}`,
     );
   }
+}
+
+/** As much of an equation as an error has room for. */
+function shorten(tex: string): string {
+  return tex.length > 100 ? `${tex.slice(0, 99)}…` : tex;
 }
 
 /**

@@ -1,11 +1,11 @@
 // Colors code at build time: every token gets a class that the style sheet knows.
 
-import { escape } from "@std/html/entities";
 import highlighter from "highlight.js/lib/core";
 import bash from "highlight.js/lib/languages/bash";
 import json from "highlight.js/lib/languages/json";
 import python from "highlight.js/lib/languages/python";
 import typescript from "highlight.js/lib/languages/typescript";
+import { escapeXml } from "../charts/escape.ts";
 
 const languages = { bash, json, python, typescript };
 for (const [name, language] of Object.entries(languages)) {
@@ -31,5 +31,5 @@ for (const [name, language] of Object.entries(languages)) {
 export function highlight(code: string, language: string): string {
   return highlighter.getLanguage(language)
     ? highlighter.highlight(code, { language }).value
-    : escape(code);
+    : escapeXml(code);
 }

@@ -1,10 +1,11 @@
 // The first page: what the project is, what it reached, and the notebooks.
 
-import { escape } from "@std/html/entities";
+import { escapeXml } from "../charts/escape.ts";
 import type { Chapter } from "./chapter.ts";
-import { createContext } from "./context.ts";
+import { type ContextOptions, createContext } from "./context.ts";
 import { type Heading, readOpening, renderMarkdown } from "./markdown.ts";
 import type { Page } from "./page.ts";
+import { SiteError } from "./site_error.ts";
 
 /** Where the results in the README end; what follows is for whoever has the files. */
 const RESULTS_END = "<!-- results:end -->";
@@ -14,29 +15,30 @@ const RESULTS_END = "<!-- results:end -->";
  * paragraph and picture.
  *
  * @param readme The path of the README and its text.
- * @param options `chapters`: the notebooks in the order of the story; `files`: the pages of the site.
+ * @param options `chapters`: the notebooks in the order of the story; the pages of the site, which links may lead
+ * to, and what is called for links to headings.
  * @returns The page, still without a frame.
- * @throws {SyntaxError} When the README has no results or no heading.
+ * @throws {SiteError} If the README has no results or no heading, or a link or picture leads nowhere.
  */
 export function renderHome(
   readme: { path: string; text: string },
-  { chapters, files }: { chapters: readonly Chapter[]; files: ReadonlySet<string> },
+  { chapters, ...options }: { chapters: readonly Chapter[] } & Omit<ContextOptions, "onHeading">,
 ): Page {
   const end = readme.text.indexOf(RESULTS_END);
   const introduction = readme.text.slice(0, end);
   const { title } = readOpening(introduction);
   if (end === -1 || title === undefined) {
-    throw new SyntaxError(
+    throw new SiteError(
       `Cannot write the first page: wanted a heading and "${RESULTS_END}" in ${readme.path}, ` +
         `but one of them is not there`,
     );
   }
   const headings: Heading[] = [];
   const context = createContext(readme.path, {
-    files,
+    ...options,
     onHeading: (heading) => headings.push(heading),
   });
-  const cards = chapters.map((chapter) => renderCard(chapter, files));
+  const cards = chapters.map((chapter) => renderCard(chapter, options));
   const body = [
     renderMarkdown(`${introduction}\n\n## Notebooks`, context),
     `<ol class="cards">`,
@@ -46,13 +48,13 @@ export function renderHome(
   return { file: "index.html", title, body, headings };
 }
 
-function renderCard(chapter: Chapter, files: ReadonlySet<string>): string {
+function renderCard(chapter: Chapter, options: ContextOptions): string {
   const { path, file, title, paragraph, picture } = chapter;
   // The picture says nothing that the page does not, so screen readers pass over it.
-  const image = picture === undefined ? "" : `<img src="${picture}" alt="">`;
+  const image = picture === undefined ? "" : `<img src="${escapeXml(picture)}" alt="">`;
   return `<li>
-<h3><a href="${escape(file)}">${escape(title)}</a></h3>
+<h3><a href="${encodeURIComponent(file)}">${escapeXml(title)}</a></h3>
 ${image}
-${renderMarkdown(paragraph, createContext(path, { files }))}
+${renderMarkdown(paragraph, createContext(path, options))}
 </li>`;
 }

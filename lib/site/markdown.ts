@@ -5,17 +5,18 @@ import type GithubSlugger from "github-slugger";
 import MarkdownIt, { type Token } from "markdown-it";
 import { renderEquation } from "./equations.ts";
 import { highlight } from "./highlight.ts";
+import { sanitizeHtml } from "./raw_html.ts";
 
 /** What a text needs to know of the page it stands in. */
 export interface MarkdownContext {
-  /** How errors call the text, such as "02-softmax.ipynb". */
-  readonly place: string;
+  /** How errors call the text, such as "02-softmax.ipynb, cell 3 of all". */
+  readonly where: string;
   /** Makes the anchors of headings, each only once in a page. */
   readonly slugger: GithubSlugger;
-  /** The address of what a link points to, or undefined where that is not part of the site. */
-  readonly link: (target: string) => string | undefined;
-  /** The address of a picture. */
-  readonly image: (source: string) => string;
+  /** The address of what a link of a text points to, or undefined where that is not part of the site. */
+  readonly link: (target: string, where: string) => string | undefined;
+  /** The address of a picture in a text. */
+  readonly image: (source: string, where: string) => string;
   /** Called for each heading. */
   readonly onHeading?: (heading: Heading) => void;
 }
@@ -33,8 +34,8 @@ export interface Heading {
 const markdownIt = new MarkdownIt({ html: true, linkify: true, highlight })
   .use(tex, {
     mathFence: true,
-    render: (equation, display, { place }: MarkdownContext) =>
-      renderEquation(equation, { display, place }),
+    render: (equation, display, { where }: MarkdownContext) =>
+      renderEquation(equation, { display, where }),
   });
 
 // Only addresses with a scheme become links: "README.md" is no address.
@@ -50,8 +51,8 @@ Object.assign(
       onHeading?.(heading);
       return renderer.renderToken(tokens, i, options);
     },
-    link_open(tokens, i, options, { link }: MarkdownContext, renderer) {
-      const address = link(tokens[i].attrGet("href") ?? "");
+    link_open(tokens, i, options, { link, where }: MarkdownContext, renderer) {
+      const address = link(tokens[i].attrGet("href") ?? "", where);
       // Without an address the element is still there, but nothing to click.
       if (address === undefined) tokens[i].attrs = null;
       else tokens[i].attrSet("href", address);
@@ -59,10 +60,12 @@ Object.assign(
     },
     image(tokens, i, options, context: MarkdownContext, renderer) {
       const { children, content } = tokens[i];
-      tokens[i].attrSet("src", context.image(tokens[i].attrGet("src") ?? ""));
+      tokens[i].attrSet("src", context.image(tokens[i].attrGet("src") ?? "", context.where));
       tokens[i].attrSet("alt", renderer.renderInlineAsText(children ?? [], options, { content }));
       return renderer.renderToken(tokens, i, options);
     },
+    html_block: (tokens, i) => sanitizeHtml(tokens[i].content),
+    html_inline: (tokens, i) => sanitizeHtml(tokens[i].content),
     table_open: () => `<div class="scroll"><table>\n`,
     table_close: () => `</table></div>\n`,
   } satisfies MarkdownIt["renderer"]["rules"],
@@ -74,7 +77,7 @@ Object.assign(
  * @param text The text.
  * @param context The page it stands in.
  * @returns HTML.
- * @throws {SyntaxError} When an equation cannot be typeset.
+ * @throws {SiteError} If an equation cannot be typeset, or a link or picture leads nowhere.
  */
 export function renderMarkdown(text: string, context: MarkdownContext): string {
   return markdownIt.render(text, context);

@@ -1,3 +1,4 @@
 // The site room: all notebooks as pages that need no network.
 
-export { type SiteOptions, writeSite } from "./site.ts";
+export { renderSite, type SiteOptions, type SiteSources, writeSite } from "./site.ts";
+export { SiteError } from "./site_error.ts";

@@ -1,42 +1,54 @@
 // The page of a notebook: its text, its code, and what the code put out.
 
-import type { CodeCell, TextCell } from "../jupyter/mod.ts";
+import { basename } from "@std/path";
+import type { CodeCell, Notebook, TextCell } from "../jupyter/mod.ts";
 import type { Chapter } from "./chapter.ts";
-import { createContext, withAttachments } from "./context.ts";
+import { contextOfCell, type ContextOptions, createContext } from "./context.ts";
 import { highlight } from "./highlight.ts";
 import { type Heading, type MarkdownContext, renderMarkdown } from "./markdown.ts";
 import { renderOutput } from "./outputs.ts";
 import type { Page } from "./page.ts";
+import { SiteError } from "./site_error.ts";
 
 /**
  * Renders a notebook.
  *
  * @param chapter The notebook.
- * @param files The pages of the site, which links may lead to.
+ * @param options The pages of the site, which links may lead to, and what is called for links to headings.
  * @returns Its page, still without a frame.
- * @throws {SyntaxError} When an equation cannot be typeset.
- * @throws {TypeError | Deno.errors.NotFound} When a picture is not there.
+ * @throws {SiteError} If an equation cannot be typeset, or a link or picture leads nowhere.
  */
 export function renderNotebook(
   { path, file, title, notebook }: Chapter,
-  files: ReadonlySet<string>,
+  options: Omit<ContextOptions, "onHeading">,
 ): Page {
   const headings: Heading[] = [];
-  const context = createContext(path, { files, onHeading: (heading) => headings.push(heading) });
-  const language = (notebook.metadata.language_info as { name?: string } | undefined)?.name;
-  const cells = notebook.cells.map((cell) =>
+  const page = createContext(path, {
+    ...options,
+    onHeading: (heading) => headings.push(heading),
+  });
+  const language = languageOf(notebook, { path });
+  const cells = notebook.cells.map((cell, index) =>
     cell.cell_type === "code"
-      ? renderCode(cell, { context, language: language ?? "typescript" })
-      : renderText(cell, context)
+      ? renderCode(cell, { context: contextOfCell(page, { index }), language })
+      : renderText(cell, contextOfCell(page, { index, cell }))
   );
   return { file, title, body: cells.join("\n"), headings };
 }
 
+function languageOf({ metadata }: Notebook, { path }: { path: string }): string {
+  const { name } = Object(metadata.language_info) as { name?: unknown };
+  if (name === undefined) return "typescript";
+  if (typeof name === "string") return name;
+  throw new SiteError(
+    `Cannot write the page of ${basename(path)}: metadata.language_info.name is ` +
+      `${JSON.stringify(name)} but must be a text; run the notebook again`,
+  );
+}
+
 function renderText(cell: TextCell, context: MarkdownContext): string {
   // A raw cell is for another program.
-  return cell.cell_type === "raw"
-    ? ""
-    : renderMarkdown(cell.source, withAttachments(context, cell));
+  return cell.cell_type === "raw" ? "" : renderMarkdown(cell.source, context);
 }
 
 function renderCode(

@@ -1,11 +1,18 @@
 // Writes all notebooks as a site: a folder of pages that need no network and no server.
 
-import { join } from "@std/path";
+import { basename, join, resolve } from "@std/path";
+import { type Notebook, readNotebook } from "../jupyter/mod.ts";
+import { fileError } from "../system/file_error.ts";
 import { writeFileAtomic } from "../system/write_file_atomic.ts";
-import { readChapter } from "./chapter.ts";
+import { createChapter } from "./chapter.ts";
+import type { Reference } from "./context.ts";
 import { renderHome } from "./home_page.ts";
 import { renderNotebook } from "./notebook_page.ts";
-import { renderPage } from "./page.ts";
+import { type Page, renderPage } from "./page.ts";
+import { SiteError } from "./site_error.ts";
+
+/** The file of the first page. */
+const HOME = "index.html";
 
 /** What {@linkcode writeSite} writes, and where. */
 export interface SiteOptions {
@@ -17,31 +24,111 @@ export interface SiteOptions {
   readonly output: string;
 }
 
+/** What {@linkcode renderSite} makes pages of. */
+export interface SiteSources {
+  /** Each with the path of its file, in the order of the story. */
+  readonly notebooks: readonly { readonly path: string; readonly notebook: Notebook }[];
+  readonly readme: { readonly path: string; readonly text: string };
+}
+
 /**
  * Writes a site of notebooks. Each page is a file that can be read alone, from a disk as from a server:
- * style, fonts and pictures are in it. What else lies in the folder stays as it is.
+ * style, fonts and pictures are in it. What else lies in the folder stays as it is, and nothing is written
+ * unless all pages can be made.
  *
  * @param options What to write, and where.
  * @returns The paths of the pages; that of the first page comes first.
- * @throws {RangeError} When there are no notebooks.
- * @throws {TypeError} When a cell of a notebook has not been run.
- * @throws {SyntaxError} When a file is not a notebook, or an equation cannot be typeset.
+ * @throws {SyntaxError} If a file is not a notebook.
+ * @throws {SiteError} If there are no notebooks, a cell has not been run, an equation cannot be typeset, or a
+ * link or picture leads nowhere: the message names the cell.
  */
 export async function writeSite({ notebooks, readme, output }: SiteOptions): Promise<string[]> {
-  if (notebooks.length === 0) {
-    throw new RangeError("Cannot write a site: found no notebook but at least 1 is needed");
-  }
-  const chapters = await Promise.all(notebooks.map(readChapter));
-  const files = new Set(chapters.map(({ file }) => file));
-  const text = await Deno.readTextFile(readme);
-  const pages = [
-    renderHome({ path: readme, text }, { chapters, files }),
-    ...chapters.map((chapter) => renderNotebook(chapter, files)),
-  ];
-  await Deno.mkdir(output, { recursive: true });
-  return await Promise.all(pages.map(async (page) => {
-    const path = join(output, page.file);
-    await writeFileAtomic(path, await renderPage(page, pages));
+  const pages = await renderSite({
+    notebooks: await Promise.all(
+      notebooks.map(async (path) => ({ path, notebook: await readNotebook(path) })),
+    ),
+    readme: { path: readme, text: await readText(readme) },
+  });
+  await makeFolder(output);
+  return await Promise.all([...pages].map(async ([file, html]) => {
+    const path = join(output, file);
+    await writeFileAtomic(path, html);
     return path;
   }));
+}
+
+/**
+ * Makes the pages of a site.
+ *
+ * @returns Their contents by the names of their files, the first page first.
+ * @throws {SiteError} As {@linkcode writeSite}.
+ */
+export async function renderSite(
+  { notebooks, readme }: SiteSources,
+): Promise<ReadonlyMap<string, string>> {
+  if (notebooks.length === 0) {
+    throw new SiteError("Cannot write a site: found no notebook but at least 1 is needed");
+  }
+  const chapters = notebooks.map(({ path, notebook }) => createChapter(path, notebook));
+  const files = new Map([[resolve(readme.path), HOME]]);
+  for (const { path, file } of chapters) {
+    if ([...files.values()].includes(file)) {
+      throw new SiteError(
+        `Cannot write a site: two pages would be ${file}, one of them that of ${path}; rename it`,
+      );
+    }
+    files.set(resolve(path), file);
+  }
+  const references: Reference[] = [];
+  const options = {
+    pages: files,
+    onReference: (reference: Reference) => references.push(reference),
+  };
+  // First, because the first page repeats what stands in them: their errors name the cell.
+  const notebookPages = chapters.map((chapter) => renderNotebook(chapter, options));
+  const pages = [renderHome(readme, { chapters, ...options }), ...notebookPages];
+  checkReferences(references, pages);
+  return new Map(
+    await Promise.all(
+      pages.map(async (page) => [page.file, await renderPage(page, pages)] as const),
+    ),
+  );
+}
+
+function checkReferences(references: readonly Reference[], pages: readonly Page[]): void {
+  const headings = new Map(
+    pages.map(({ file, headings }) => [file, new Set(headings.map(({ id }) => id))]),
+  );
+  for (const { file, id, target, where } of references) {
+    const known = headings.get(file)!;
+    if (known.has(id)) continue;
+    throw new SiteError(
+      `Cannot follow the link ${target} in ${where}: there is no heading "${id}" on its page, found ` +
+        ([...known].join(", ") || "no headings"),
+    );
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    throw fileError(error, { to: "write the first page", path });
+  }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  const found = await Deno.stat(path).catch(() => undefined);
+  if (found?.isFile) {
+    throw new SiteError(
+      `Cannot write a site: ${
+        basename(path)
+      } is a file where a folder is needed; name another folder`,
+    );
+  }
+  try {
+    await Deno.mkdir(path, { recursive: true });
+  } catch (error) {
+    throw fileError(error, { to: "write a site", path });
+  }
 }

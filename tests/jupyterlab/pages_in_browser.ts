@@ -5,8 +5,12 @@ import { basename, fromFileUrl, join, toFileUrl } from "@std/path";
 import { writeSite } from "../../lib/site/mod.ts";
 import { launchBrowser } from "./browser.ts";
 import { install } from "./install.ts";
+import { drawDigit } from "./pen.ts";
 
 const project = fromFileUrl(new URL("../..", import.meta.url));
+
+/** The page with the drawing pad. */
+const PAD = "12-draw-a-digit.html";
 
 /** What is wrong with a page, as a reader would see it. */
 interface Faults {
@@ -16,7 +20,7 @@ interface Faults {
   readonly outside: string[];
   /** Pictures that do not appear. */
   readonly lostPictures: number;
-  /** What scripts complained of. */
+  /** What scripts complained of, and the browser: such as what the policy of a page forbids. */
   readonly errors: string[];
   /** What the page asked of the network. */
   readonly requests: string[];
@@ -41,6 +45,9 @@ Deno.test("pages of all notebooks in a browser", async (t) => {
         const errors: string[] = [];
         const requests: string[] = [];
         page.on("pageerror", (error) => errors.push(error.message));
+        page.on("console", (message) => {
+          if (message.type() === "error") errors.push(message.text());
+        });
         page.on("request", (request) => {
           if (!/^(file|data|blob):/.test(request.url())) requests.push(request.url());
         });

@@ -3,7 +3,7 @@ import { equationStyle, renderEquation } from "../../lib/site/equations.ts";
 
 /** The fonts that the style of an equation brings along. */
 async function fonts(tex: string): Promise<string[]> {
-  const html = renderEquation(tex, { display: true, place: "test" });
+  const html = renderEquation(tex, { display: true, where: "test" });
   const faces = (await equationStyle(html)).match(/@font-face\{[^}]*\}/g) ?? [];
   return faces.map((face) => {
     assertMatch(face, /src:url\(data:font\/woff2;base64,[\w+/=]{4000,}\) format\("woff2"\)\}$/);
@@ -24,7 +24,7 @@ Deno.test("equationStyle brings the fonts that a page uses and no other", async 
 });
 
 Deno.test("equationStyle asks for nothing that is not in it", async () => {
-  const html = renderEquation("\\sqrt{\\frac{a}{b}}", { display: false, place: "test" });
+  const html = renderEquation("\\sqrt{\\frac{a}{b}}", { display: false, where: "test" });
   assertNotMatch(await equationStyle(html), /url\((?!data:)/);
 });
 

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { type Heading, readOpening, renderMarkdown } from "../../lib/site/markdown.ts";
+import { SiteError } from "../../lib/site/site_error.ts";
 import { parse, plainContext } from "./sample_site.ts";
 
 function render(markdown: string): Document {
@@ -23,8 +24,8 @@ Deno.test("renderMarkdown takes prices for what they are", () => {
 Deno.test("renderMarkdown says which equation of which text cannot be typeset", () => {
   assertThrows(
     () => render("Hence $\\frac{1}$."),
-    SyntaxError,
-    "Cannot typeset the equation \\frac{1} in test.ipynb",
+    SiteError,
+    "Cannot typeset the equation \\frac{1} in test.ipynb, cell 1 of all",
   );
 });
 
@@ -57,6 +58,25 @@ Deno.test("renderMarkdown takes the address from a link that leads nowhere", () 
 Deno.test("renderMarkdown describes pictures", () => {
   const picture = render("![two *curves*](a.png)").querySelector("img")!;
   assertEquals(picture.getAttribute("alt"), "two curves");
+});
+
+Deno.test("renderMarkdown shows tags as text, but for those that only format", () => {
+  const page = render("H<sub>2</sub>O <b onclick=a()>b</b>\n\n<script>a()</script>\n\n<!-- c -->");
+  assertEquals([...page.body.querySelectorAll("*")].map(({ tagName }) => tagName), ["P", "SUB"]);
+  assertStringIncludes(page.body.textContent!, "<script>a()</script>");
+});
+
+Deno.test("renderMarkdown passes links and pictures on with where they stand", () => {
+  const seen: string[] = [];
+  const note = (address: string, where: string) => {
+    seen.push(`${address} in ${where}`);
+    return address;
+  };
+  renderMarkdown("[a](b.ipynb) ![c](d.png)", { ...plainContext(), link: note, image: note });
+  assertEquals(seen, [
+    "b.ipynb in test.ipynb, cell 1 of all",
+    "d.png in test.ipynb, cell 1 of all",
+  ]);
 });
 
 Deno.test("renderMarkdown colors code of a language it knows", () => {

@@ -1,6 +1,7 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import type { MediaBundle } from "../../lib/jupyter/mod.ts";
 import { pictureOf, renderOutput } from "../../lib/site/outputs.ts";
+import { SiteError } from "../../lib/site/site_error.ts";
 import { display, parse, plainContext, png, svg } from "./sample_site.ts";
 
 function render(data: MediaBundle): string {
@@ -26,7 +27,7 @@ Deno.test("renderOutput shows nothing of an output in no known medium", () => {
   assertEquals(render({ "application/x-state": "?" }), "");
 });
 
-Deno.test("renderOutput describes a picture and keeps its place", () => {
+Deno.test("renderOutput describes a picture and keeps its room", () => {
   for (
     const [medium, content, width, height] of [
       ["image/png", png.slice(0, 40) + "\n" + png.slice(40), "2", "1"],
@@ -72,13 +73,51 @@ Deno.test("renderOutput shows what an error said", () => {
   );
 });
 
+Deno.test("renderOutput names the cell whose picture is damaged, and lets nothing out of its address", () => {
+  for (
+    const data of [
+      { "image/jpeg": 'A"><script>alert(1)</script>' },
+      { "image/png": png.slice(0, 33) + "?" },
+      { "image/png": "A" },
+    ]
+  ) {
+    assertThrows(
+      () => render(data),
+      SiteError,
+      "Cannot show the picture in test.ipynb, cell 1 of all: its content is not in base64",
+    );
+  }
+  const svg = '<svg "><script>alert(1)</script>';
+  const page = parse(render({ "image/svg+xml": svg, "text/plain": '"><script>' }));
+  assertEquals(page.querySelectorAll("script").length, 0);
+});
+
+Deno.test("renderOutput shows a PNG whose size cannot be read", () => {
+  const picture = parse(render({ "image/png": "AAAA" })).querySelector("img")!;
+  assertEquals(picture.hasAttribute("width"), false);
+});
+
+Deno.test("renderOutput runs the scripts of HTML and of no other medium", () => {
+  const script = "<script>alert(1)</script>";
+  assertEquals(parse(render({ "text/html": script })).querySelectorAll("script").length, 1);
+  for (const medium of ["text/markdown", "text/plain"]) {
+    const page = parse(render({ [medium]: script }));
+    assertEquals(page.querySelectorAll("script").length, 0, medium);
+    assertStringIncludes(page.body.textContent!, "alert(1)");
+  }
+});
+
 Deno.test("pictureOf finds the picture, also beside something better", () => {
+  const where = "test.ipynb";
   const picture = { "image/png": "AA==", "text/plain": "" };
-  assertEquals(pictureOf(display(picture)), "data:image/png;base64,AA==");
+  assertEquals(pictureOf(display(picture), { where }), "data:image/png;base64,AA==");
   assertEquals(
-    pictureOf(display({ ...picture, "text/html": "<canvas>" })),
-    pictureOf(display(picture)),
+    pictureOf(display({ ...picture, "text/html": "<canvas>" }), { where }),
+    pictureOf(display(picture), { where }),
   );
-  assertEquals(pictureOf(display({ "text/html": "<b>" })), undefined);
-  assertEquals(pictureOf({ output_type: "stream", name: "stdout", text: "" }), undefined);
+  assertEquals(pictureOf(display({ "text/html": "<b>" }), { where }), undefined);
+  assertEquals(
+    pictureOf({ output_type: "stream", name: "stdout", text: "" }, { where }),
+    undefined,
+  );
 });

@@ -3,7 +3,7 @@
 import { join } from "@std/path";
 import GithubSlugger from "github-slugger";
 import { parseHTML } from "linkedom";
-import type { Cell, CellOutput, MediaBundle } from "../../lib/jupyter/mod.ts";
+import type { Cell, CellOutput, MediaBundle, Metadata } from "../../lib/jupyter/mod.ts";
 import { writeNotebook } from "../../lib/jupyter/mod.ts";
 import type { MarkdownContext } from "../../lib/site/markdown.ts";
 
@@ -17,7 +17,7 @@ export const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="30" height="2
 /** A page in which links and pictures stay as they are. */
 export function plainContext(): MarkdownContext {
   return {
-    place: "test.ipynb",
+    where: "test.ipynb, cell 1 of all",
     slugger: new GithubSlugger(),
     link: (target) => target,
     image: (source) => source,
@@ -57,9 +57,9 @@ export class SampleFolder implements AsyncDisposable {
   readonly path: string = Deno.makeTempDirSync({ prefix: "site-" });
 
   /** Writes a notebook of these cells and returns its path. */
-  async notebook(name: string, cells: Cell[]): Promise<string> {
+  async notebook(name: string, cells: Cell[], metadata: Metadata = {}): Promise<string> {
     const path = join(this.path, `${name}.ipynb`);
-    await writeNotebook(path, { nbformat: 4, nbformat_minor: 5, metadata: {}, cells });
+    await writeNotebook(path, { nbformat: 4, nbformat_minor: 5, metadata, cells });
     return path;
   }
 

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { basename, join } from "@std/path";
-import { writeSite } from "../../lib/site/mod.ts";
+import { basename, fromFileUrl, join } from "@std/path";
+import type { Cell, Metadata } from "../../lib/jupyter/mod.ts";
+import { SiteError, writeSite } from "../../lib/site/mod.ts";
 import { code, display, parse, png, SampleFolder, svg, text } from "./sample_site.ts";
 
 const README = `# All of it
@@ -22,6 +23,8 @@ What it is.
 ## For those who have the files
 `;
 
+const NO_LINKS = "# Title\n\n<!-- results:end -->\n";
+
 const ONE = [
   text("# One\n\nIs $x$ *there*?\n\n## How\n\nSee [two](02-two.ipynb#why)."),
   code("const a: number = 1;", display({ "image/png": png, "text/plain": "a digit" })),
@@ -36,8 +39,12 @@ const TWO = [
 /** Writes a site and returns its pages by the names of their files. */
 async function writeSample(folder: SampleFolder, output: string): Promise<Map<string, Document>> {
   await folder.file("results.svg", svg);
+  await Deno.mkdir(join(folder.path, "notebooks"), { recursive: true });
   const paths = await writeSite({
-    notebooks: [await folder.notebook("01-one", ONE), await folder.notebook("02-two", TWO)],
+    notebooks: [
+      await folder.notebook("notebooks/01-one", ONE),
+      await folder.notebook("notebooks/02-two", TWO),
+    ],
     readme: await folder.file("README.md", README),
     output,
   });
@@ -150,21 +157,153 @@ Deno.test("writeSite says which cell has not been run, and how to run it", async
   const readme = await folder.file("README.md", README);
   await assertRejects(
     () => writeSite({ notebooks: [notebook], readme, output }),
-    TypeError,
+    SiteError,
     'cell 2 has not been run, so its outputs are missing; run "deno task notebooks 03-three" first',
   );
   await assertRejects(() => Deno.stat(output), Deno.errors.NotFound);
 });
 
-Deno.test("writeSite needs a notebook, and a README with results", async () => {
+/** What is wrong with a site of one notebook. */
+async function complaint(
+  cells: Cell[],
+  { name = "01-one", metadata = {}, readme = README }: {
+    name?: string;
+    metadata?: Metadata;
+    readme?: string;
+  } = {},
+): Promise<string> {
   await using folder = new SampleFolder();
-  const output = folder.path;
-  const readme = await folder.file("README.md", "# Title\n");
-  await assertRejects(() => writeSite({ notebooks: [], readme, output }), RangeError);
+  await Deno.mkdir(join(folder.path, "notebooks"));
+  await folder.file("results.svg", svg);
+  const output = join(folder.path, "site");
+  const notebooks = [await folder.notebook(`notebooks/${name}`, cells, metadata)];
+  const path = await folder.file("README.md", readme);
+  const error = await assertRejects(() => writeSite({ notebooks, readme: path, output }), Error);
+  assert(error instanceof SiteError || error instanceof Deno.errors.NotFound, `${error.stack}`);
+  // Nothing is written unless all can be.
+  await assertRejects(() => Deno.stat(output), Deno.errors.NotFound);
+  return error.message.replaceAll(folder.path, ".");
+}
+
+Deno.test("writeSite names the cell of a link or a picture that leads nowhere", async () => {
+  const title = text("# One");
+  const cases: [Cell, string][] = [
+    [
+      text("[a](09-nine.ipynb)"),
+      "Cannot follow the link 09-nine.ipynb in 01-one.ipynb, cell 2 of all: " +
+      '"./notebooks/09-nine.ipynb" is not there; check its name and the folder',
+    ],
+    [
+      text("[a](#Two)"),
+      "Cannot follow the link #Two in 01-one.ipynb, cell 2 of all: " +
+      'there is no heading "two" on its page, found one',
+    ],
+    [
+      text("[a](x%ff.ipynb)"),
+      "Cannot follow the link x%ff.ipynb in 01-one.ipynb, cell 2 of all: what follows a percent " +
+      "sign in it is no letter; write %25 for the sign itself",
+    ],
+    [
+      text("![a](b.png)"),
+      "Cannot show the picture b.png in 01-one.ipynb, cell 2 of all: " +
+      '"./notebooks/b.png" is not there; check its name and the folder',
+    ],
+    [
+      code("a", display({ "text/markdown": "![a](b.png)" })),
+      "Cannot show the picture b.png in 01-one.ipynb, cell 2 of all: " +
+      '"./notebooks/b.png" is not there; check its name and the folder',
+    ],
+    [
+      code("a", display({ "image/png": "?" })),
+      "Cannot show the picture in 01-one.ipynb, cell 2 of all: " +
+      "its content is not in base64; run the cell again",
+    ],
+    [
+      text("$\\frac{1}$"),
+      "Cannot typeset the equation \\frac{1} in 01-one.ipynb, cell 2 of all: KaTeX parse error: " +
+      "Unexpected end of input in a macro argument, expected '}' at end of input: \\frac{1}",
+    ],
+  ];
+  for (const [cell, message] of cases) {
+    assertEquals(await complaint([title, cell], { readme: NO_LINKS }), message);
+  }
+});
+
+Deno.test("writeSite says what is wrong with the language of a notebook", async () => {
+  const metadata = { language_info: { name: 3 } };
+  assertStringIncludes(
+    await complaint([text("# One")], { metadata, readme: NO_LINKS }),
+    "Cannot write the page of 01-one.ipynb: metadata.language_info.name is 3 but must be a text",
+  );
+});
+
+Deno.test("writeSite needs a name of its own for each page", async () => {
+  assertStringIncludes(
+    await complaint([text("# One")], { name: "index", readme: NO_LINKS }),
+    "two pages would be index.html, one of them that of ./notebooks/index.ipynb; rename it",
+  );
+});
+
+Deno.test("writeSite needs a README with results, whose links lead somewhere", async () => {
+  assertStringIncludes(await complaint([text("# One")], { readme: "# T\n" }), "the first page");
+  assertStringIncludes(
+    await complaint([text("# One")], { readme: `[a](b.md)\n${NO_LINKS}` }),
+    "Cannot follow the link b.md in README.md: ",
+  );
+});
+
+Deno.test("writeSite needs a notebook, and a folder to write into", async () => {
+  await using folder = new SampleFolder();
+  const readme = await folder.file("README.md", NO_LINKS);
   const notebooks = [await folder.notebook("02-two", TWO)];
   await assertRejects(
-    () => writeSite({ notebooks, readme, output }),
-    SyntaxError,
-    "Cannot write the first page",
+    () => writeSite({ notebooks: [], readme, output: folder.path }),
+    SiteError,
+    "found no notebook",
   );
+  for (
+    const [output, message] of [
+      [readme, "README.md is a file where a folder is needed; name another folder"],
+      [join(readme, "site"), "leads through something that is no folder"],
+    ]
+  ) {
+    await assertRejects(() => writeSite({ notebooks, readme, output }), Error, message);
+  }
+});
+
+Deno.test("writeSite gives every page a policy that allows what is in it", async () => {
+  await using folder = new SampleFolder();
+  for (const page of (await writeSample(folder, folder.path)).values()) {
+    const meta = page.querySelector('meta[http-equiv="Content-Security-Policy"]')!;
+    assertEquals(meta, page.querySelector("meta:not([charset])"), "it comes before all it rules");
+    const policy = meta.getAttribute("content")!;
+    assertStringIncludes(policy, "default-src 'none'; ");
+    for (const element of page.querySelectorAll("script, style")) {
+      const bytes = new TextEncoder().encode(element.textContent!);
+      const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toBase64();
+      assertStringIncludes(policy, `'sha256-${digest}'`);
+    }
+  }
+});
+
+Deno.test("deno task report says what is wrong with what it is told", async () => {
+  await using folder = new SampleFolder();
+  const file = await folder.file("file", "");
+  const main = fromFileUrl(new URL("../../lib/site/main.ts", import.meta.url));
+  const wrong: [string, number, string][] = [
+    [`--output=${file}`, 1, "Cannot write a site: file is a file where a folder is needed"],
+    ["--output=", 2, "--output must name a folder"],
+    ["--outptu=site", 2, "did you mean --output?"],
+    ["site", 2, "Cannot understand the argument site"],
+  ];
+  for (const [argument, code, message] of wrong) {
+    const found = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--no-check", main, argument],
+      env: { NO_COLOR: "1" },
+    }).output();
+    const printed = new TextDecoder().decode(found.stderr);
+    assertEquals(found.code, code, argument);
+    assertStringIncludes(printed, message);
+    assert(!printed.includes("    at "), printed);
+  }
 });

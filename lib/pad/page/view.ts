@@ -48,8 +48,11 @@ export class View {
       children: titles.map((title, value) => element("option", { value, children: [title] })),
     });
     const root = host.attachShadow({ mode: "open" });
+    // Not a style element: the policy of a page may allow only those that it came with.
+    const style = new CSSStyleSheet();
+    style.replaceSync(STYLE);
+    root.adoptedStyleSheets = [style];
     root.append(
-      element("style", { children: [STYLE] }),
       element("div", {
         class: "pad",
         role: "group",
