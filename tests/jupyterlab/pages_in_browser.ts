@@ -57,6 +57,10 @@ Deno.test("pages of all notebooks in a browser", async (t) => {
             await page.goto(toFileUrl(path).href);
             const seen = await page.evaluate(look);
             assertEquals({ ...seen, errors, requests }, noFaults);
+            if (basename(path) !== PAD) return;
+            await drawDigit(7, page.locator("canvas[tabindex]"));
+            await page.getByText("This is a 7").first().waitFor();
+            assertEquals(errors, [], "while a digit is drawn");
           });
         }
         await context.close();
