@@ -70,24 +70,46 @@ function mutate(value: unknown, way: readonly number[], part: unknown): unknown 
   const next = mutate((value as Record<string, unknown>)[key], rest, part);
   if (Array.isArray(value)) return value.with(Number(key), next);
   // Now and then the name of a part is replaced, and not what it holds.
-  if (typeof part === "string" && rest.length === 0 && step % 3 === 0) {
+  if (typeof part === "string" && rest.length === 0 && step >= 40) {
     const { [key]: held, ...others } = value as Record<string, unknown>;
     return { ...others, [part]: held };
   }
   return { ...value, [key]: next };
 }
 
-const hostileNotebook: fc.Arbitrary<string> = fc.array(
-  fc.tuple(fc.array(fc.nat({ max: 60 }), { minLength: 1, maxLength: 6 }), replacement),
-  { minLength: 1, maxLength: 3 },
-).map((mutations) =>
-  JSON.stringify(
-    mutations.reduce<unknown>(
-      (notebook, [way, part]) => mutate(notebook, way, part),
-      sampleNotebook(),
+/** What a notebook holds beside its structure: the steps to each of its texts. */
+function waysToTexts(value: unknown, way: readonly number[] = []): (readonly number[])[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, part], step) => {
+    if (["cell_type", "id", "output_type"].includes(key)) return [];
+    return typeof part === "string" ? [[...way, step]] : waysToTexts(part, [...way, step]);
+  });
+}
+
+const mutation = fc.oneof(
+  { weight: 5, arbitrary: fc.tuple(fc.constantFrom(...waysToTexts(sampleNotebook())), anyText) },
+  {
+    weight: 5,
+    arbitrary: fc.tuple(fc.constantFrom(...waysToTexts(sampleNotebook())), replacement),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(
+      fc.array(fc.nat({ max: 60 }), { minLength: 1, maxLength: 6 }),
+      replacement,
     ),
-  )
+  },
 );
+
+const hostileNotebook: fc.Arbitrary<string> = fc.array(mutation, { minLength: 1, maxLength: 3 })
+  .map((mutations) =>
+    JSON.stringify(
+      mutations.reduce<unknown>(
+        (notebook, [way, part]) => mutate(notebook, way, part),
+        sampleNotebook(),
+      ),
+    )
+  );
 
 /** Everything in a page that could run: scripts, handlers, and addresses that are scripts. */
 function programsIn(html: string): string[] {
