@@ -166,7 +166,7 @@ export class Dataset {
   split(count: number): [Dataset, Dataset] {
     if (!Number.isInteger(count) || count < 0 || count > this.count) {
       throw new RangeError(
-        `Cannot take ${count} images of dataset "${this.name}": it has ${this.count}`,
+        `Cannot take ${count} images of dataset "${this.name}": it has ${this.count}; take fewer`,
       );
     }
     return [this.#view(this.#indices.slice(0, count)), this.#view(this.#indices.slice(count))];

@@ -54,6 +54,18 @@ Deno.test("fileError knows links that lead in a circle", async () => {
   });
 });
 
+Deno.test("fileError says of whom a file is kept, and of a disk that can only be read", () => {
+  // Root is refused nothing, so these are made up.
+  const thrown = (error: Error, code: string) => Object.assign(error, { code });
+  const options = { to: "do it", path: "p" };
+  const denied = fileError(thrown(new Deno.errors.PermissionDenied(""), "EACCES"), options);
+  assertInstanceOf(denied, Deno.errors.PermissionDenied);
+  assertStringIncludes((denied as Error).message, '"p" is not open to this user; change its perm');
+  const readOnly = fileError(thrown(new Error(""), "EROFS"), options);
+  assertInstanceOf(readOnly, UserError);
+  assertStringIncludes((readOnly as Error).message, '"p" is on a disk that can only be read; use');
+});
+
 Deno.test("fileError leaves alone what is no error of the system", () => {
   for (const thrown of [new TypeError("x"), "text", undefined]) {
     assertStrictEquals(fileError(thrown, { to: "do it", path: "p" }), thrown);
