@@ -23,7 +23,8 @@ export const earlyStoppingSchema: Schema<EarlyStoppingOptions> = v.strictObject(
 /**
  * Remembers the weights of the epoch that was the best for images not trained on.
  *
- * Prechelt, "Early Stopping - But When?" (1998), which compares this with finer rules.
+ * Prechelt, [Early Stopping - But When?](https://doi.org/10.1007/3-540-49430-8_3) (1998), which compares
+ * this with finer rules.
  */
 export class EarlyStopping {
   readonly #options: EarlyStoppingOptions;
@@ -33,7 +34,7 @@ export class EarlyStopping {
   #bestEpoch: number | undefined;
   #epoch = 0;
 
-  /** @throws {RangeError} If the patience is not an integer of at least 1. */
+  /** @throws {RangeError} If the patience is not an integer of at least 1, or an option unknown. */
   constructor(options: EarlyStoppingOptions, network: Sequential) {
     checkSchema(earlyStoppingSchema, options, { to: "stop early", ErrorType: RangeError });
     this.#options = options;

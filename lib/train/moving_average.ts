@@ -1,6 +1,7 @@
 // A moving average of the weights, which answers more steadily than the weights of any one step.
 
 import type { Sequential } from "../nn/mod.ts";
+import { belowOne, checkSchema } from "../system/schema.ts";
 import type { Tensor } from "../tensor/mod.ts";
 
 /**
@@ -9,20 +10,24 @@ import type { Tensor } from "../tensor/mod.ts";
  * The first steps count more than `decay` says, or the random start would be remembered for long:
  * step t keeps at most (1 + t) / (10 + t).
  *
- * Polyak and Juditsky, "Acceleration of Stochastic Approximation by Averaging" (1992).
+ * Polyak and Juditsky,
+ * [Acceleration of Stochastic Approximation by Averaging](https://doi.org/10.1137/0330046) (1992).
  */
 export class MovingAverage {
   readonly #network: Sequential;
   readonly #decay: number;
   readonly #tensors: readonly Tensor[];
 
-  /** @param decay The part of the average that each step keeps, in [0, 1). */
+  /**
+   * @param decay The part of the average that each step keeps, in [0, 1).
+   * @throws {RangeError} If the decay is out of range.
+   */
   constructor(network: Sequential, decay: number) {
-    if (!(decay >= 0 && decay < 1)) {
-      throw new RangeError(
-        `Cannot average weights: the decay must be at least 0 and less than 1 but is ${decay}`,
-      );
-    }
+    checkSchema(belowOne, decay, {
+      to: "average weights",
+      name: "the decay",
+      ErrorType: RangeError,
+    });
     this.#network = network;
     this.#decay = decay;
     this.#tensors = network.state.map(({ value }) => {

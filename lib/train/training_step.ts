@@ -107,7 +107,9 @@ function countCorrect(y: Tensor, labels: Uint8Array): number {
 /**
  * Scales all gradients down together where their norm is greater than the limit.
  *
- * Pascanu et al., "On the difficulty of training recurrent neural networks" (2013), algorithm 1.
+ * Pascanu et al.,
+ * [On the difficulty of training recurrent neural networks](https://arxiv.org/abs/1211.5063) (2013),
+ * algorithm 1.
  */
 function clipGradients({ parameters, backend }: Sequential, limit: number): void {
   let squares = 0;

@@ -11,7 +11,10 @@ export interface MomentumSpec extends OptimizerSettings {
   readonly type: "momentum";
   /** The part of the velocity that lasts. */
   readonly momentum: number;
-  /** The factor of a new gradient: `1 - momentum` makes the velocity a true average. */
+  /**
+   * The factor of a new gradient: `1 - momentum` makes the velocity a true average. It is 1 minus what
+   * PyTorch calls so.
+   */
   readonly dampening: number;
   /** Whether to step from where the velocity will have carried the weights. */
   readonly nesterov: boolean;
