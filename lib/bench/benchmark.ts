@@ -6,18 +6,25 @@ import { median } from "../stats/mod.ts";
 export interface Benchmark {
   /** The day, as "2025-11-21". */
   readonly measured: string;
+  /** Where it was measured. */
   readonly machine: BenchmarkMachine;
+  /** Trainings, here and with other libraries. */
   readonly training: readonly TrainingSpeeds[];
+  /** Single operations, here alone. */
   readonly kernels: readonly KernelSpeed[];
+  /** How training depends on sizes and threads. */
   readonly scaling: readonly ScalingCurve[];
 }
 
 /** Where it was measured. */
 export interface BenchmarkMachine {
+  /** As the system calls it. */
   readonly processor: string;
   /** How many processors there are. */
   readonly processors: number;
+  /** Such as "linux x86_64". */
   readonly system: string;
+  /** The version of Deno. */
   readonly deno: string;
   /** The most that one thread of wasm can do, in GFLOP/s: vectors of 128 bits, all multiply-adds. */
   readonly peak: number;
@@ -25,8 +32,11 @@ export interface BenchmarkMachine {
 
 /** One training, as fast as each peer did it. */
 export interface TrainingSpeeds {
+  /** That of the workload. */
   readonly name: string;
+  /** What a reader calls it. */
   readonly title: string;
+  /** Everybody who could do it. */
   readonly peers: readonly PeerSpeed[];
   /** Who could not do it. */
   readonly missing: readonly Missing[];
@@ -34,7 +44,9 @@ export interface TrainingSpeeds {
 
 /** Someone who could not do a training, and why. */
 export interface Missing {
+  /** Who, with the version. */
   readonly engine: string;
+  /** Such as "convolutions are not written". */
   readonly reason: string;
 }
 
@@ -42,6 +54,7 @@ export interface Missing {
 export interface PeerSpeed {
   /** "ours, wasm", "ours, blas", "PyTorch" and so on. */
   readonly engine: string;
+  /** That of the library, or of Deno. */
   readonly version: string;
   /** How many threads it was set to use; null if it decided by itself. */
   readonly threads: number | null;
@@ -53,7 +66,9 @@ export interface PeerSpeed {
 export interface KernelSpeed {
   /** Such as "matmul 128x784x256". */
   readonly kernel: string;
+  /** "wasm" or "blas". */
   readonly backend: string;
+  /** How many it used. */
   readonly threads: number;
   /** Floating-point operations of a call; null for kernels that memory holds up. */
   readonly operations: number | null;
@@ -69,7 +84,9 @@ export interface ScalingCurve {
   readonly by: "batch size" | "width" | "threads";
   /** What is trained, where that does not change along the curve. */
   readonly network: string;
+  /** Who trains. */
   readonly engine: string;
+  /** That of the library, or of Deno. */
   readonly version: string;
   /** How many it was set to use; null if it decided by itself, or if they are what changes. */
   readonly threads: number | null;

@@ -9,7 +9,9 @@ import { CHART_WIDTH, highlight as highlightColor, series } from "./theme.ts";
 
 /** A named bar. */
 export interface Bar {
+  /** What stands below it. */
   readonly label: string | number;
+  /** Its height. */
   readonly value: number;
 }
 
@@ -21,7 +23,9 @@ export interface BarOptions {
   readonly y: string;
   /** Whether the values are fractions, to be written as percent. */
   readonly percent?: boolean;
+  /** In pixels, 640 by default. */
   readonly width?: number;
+  /** In pixels, 240 by default. */
   readonly height?: number;
 }
 

@@ -10,7 +10,9 @@ import { MUTED_TEXT, series } from "./theme.ts";
 
 /** What is drawn of a network's calibration. */
 export interface CalibrationFigures {
+  /** The answers by how sure the network was of them. */
   readonly bins: readonly {
+    /** How many answers. */
     readonly count: number;
     /** The mean confidence of these answers. */
     readonly confidence: number;
@@ -18,6 +20,7 @@ export interface CalibrationFigures {
     readonly accuracy: number;
     readonly interval: Bounds;
   }[];
+  /** The mean distance between confidence and accuracy. */
   readonly expectedError: number;
 }
 

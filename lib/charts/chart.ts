@@ -14,10 +14,14 @@ const { document } = parseHTML("<!doctype html><html><body></body></html>");
 export class Chart extends Output {
   /** What is inside the `<svg>` element. */
   readonly content: string;
+  /** In pixels. */
   readonly width: number;
+  /** In pixels. */
   readonly height: number;
 
   /**
+   * Puts SVG elements into a picture.
+   *
    * @param content SVG elements.
    * @param options The size in pixels, and `text`: what the chart says, for whoever cannot see it.
    * @throws {RangeError} If the size is none.

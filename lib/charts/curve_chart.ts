@@ -29,6 +29,7 @@ export interface Curve {
   readonly points: readonly Point[] | readonly number[];
   /** A range around it, such as that of several seeds: the lowest and the highest y at each x. */
   readonly band?: readonly (readonly [x: number, low: number, high: number])[];
+  /** Whether its line is. */
   readonly dashed?: boolean;
   /** Its index in the palette, for curves that belong together; its index in the list by default. */
   readonly color?: number;
@@ -42,7 +43,9 @@ export interface CurveOptions {
   readonly y: string;
   /** Whether y is a fraction, to be written as percent. */
   readonly percent?: boolean;
+  /** How numbers lie on the x axis: "linear" by default. */
   readonly xScale?: "linear" | "log";
+  /** How numbers lie on the y axis: "linear" by default. */
   readonly yScale?: "linear" | "log";
   /** The ends of the x axis, those of the data by default; points beyond are left out. */
   readonly xDomain?: readonly [number, number];
@@ -52,7 +55,9 @@ export interface CurveOptions {
   readonly dots?: boolean;
   /** Horizontal lines to compare with, such as a document's accuracy. */
   readonly marks?: readonly { readonly value: number; readonly label: string }[];
+  /** In pixels, 640 by default. */
   readonly width?: number;
+  /** In pixels, 300 by default. */
   readonly height?: number;
 }
 

@@ -9,13 +9,17 @@ import { BACKGROUND, CHART_WIDTH, MUTED_TEXT, reference, series, textWidth } fro
 
 /** From where to where a figure may lie. */
 export interface Bounds {
+  /** The lower end. */
   readonly low: number;
+  /** The upper end. */
   readonly high: number;
 }
 
 /** A figure, and how sure it is. */
 export interface Estimate {
+  /** The figure. */
   readonly value: number;
+  /** Where the true one may lie. */
   readonly interval?: Bounds;
   /** The single figures that it is the mean of. */
   readonly parts?: readonly number[];
@@ -25,7 +29,9 @@ export interface Estimate {
 
 /** One line of an {@linkcode intervalChart}. */
 export interface EstimateRow {
+  /** What stands at its left. */
   readonly label: string;
+  /** The figure. */
   readonly estimate: Estimate;
   /** What to compare with: drawn below, in grey. */
   readonly reference?: Estimate;
@@ -44,6 +50,7 @@ export interface IntervalOptions {
   readonly scale?: "accuracy" | "error" | "difference";
   /** Vertical lines to compare with, such as an accuracy to be reached. */
   readonly marks?: readonly { readonly value: number; readonly label: string }[];
+  /** In pixels, 640 by default. */
   readonly width?: number;
 }
 

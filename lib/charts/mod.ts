@@ -2,7 +2,7 @@
 
 export * from "./bar_chart.ts";
 export * from "./calibration_chart.ts";
-export { beside, captioned, Chart, plot, renderSvg } from "./chart.ts";
+export { beside, captioned, Chart, renderSvg } from "./chart.ts";
 export * from "./confusion_chart.ts";
 export * from "./curve_chart.ts";
 export * from "./format.ts";

@@ -19,16 +19,24 @@ export type Media = Readonly<Record<string, string>> & { readonly "text/plain": 
  * ```
  */
 export class Output {
+  /** All the media. */
   readonly media: Media;
 
+  /**
+   * Makes an output.
+   *
+   * @param media What is shown, by media type.
+   */
   constructor(media: Media) {
     this.media = media;
   }
 
+  /** What the kernel asks for. */
   [Symbol.for("Jupyter.display")](): Media {
     return this.media;
   }
 
+  /** The plain text. */
   toString(): string {
     return this.media["text/plain"];
   }

@@ -9,10 +9,14 @@ import { Output } from "./output.ts";
 export class Picture extends Output {
   /** The content of a .png file. */
   readonly png: Uint8Array;
+  /** In pixels. */
   readonly width: number;
+  /** In pixels. */
   readonly height: number;
 
   /**
+   * Makes a PNG.
+   *
    * @param bitmap What to show.
    * @param options `text`: what the picture shows, in words.
    */

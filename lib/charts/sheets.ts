@@ -6,14 +6,19 @@ import type { Picture } from "./picture.ts";
 
 /** Images of digits, such as a dataset. */
 export interface Digits {
+  /** How many. */
   readonly count: number;
+  /** Of each image. */
   readonly imageShape: readonly [height: number, width: number];
+  /** The pixels of one, from 0 to 255, row by row. */
   image(index: number): Uint8Array;
 }
 
 /** Numbers in rows, such as a tensor. */
 export interface NumberBlock {
+  /** How many there are along each axis. */
   readonly shape: readonly number[];
+  /** All of them, the last axis fastest. */
   readonly data: Float32Array;
 }
 

@@ -6,6 +6,7 @@ import { Output } from "./output.ts";
 
 /** A text in a table that leads somewhere. */
 export interface TableLink {
+  /** What is shown. */
   readonly text: string;
   /** Relative, or of http or https. */
   readonly address: string;

@@ -1,4 +1,5 @@
 // The site room: all notebooks as pages that need no network.
 
-export { renderSite, type SiteOptions, type SiteSources, writeSite } from "./site.ts";
+export { UserError } from "../system/user_error.ts";
+export { type SiteOptions, writeSite } from "./site.ts";
 export { SiteError } from "./site_error.ts";

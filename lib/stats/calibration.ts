@@ -13,6 +13,7 @@ const MAX_PROBABILITY = 1.001;
 export interface CalibrationBin {
   /** The range of confidence, `low` excluded and `high` included. */
   readonly range: Interval;
+  /** How many answers. */
   readonly count: number;
   /** The mean confidence of these answers. */
   readonly confidence: number;

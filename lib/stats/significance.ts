@@ -9,7 +9,9 @@ export interface PairedTTest {
   readonly difference: number;
   /** The 95 % interval of that difference. */
   readonly interval: Interval;
+  /** The difference in standard errors of it. */
   readonly t: number;
+  /** One less than there are pairs. */
   readonly degreesOfFreedom: number;
   /** The probability of a difference as large as this, either way, if there were none. */
   readonly p: number;

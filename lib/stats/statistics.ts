@@ -4,7 +4,9 @@ import { normalQuantile, studentQuantile } from "./distributions.ts";
 
 /** A range that a figure lies in, with the confidence that was asked for. */
 export interface Interval {
+  /** The lower end. */
   readonly low: number;
+  /** The upper end. */
   readonly high: number;
 }
 

@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { parseHTML } from "linkedom";
 import { SaxesParser } from "saxes";
 import { ratioChart } from "../../lib/bench/benchmark_chart.ts";
+import { plot } from "../../lib/charts/chart.ts";
 import {
   barChart,
   beside,
@@ -19,7 +20,6 @@ import {
   imageSheet,
   intervalChart,
   Output,
-  plot,
   renderSvg,
   scalingChart,
   weightSheet,

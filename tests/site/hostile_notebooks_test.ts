@@ -3,7 +3,8 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { type Cell, type Notebook, parseNotebook, type TextCell } from "../../lib/jupyter/mod.ts";
-import { renderSite, SiteError } from "../../lib/site/mod.ts";
+import { renderSite } from "../../lib/site/site.ts";
+import { SiteError } from "../../lib/site/site_error.ts";
 import { anyText } from "../charts/hostile.ts";
 import { code, display, parse, png, svg, text } from "./sample_site.ts";
 
