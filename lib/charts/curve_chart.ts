@@ -3,7 +3,15 @@
 import * as Plot from "@observablehq/plot";
 import { axisTicks, grid, percentAxis } from "./axes.ts";
 import { type Chart, plot } from "./chart.ts";
-import { assertDomain, fitText, isDrawable } from "./drawable.ts";
+import {
+  type Band,
+  bandWithin,
+  type CurveAxes,
+  isOnY,
+  type Point,
+  pointsWithin,
+} from "./curve_points.ts";
+import { assertDomain, fitText } from "./drawable.ts";
 import { percent as asPercent } from "./format.ts";
 import { decimate, dodge } from "./layout.ts";
 import {
@@ -18,9 +26,6 @@ import {
 /** Pixels for a number at the x axis, with room beside it. */
 const TICK_WIDTH = 50;
 
-/** A point of a curve. */
-export type Point = readonly [x: number, y: number];
-
 /** One curve. */
 export interface Curve {
   /** What stands at its end; nothing where it is empty. */
@@ -28,7 +33,7 @@ export interface Curve {
   /** Points by ascending x; or the values of y alone, at x = 1, 2, 3 and so on. */
   readonly points: readonly Point[] | readonly number[];
   /** A range around it, such as that of several seeds: the lowest and the highest y at each x. */
-  readonly band?: readonly (readonly [x: number, low: number, high: number])[];
+  readonly band?: Band;
   /** Whether its line is. */
   readonly dashed?: boolean;
   /** Its index in the palette, for curves that belong together; its index in the list by default. */
@@ -36,21 +41,13 @@ export interface Curve {
 }
 
 /** How {@linkcode curveChart} draws. */
-export interface CurveOptions {
+export interface CurveOptions extends CurveAxes {
   /** What x is, with its unit; "epoch" by default. */
   readonly x?: string;
   /** What y is, with its unit; it stands above the axis as the chart's title. */
   readonly y: string;
   /** Whether y is a fraction, to be written as percent. */
   readonly percent?: boolean;
-  /** How numbers lie on the x axis: "linear" by default. */
-  readonly xScale?: "linear" | "log";
-  /** How numbers lie on the y axis: "linear" by default. */
-  readonly yScale?: "linear" | "log";
-  /** The ends of the x axis, those of the data by default; points beyond are left out. */
-  readonly xDomain?: readonly [number, number];
-  /** The ends of the y axis; points beyond are left out. */
-  readonly yDomain?: readonly [number, number];
   /** Whether each point gets a dot. */
   readonly dots?: boolean;
   /** Horizontal lines to compare with, such as a document's accuracy. */
@@ -86,7 +83,7 @@ export function curveChart(curves: readonly Curve[], options: CurveOptions): Cha
   assertDomain(options.xDomain, { to, log: options.xScale === "log" });
   assertDomain(options.yDomain, { to, log: options.yScale === "log" });
   for (const { label, value } of marks) {
-    if (hasPosition(value, { scale: options.yScale })) continue;
+    if (isOnY(value, { yScale: options.yScale })) continue;
     throw new RangeError(
       `Cannot ${to}: mark "${label}" is at ${value}, which is not on the y axis`,
     );
@@ -95,8 +92,8 @@ export function curveChart(curves: readonly Curve[], options: CurveOptions): Cha
     ...curve,
     label: fitText(curve.name, width / 2),
     color: paletteColor(curve.color ?? i),
-    points: decimate(within(withX(curve.points), options), { max: width }),
-    band: curve.band && clampBand(curve.band, options),
+    points: decimate(pointsWithin(curve.points, options), { max: width }),
+    band: curve.band && bandWithin(curve.band, options),
   }));
   const named = lines.filter(({ name }) => name !== "");
   const labels = [
@@ -198,48 +195,6 @@ interface Line extends Omit<Curve, "color"> {
   readonly points: readonly Point[];
 }
 
-/** Points with their x, counted from 1 where only y is given. */
-function withX(points: Curve["points"]): Point[] {
-  return points.map((point, i) => typeof point === "number" ? [i + 1, point] : point);
-}
-
-/** The part of a band inside the domains. */
-function clampBand(
-  band: NonNullable<Curve["band"]>,
-  { xDomain, yDomain, ...scales }: CurveOptions,
-) {
-  const [bottom, top] = yDomain ?? [-Infinity, Infinity];
-  const clamp = (y: number) => Math.max(bottom, Math.min(top, y));
-  return band.map(([x, low, high]) => [x, clamp(low), clamp(high)] as const)
-    .filter(([x, low, high]) =>
-      hasPosition(x, { domain: xDomain, scale: scales.xScale }) &&
-      [low, high].every((y) => hasPosition(y, { domain: yDomain, scale: scales.yScale }))
-    );
-}
-
-/** The points inside the domains. */
-function within(
-  points: readonly Point[],
-  { xDomain, yDomain, xScale, yScale }: CurveOptions,
-): Point[] {
-  return points.filter(([x, y]) =>
-    hasPosition(x, { domain: xDomain, scale: xScale }) &&
-    hasPosition(y, { domain: yDomain, scale: yScale })
-  );
-}
-
-/** Whether a number lies on an axis. */
-function hasPosition(
-  value: number,
-  { domain = [-Infinity, Infinity], scale }: {
-    domain?: readonly [number, number];
-    scale?: "linear" | "log";
-  },
-): boolean {
-  return isDrawable(value) && value >= domain[0] && value <= domain[1] &&
-    (scale !== "log" || value > 0);
-}
-
 /** What a line shows, in words. */
 function describeLine(
   { name, points }: Line,
@@ -250,17 +205,4 @@ function describeLine(
     `${percent ? asPercent(value) : +value.toPrecision(4)} (${axis} ${x.toLocaleString("en-GB")})`;
   const [first, last] = [points[0], points[points.length - 1]];
   return `${name}: ${y} ${at(first)}` + (points.length === 1 ? "" : `, ${at(last)}`);
-}
-
-/**
- * Draws what something costs or brings at several sizes: dots joined by lines, x on a logarithmic scale.
- *
- * @param curves As for {@linkcode curveChart}.
- * @param options As there, with `x` needed.
- */
-export function scalingChart(
-  curves: readonly Curve[],
-  options: CurveOptions & { readonly x: string },
-): Chart {
-  return curveChart(curves, { xScale: "log", dots: true, ...options });
 }

@@ -25,7 +25,7 @@ export function assertChart(chart: Chart): PlacedText[] {
   let root: { [name: string]: string } | undefined;
   // For each element that is open: where its origin lies, and its anchor.
   const open: { x: number; y: number; anchor: string }[] = [{ x: 0, y: 0, anchor: "start" }];
-  let place = open[0];
+  let position = open[0];
   let words = "";
   parser.on("error", (error) => {
     throw error;
@@ -41,29 +41,35 @@ export function assertChart(chart: Chart): PlacedText[] {
     assert(!/NaN|undefined|Infinity/.test(Object.values(values).join()), "found no number");
     const [, dx = "0", dy = "0"] = /translate\(([^,]+),([^)]+)\)/.exec(values.transform ?? "") ??
       [];
-    place = {
-      x: place.x + Number(dx),
-      y: place.y + Number(dy),
-      anchor: values["text-anchor"] ?? place.anchor,
+    position = {
+      x: position.x + Number(dx),
+      y: position.y + Number(dy),
+      anchor: values["text-anchor"] ?? position.anchor,
     };
-    open.push(place);
+    open.push(position);
     if (local === "text") {
       words = "";
-      place.x += pixels(values.x) + pixels(values.dx);
-      place.y += pixels(values.y) + pixels(values.dy);
-      if (/rotate/.test(values.transform ?? "")) place.anchor = "rotated";
+      position.x += pixels(values.x) + pixels(values.dx);
+      position.y += pixels(values.y) + pixels(values.dy);
+      if (/rotate/.test(values.transform ?? "")) position.anchor = "rotated";
     }
   });
   parser.on("text", (text) => words += text);
   parser.on("closetag", ({ local }) => {
-    if (local === "text" && place.anchor !== "rotated" && words !== "") {
+    if (local === "text" && position.anchor !== "rotated" && words !== "") {
       const width = words.length * 12 * 0.58;
-      const shift = { start: 0, middle: 0.5, end: 1 }[place.anchor]!;
-      const left = place.x - shift * width;
-      texts.push({ text: words, left, right: left + width, top: place.y - 10, bottom: place.y });
+      const shift = { start: 0, middle: 0.5, end: 1 }[position.anchor]!;
+      const left = position.x - shift * width;
+      texts.push({
+        text: words,
+        left,
+        right: left + width,
+        top: position.y - 10,
+        bottom: position.y,
+      });
     }
     open.pop();
-    place = open[open.length - 1];
+    position = open[open.length - 1];
   });
   parser.write(chart.svg).close();
   assertEquals(Number(root?.width), chart.width);

@@ -123,7 +123,7 @@ Deno.test("Picture offers the PNG in base64 to the notebook", () => {
   assertEquals(Uint8Array.fromBase64(sheet.media["image/png"]), sheet.png);
 });
 
-/** Reads the PNG back: the color at a place. */
+/** Reads the PNG back: the color of a pixel. */
 function pixelReader(picture: Picture): (x: number, y: number) => string {
   const image = decode(picture.png);
   assertEquals([image.width, image.height], [picture.width, picture.height]);

@@ -25,13 +25,13 @@ What it is.
 
 const NO_LINKS = "# Title\n\n<!-- results:end -->\n";
 
-const ONE = [
+const one = [
   text("# One\n\nIs $x$ *there*?\n\n## How\n\nSee [two](02-two.ipynb#why)."),
   code("const a: number = 1;", display({ "image/png": png, "text/plain": "a digit" })),
   code(""),
 ];
 
-const TWO = [
+const two = [
   text("# Two\n\n## Why\n\nBecause."),
   code("draw()", display({ "text/html": "<canvas></canvas><script>draw()</script>" })),
 ];
@@ -42,8 +42,8 @@ async function writeSample(folder: SampleFolder, output: string): Promise<Map<st
   await Deno.mkdir(join(folder.path, "notebooks"), { recursive: true });
   const paths = await writeSite({
     notebooks: [
-      await folder.notebook("notebooks/01-one", ONE),
-      await folder.notebook("notebooks/02-two", TWO),
+      await folder.notebook("notebooks/01-one", one),
+      await folder.notebook("notebooks/02-two", two),
     ],
     readme: await folder.file("README.md", README),
     output,
@@ -255,7 +255,7 @@ Deno.test("writeSite needs a README with results, whose links lead somewhere", a
 Deno.test("writeSite needs a notebook, and a folder to write into", async () => {
   await using folder = new SampleFolder();
   const readme = await folder.file("README.md", NO_LINKS);
-  const notebooks = [await folder.notebook("02-two", TWO)];
+  const notebooks = [await folder.notebook("02-two", two)];
   await assertRejects(
     () => writeSite({ notebooks: [], readme, output: folder.path }),
     SiteError,
