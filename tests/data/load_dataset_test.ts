@@ -265,3 +265,18 @@ Deno.test("loadDataset refuses an unknown name, and says which are known", async
   );
   await assertRejects(() => loadDataset("constructor" as "mnist"), RangeError, "known are mnist");
 });
+
+Deno.test("loadMnist refuses options that it does not know, and such as make no sense", async () => {
+  const refused: [object, string][] = [
+    [{ folder: "x" }, "Cannot load a dataset: found the unknown folder, known are directory"],
+    [{ directroy: "x" }, "did you mean directory?"],
+    [{ directory: 5 }, "directory is 5 but must be the path or the URL of a folder"],
+    [
+      { labelColumn: -1 },
+      "labelColumn is -1 but must be an integer of at least 0",
+    ],
+  ];
+  for (const [options, message] of refused) {
+    await assertRejects(() => loadMnist(options), TypeError, message);
+  }
+});

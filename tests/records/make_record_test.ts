@@ -43,6 +43,8 @@ Deno.test("makeRecord names the field that is wrong", () => {
       "runs[0].firstTestAccuracy is 0.979 but dataset.firstTestImages is missing",
     ],
     [{ settings: { network: [], epochs: 1 } }, "settings."],
+    [{ figurs: {} }, "found the unknown figurs, known are name, title"],
+    [{ runs: [{ ...run, second: 1 }] }, "found the unknown runs[0].second, known are seed"],
     [{ runs: [run, run] }, "found seeds 1, 1 but each may run only once"],
   ];
   for (const [changes, message] of wrong) {
