@@ -1,9 +1,6 @@
 // The browser that the tests drive, headless.
 
-// Not in deno.json: the kernel fetches every package of that file before its first cell, and only
-// these tests need this one.
-// deno-lint-ignore no-import-prefix
-import { type Browser, chromium, type Locator, type Page } from "npm:playwright-core@1.65.1";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 
 /** It says nothing to anyone but the server. */
 const browserArguments = [

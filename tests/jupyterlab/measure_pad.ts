@@ -1,7 +1,7 @@
 // How fast the drawing pad answers, in a real browser: from the cell's output to the first answer, and
 // from a move of the pen to the answer that follows it. Run it on a machine that is not busy:
 //
-//   deno run -A --no-lock tests/jupyterlab/measure_pad.ts
+//   deno run -A --frozen tests/jupyterlab/measure_pad.ts
 
 import { fromFileUrl } from "@std/path";
 import { median } from "../../lib/stats/mod.ts";
