@@ -2,16 +2,8 @@
 
 import { Random, type StreamKey } from "../tensor/random.ts";
 import { type Batch, type BatchesOptions, copyBatches } from "./batches.ts";
-
-/** Where images come from: a published dataset, or files of the reader's own. */
-export interface DatasetSource {
-  /** What the dataset is called, or the folder of the reader's files. */
-  readonly name: string;
-  /** SHA-256 of all files of the dataset: see `DatasetInfo.sha256`. */
-  readonly sha256: string;
-  /** Where accuracies are also read on the first test images alone: how many that are. */
-  readonly firstTestImages?: number;
-}
+import type { DatasetSource } from "./dataset_info.ts";
+import { share } from "./shared_memory.ts";
 
 /** What a {@linkcode Dataset} knows about its images besides the bytes. */
 export interface DatasetOptions {
@@ -252,15 +244,4 @@ export class Dataset {
       }
     }
   }
-}
-
-/** The bytes in memory that Workers can share, which is where they may be already. */
-function share(bytes: Uint8Array): Uint8Array {
-  // A page without cross-origin isolation does not have the class.
-  if (!("SharedArrayBuffer" in globalThis) || bytes.buffer instanceof SharedArrayBuffer) {
-    return bytes;
-  }
-  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  copy.set(bytes);
-  return copy;
 }

@@ -2,8 +2,8 @@
 
 import { parseCsv } from "./csv.ts";
 import type { LabelColumn } from "./csv_header.ts";
-import { Dataset, type DatasetSource } from "./dataset.ts";
-import type { DatasetInfo, Part } from "./dataset_info.ts";
+import { Dataset } from "./dataset.ts";
+import type { DatasetInfo, DatasetSource, Part } from "./dataset_info.ts";
 import { decodeIdx, encodeIdx } from "./idx.ts";
 
 /** A dataset: images to train with, and others to test with. */

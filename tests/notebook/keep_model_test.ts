@@ -1,7 +1,8 @@
 // What a notebook trained replaces a model of the project only if it learned from the same images.
 
 import { assertEquals } from "@std/assert";
-import { Dataset, type DatasetSource } from "../../lib/data/dataset.ts";
+import { Dataset } from "../../lib/data/dataset.ts";
+import type { DatasetSource } from "../../lib/data/dataset_info.ts";
 import { mnist } from "../../lib/data/datasets/mnist.ts";
 import { loadModel, modelNames } from "../../lib/inference/mod.ts";
 import { dense, Sequential, softmax } from "../../lib/nn/mod.ts";

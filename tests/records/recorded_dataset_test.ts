@@ -1,7 +1,8 @@
 // What a record says of the images of a training.
 
 import { assert, assertEquals } from "@std/assert";
-import { Dataset, type DatasetSource } from "../../lib/data/dataset.ts";
+import { Dataset } from "../../lib/data/dataset.ts";
+import type { DatasetSource } from "../../lib/data/dataset_info.ts";
 import { mnist } from "../../lib/data/datasets/mnist.ts";
 import {
   describeData,

@@ -1,7 +1,8 @@
 // From trainings to their record: what is written, what is only shown, and what is refused.
 
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { Dataset, type DatasetSource } from "../../lib/data/dataset.ts";
+import { Dataset } from "../../lib/data/dataset.ts";
+import type { DatasetSource } from "../../lib/data/dataset_info.ts";
 import { mnist } from "../../lib/data/datasets/mnist.ts";
 import { dense, Sequential, softmax, weightsSha256 } from "../../lib/nn/mod.ts";
 import { readRecord, readRecords } from "../../lib/records/record_files.ts";
