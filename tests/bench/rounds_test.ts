@@ -1,7 +1,7 @@
 // Measuring, with competitors that train in no time.
 
 import { assertEquals, assertRejects } from "@std/assert";
-import { bestSpeeds, speedRatio } from "../../lib/bench/benchmark.ts";
+import { speedRatio } from "../../lib/bench/benchmark.ts";
 import type { Request } from "../../lib/bench/protocol.ts";
 import { type Competitor, measure } from "../../lib/bench/rounds.ts";
 import type { Workload } from "../../lib/bench/workloads.ts";
@@ -124,29 +124,4 @@ Deno.test("measure ends at a signal, and counts nobody as missing for it", async
     Error,
     "enough",
   );
-});
-
-Deno.test("bestSpeeds takes the better number of threads of each version, fastest first", () => {
-  const peer = (engine: string, { version = "1", threads = 1, rates = [1] }) => ({
-    engine,
-    version,
-    threads,
-    rates,
-  });
-  const best = bestSpeeds({
-    peers: [
-      peer("PyTorch", { rates: [10, 11, 12] }),
-      peer("PyTorch", { rates: [20, 9, 8], threads: 2 }),
-      peer("PyTorch", { version: "2", rates: [5] }),
-      peer("NumPy, lean", { rates: [6] }),
-      peer("ours, wasm", { rates: [30, 31], threads: 2 }),
-      peer("ours, wasm", { rates: [20, 21] }),
-    ],
-  });
-  assertEquals(best.map(({ label, threads, rate }) => ({ label, threads, rate })), [
-    { label: "ours, wasm", threads: 2, rate: 30.5 },
-    { label: "PyTorch 1", threads: 1, rate: 11 },
-    { label: "NumPy 1, lean", threads: 1, rate: 6 },
-    { label: "PyTorch 2", threads: 1, rate: 5 },
-  ]);
 });
