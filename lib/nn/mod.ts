@@ -1,6 +1,7 @@
 // Networks: layers, losses, first weights, and the files that keep them.
 
 export type * from "../tensor/mod.ts";
+export type { DistillationWeights } from "./distillation_loss.ts";
 export { weightsSha256 } from "./fingerprint.ts";
 export { fanOut, he, type Initializer, normal, uniform, xavier, zeros } from "./initializers.ts";
 export * from "./layers/mod.ts";

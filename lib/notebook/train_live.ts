@@ -24,7 +24,10 @@ import { stopSignal } from "./stop.ts";
  */
 export async function trainLive(
   recipe: Recipe,
-  options: Pick<TrainSeedsOptions, "seeds" | "train" | "validation" | "test" | "checkpoints">,
+  options: Pick<
+    TrainSeedsOptions,
+    "seeds" | "train" | "softTargets" | "validation" | "test" | "checkpoints"
+  >,
 ): Promise<SeedRun[]> {
   if (isKept(options)) await assertRecordWritable("record");
   const live = await liveCurves({ xDomain: [1, recipe.epochs] });

@@ -2,6 +2,7 @@
 
 import { Augmenter, type Dataset } from "../data/mod.ts";
 import { Random } from "../tensor/mod.ts";
+import { soften } from "./distillation.ts";
 import { assertLossFinite, assertWeightsFinite } from "./divergence.ts";
 import type { FitOptions } from "./fit_options.ts";
 import type { EpochReport } from "./history.ts";
@@ -31,12 +32,15 @@ export class EpochTrainer {
   readonly #options: FitOptions;
   readonly #step: TrainingStep;
   readonly #augmenter: Augmenter | undefined;
+  /** What the teacher says of each image, at the temperature of the distillation. */
+  readonly #softened: Float32Array | undefined;
   readonly #order: Uint32Array;
   readonly #stepsPerEpoch: number;
   readonly #yielder = new Yielder({ every: YIELD_INTERVAL });
 
   constructor(state: TrainingState, { data, options }: { data: Dataset; options: FitOptions }) {
     const { loss, batchSize, labelSmoothing = 0, clipNorm = Infinity, augment } = options;
+    const { distillation, softTargets } = options;
     this.#state = state;
     this.#data = data;
     this.#options = options;
@@ -46,7 +50,9 @@ export class EpochTrainer {
       batchSize: Math.min(batchSize, data.count),
       labelSmoothing,
       clipNorm,
+      distillation,
     });
+    this.#softened = distillation && softTargets && soften(softTargets, distillation);
     this.#augmenter = augment && new Augmenter(augment, data);
     this.#order = new Uint32Array(data.count);
     this.#stepsPerEpoch = Math.ceil(data.count / batchSize);
@@ -77,6 +83,7 @@ export class EpochTrainer {
     let maxLearningRate = 0;
     for (const batch of this.#data.batches(batchSize, { order, into: this.#step })) {
       this.#augmenter?.applyBatch(batch, { key: [seed, "augment", epoch], start: seen });
+      this.#copySoftTargets(order, { start: seen, count: batch.count });
       learningRate = this.#learningRateAt(step, epoch);
       const result = this.#step.run(batch.count, { learningRate, step });
       if (seen === 0) firstLoss = result.loss / batch.count;
@@ -111,6 +118,21 @@ export class EpochTrainer {
       firstLoss,
       maxLearningRate,
     };
+  }
+
+  /** Brings what the teacher says of the images of a batch to where the step finds it. */
+  #copySoftTargets(
+    order: Uint32Array,
+    { start, count }: { start: number; count: number },
+  ): void {
+    const softened = this.#softened;
+    if (softened === undefined) return;
+    const { classes } = this.#data;
+    const { softTargets } = this.#step;
+    for (let row = 0; row < count; row++) {
+      const from = order[start + row] * classes;
+      for (let j = 0; j < classes; j++) softTargets[row * classes + j] = softened[from + j];
+    }
   }
 
   #learningRateAt(step: number, epoch: number): number {

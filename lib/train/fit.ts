@@ -5,6 +5,7 @@ import { assertLossFits } from "../nn/losses.ts";
 import type { Sequential } from "../nn/mod.ts";
 import { adviceFor } from "./advice.ts";
 import { assertDataFits } from "./assert_data_fits.ts";
+import { assertTeacherFits } from "./assert_teacher_fits.ts";
 import { EpochTrainer } from "./epoch.ts";
 import { validate } from "./evaluate.ts";
 import { assertOptions, type FitOptions } from "./fit_options.ts";
@@ -23,8 +24,9 @@ import { yieldToEventLoop } from "./yielder.ts";
  * @param data What it learns from.
  * @param options The settings of the training, and who is told of its progress.
  * @throws {TypeError} If an option is missing, unknown, of the wrong kind or out of range, the loss does
- * not fit the network, or early stopping has nothing to look at.
- * @throws {RangeError} If the images do not fit the network, or the checkpoint is of another training.
+ * not fit the network, early stopping has nothing to look at, or a teacher is named but not given.
+ * @throws {RangeError} If the images do not fit the network, the soft targets are of another teacher or
+ * of other images, or the checkpoint is of another training.
  * @throws {SafetensorsError} If what the checkpoint holds is malformed or damaged.
  * @throws {DivergenceError} If the loss or a weight is no longer a finite number. The message says what
  * to try.
@@ -63,6 +65,7 @@ export async function fit(
   assertOptions(options);
   assertDataFits(data, { network, to: "train" });
   assertLossFits(options.loss, network);
+  await assertTeacherFits(data, options);
   const { loss, labelSmoothing, epochs, validation, signal, onAdvice = console.warn } = options;
   const state = createTrainingState(network, options);
   const { average, early } = state;

@@ -13,11 +13,14 @@ import {
 import type { Checkpoint } from "./checkpoint.ts";
 import type { EpochReport, Progress } from "./history.ts";
 import { settingsFields, type TrainingSettings } from "./recipe.ts";
+import { type SoftTargets, softTargetsSchema } from "./soft_targets.ts";
 
 /** How `fit` trains, and whom it tells. */
 export interface FitOptions extends TrainingSettings {
   /** Fixes the order of the images. The seed of the network if left out. */
   readonly seed?: number;
+  /** What the teacher of the distillation answered to the images that are trained on. */
+  readonly softTargets?: SoftTargets;
   /** Images that are not trained on but looked at after each epoch. */
   readonly validation?: Dataset;
   /** Keeps the training, so that it can be interrupted at any time: see `checkpointFile`. */
@@ -65,6 +68,7 @@ const checkpointSchema: Schema<Checkpoint> = v.looseObject({
 const fields: FieldSchemas<FitOptions> = {
   ...settingsFields,
   seed: v.optional(integer),
+  softTargets: v.optional(softTargetsSchema),
   validation: v.optional(datasetSchema),
   checkpoint: v.optional(checkpointSchema),
   signal: v.optional(signalSchema),

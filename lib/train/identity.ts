@@ -1,9 +1,9 @@
 // What makes a training this one and no other.
 
-import { sha256 } from "../data/digest.ts";
 import type { Dataset } from "../data/mod.ts";
 import { type Sequential, weightsSha256 } from "../nn/mod.ts";
 import type { FitOptions } from "./fit_options.ts";
+import { imagesSha256 } from "./images_sha256.ts";
 import { settingsFields, type TrainingSettings } from "./recipe.ts";
 
 /** By names that errors can use, as plain data. */
@@ -55,20 +55,8 @@ function canonical(value: unknown): string | undefined {
   );
 }
 
-/** How many images are hashed at once. */
-const BATCH = 1000;
-
 async function describeData(
   data: Dataset,
 ): Promise<{ name: string; count: number; sha256: string }> {
-  const [height, width] = data.imageShape;
-  const digests: string[] = [];
-  for (const { images, labels, count } of data.batches(BATCH)) {
-    const bytes = new Uint8Array(count * (height * width + 1));
-    bytes.set(images.subarray(0, count * height * width));
-    bytes.set(labels.subarray(0, count), count * height * width);
-    digests.push(await sha256(bytes));
-  }
-  const digest = await sha256(new TextEncoder().encode(digests.join("")));
-  return { name: data.name, count: data.count, sha256: digest };
+  return { name: data.name, count: data.count, sha256: await imagesSha256(data) };
 }

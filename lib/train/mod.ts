@@ -8,6 +8,7 @@ export { evaluate, type EvaluateOptions } from "./evaluate.ts";
 export { accuracyOfFirst, type ClassMetrics, type Evaluation } from "./evaluation.ts";
 export { ensembleOf } from "./ensemble.ts";
 export type { EarlyStoppingOptions } from "./early_stopping.ts";
+export type { Distillation } from "./distillation.ts";
 export { DivergenceError } from "./divergence.ts";
 export { fit } from "./fit.ts";
 export type { FitOptions } from "./fit_options.ts";
@@ -38,4 +39,6 @@ export {
   stepDecay,
 } from "./schedules/mod.ts";
 export { trainSeeds, type TrainSeedsOptions } from "./seeds.ts";
+export { makeSoftTargets, type SoftTargets } from "./soft_targets.ts";
+export { loadSoftTargets, saveSoftTargets } from "./soft_targets_file.ts";
 export type { SeedRun } from "./train_in_worker.ts";

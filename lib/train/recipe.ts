@@ -8,6 +8,7 @@ import type { LayerSpec, LossName } from "../nn/mod.ts";
 import { belowOne, count, type FieldSchemas, integerFrom, positive } from "../system/schema.ts";
 import type { Schema } from "../system/schema.ts";
 import type { Shape } from "../tensor/mod.ts";
+import { type Distillation, distillationSchema } from "./distillation.ts";
 import { type EarlyStoppingOptions, earlyStoppingSchema } from "./early_stopping.ts";
 import { optimizerSchema, type OptimizerSpec } from "./optimizers/mod.ts";
 import { type Schedule, scheduleSchema } from "./schedules/mod.ts";
@@ -29,6 +30,8 @@ export interface TrainingSettings {
    * [Rethinking the Inception Architecture](https://arxiv.org/abs/1512.00567) (2016), section 7.
    */
   readonly labelSmoothing?: number;
+  /** Learns from a teacher beside the labels: from the soft targets that the training is given. */
+  readonly distillation?: Distillation;
   /** Scales gradients down where their norm is greater. */
   readonly clipNorm?: number;
   /** Changes every training image a little, in every epoch in another way. */
@@ -58,6 +61,7 @@ export const settingsFields: FieldSchemas<TrainingSettings> = {
   epochs: count,
   batchSize: integerFrom(1),
   labelSmoothing: v.optional(belowOne),
+  distillation: v.optional(distillationSchema),
   clipNorm: v.optional(positive),
   augment: v.optional(augmentSchema),
   emaDecay: v.optional(belowOne),

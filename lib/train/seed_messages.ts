@@ -3,6 +3,7 @@
 import type { DatasetMessage } from "../data/mod.ts";
 import type { EpochReport, Progress } from "./history.ts";
 import type { Recipe } from "./recipe.ts";
+import type { SoftTargets } from "./soft_targets.ts";
 import type { SeedRun } from "./train_in_worker.ts";
 
 /** What a Worker is sent to start a training. */
@@ -12,6 +13,7 @@ export interface SeedTask {
   /** How many share the work of this training. */
   readonly threads: number;
   readonly train: DatasetMessage;
+  readonly softTargets?: SoftTargets;
   readonly validation?: DatasetMessage;
   readonly test?: DatasetMessage;
   /** The file that keeps the training. */

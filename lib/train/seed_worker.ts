@@ -32,6 +32,7 @@ async function train({ recipe, seed, threads, ...data }: SeedTask): Promise<void
   const history = await fit(network, Dataset.fromMessage(data.train), {
     ...recipe,
     checkpoint: data.checkpoint === undefined ? undefined : checkpointFile(data.checkpoint),
+    softTargets: data.softTargets,
     validation: data.validation && Dataset.fromMessage(data.validation),
     signal: stop.signal,
     onProgress: (progress) => scope.postMessage({ type: "progress", progress }),

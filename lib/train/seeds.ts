@@ -14,6 +14,7 @@ import { defaultThreads } from "../tensor/wasm/thread_pool.ts";
 import { datasetSchema, optionalCallback, signalSchema } from "./fit_options.ts";
 import type { EpochReport, Progress } from "./history.ts";
 import { type Recipe, recipeSchema } from "./recipe.ts";
+import { type SoftTargets, softTargetsSchema } from "./soft_targets.ts";
 import { type SeedRun, trainInWorker } from "./train_in_worker.ts";
 
 /** What {@linkcode trainSeeds} trains on, and whom it tells. */
@@ -22,6 +23,8 @@ export interface TrainSeedsOptions {
   readonly seeds: readonly number[];
   /** What the networks learn from. */
   readonly train: Dataset;
+  /** What the teacher answered to them, for a recipe with distillation. */
+  readonly softTargets?: SoftTargets;
   /** Looked at after each epoch. */
   readonly validation?: Dataset;
   /** Looked at once, when the training is over. */
@@ -54,6 +57,7 @@ const seedsSchema: Schema<readonly number[]> = v.pipe(
 const fields: FieldSchemas<TrainSeedsOptions> = {
   seeds: seedsSchema,
   train: datasetSchema,
+  softTargets: v.optional(softTargetsSchema),
   validation: v.optional(datasetSchema),
   test: v.optional(datasetSchema),
   signal: v.optional(signalSchema),

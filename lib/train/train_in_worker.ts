@@ -44,7 +44,7 @@ export function trainInWorker(
     & TrainSeedsOptions
     & { seed: number; threads: number; failed: AbortSignal },
 ): Promise<SeedRun> {
-  const { train, validation, test, onProgress, onEpoch, onAdvice = warn } = options;
+  const { train, softTargets, validation, test, onProgress, onEpoch, onAdvice = warn } = options;
   const worker = new Worker(new URL("./seed_worker.ts", import.meta.url), { type: "module" });
   const done = Promise.withResolvers<SeedRun>();
   const stop = () => worker.postMessage("stop");
@@ -86,6 +86,7 @@ export function trainInWorker(
     seed,
     threads,
     train: train.toMessage(),
+    softTargets,
     validation: validation?.toMessage(),
     test: test?.toMessage(),
     checkpoint: checkpoints === undefined

@@ -1,5 +1,6 @@
 // One training step: a batch of images goes forward, its loss goes backward, the weights move.
 
+import { DistillationLoss, type DistillationWeights } from "../nn/distillation_loss.ts";
 import { losses, type LossName } from "../nn/losses.ts";
 import type { Sequential } from "../nn/mod.ts";
 import { argmax } from "../system/argmax.ts";
@@ -16,6 +17,8 @@ export interface TrainingStepOptions {
   readonly labelSmoothing: number;
   /** Gradients whose norm, all taken together, is greater than this are scaled down to it. */
   readonly clipNorm: number;
+  /** How much a teacher counts, if there is one. */
+  readonly distillation?: DistillationWeights;
 }
 
 /** What a step found out, before the weights moved. */
@@ -32,12 +35,16 @@ export class TrainingStep {
   readonly images: Uint8Array;
   /** Where the labels of a batch go. */
   readonly labels: Uint8Array;
+  /** Where the teacher's probabilities go, at the temperature of the distillation: `[images, classes]`. */
+  readonly softTargets: Float32Array;
   readonly #network: Sequential;
   readonly #options: TrainingStepOptions;
   readonly #inputs: BatchTensors;
   readonly #targets: BatchTensors;
   readonly #gradients: BatchTensors;
   readonly #losses: BatchTensors;
+  readonly #softTargets: BatchTensors;
+  readonly #distillation: DistillationLoss | undefined;
 
   constructor(network: Sequential, options: TrainingStepOptions) {
     const { backend, inputShape, outputShape } = network;
@@ -49,6 +56,14 @@ export class TrainingStep {
     this.#losses = new BatchTensors(backend, []);
     this.images = backend.bytes(this.#inputs.for(options.batchSize).size);
     this.labels = new Uint8Array(options.batchSize);
+    const { distillation, batchSize } = options;
+    const [classes] = outputShape;
+    this.#softTargets = new BatchTensors(backend, outputShape);
+    this.softTargets = distillation === undefined
+      ? new Float32Array(0)
+      : this.#softTargets.for(batchSize).data;
+    this.#distillation = distillation &&
+      new DistillationLoss(backend, { ...distillation, classes });
   }
 
   /**
@@ -69,7 +84,12 @@ export class TrainingStep {
     const targets = this.#targets.for(count);
     fillTargets(targets, { labels: this.labels, smoothing: labelSmoothing });
     const result = { losses: this.#losses.for(count), gradient: this.#gradients.for(count) };
-    losses[loss].compute(y, targets, { backend, ...result });
+    if (this.#distillation === undefined) {
+      losses[loss].compute(y, targets, { backend, ...result });
+    } else {
+      const softened = this.#softTargets.for(count);
+      this.#distillation.compute(y, { targets, softened }, result);
+    }
 
     if (optimizer.isPlainDescent && clipNorm === Infinity) {
       network.backward(result.gradient, { learningRate });

@@ -1,7 +1,7 @@
 // The golden values of PyTorch; tests/golden/layers.py made them.
 
 import { assert, assertEquals } from "@std/assert";
-import type { LayerSpec, LossName } from "../../lib/nn/mod.ts";
+import type { DistillationWeights, LayerSpec, LossName } from "../../lib/nn/mod.ts";
 import { Sequential } from "../../lib/nn/mod.ts";
 import type { Backend } from "../../lib/tensor/mod.ts";
 import type { OptimizerSpec } from "../../lib/train/mod.ts";
@@ -31,6 +31,9 @@ export interface TrainingCase {
   readonly optimizer: OptimizerSpec;
   readonly labelSmoothing: number;
   readonly clipNorm: number | null;
+  /** What a teacher answers to the images, and how much it counts. */
+  readonly softTargets?: readonly number[];
+  readonly distillation?: DistillationWeights;
   readonly state: readonly (readonly number[])[];
   readonly pixels: readonly number[];
   readonly labels: readonly number[];

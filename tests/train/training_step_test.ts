@@ -3,6 +3,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { argmax } from "../../lib/system/argmax.ts";
 import { createBackend, Tensor } from "../../lib/tensor/mod.ts";
+import { soften } from "../../lib/train/distillation.ts";
 import { Optimizer } from "../../lib/train/optimizers/optimizer.ts";
 import { fillTargets, TrainingStep } from "../../lib/train/training_step.ts";
 import { assertNear, networkOf, type TrainingCase, trainings } from "../nn/golden.ts";
@@ -53,21 +54,32 @@ Deno.test("fillTargets makes rows of one-hot targets, smoothed or not", () => {
 /** Makes all steps of a golden training, and returns the mean loss of each. */
 function train(golden: TrainingCase, network: ReturnType<typeof networkOf>): number[] {
   const training = stepOf(golden, network);
+  const { softTargets = [], distillation } = golden;
+  const softened = distillation === undefined ? undefined : soften(
+    {
+      probabilities: new Float32Array(softTargets),
+      classes: softTargets.length / golden.labels.length,
+    },
+    distillation,
+  );
   const bytes = BATCH * golden.pixels.length / golden.labels.length;
   return golden.learningRates.map((learningRate, step) => {
     training.images.set(golden.pixels.slice(step * bytes, (step + 1) * bytes));
     training.labels.set(golden.labels.slice(step * BATCH, (step + 1) * BATCH));
+    const { length } = training.softTargets;
+    if (softened) training.softTargets.set(softened.subarray(step * length, (step + 1) * length));
     return training.run(BATCH, { learningRate, step }).loss / BATCH;
   });
 }
 
 function stepOf(golden: TrainingCase, network: ReturnType<typeof networkOf>): TrainingStep {
-  const { optimizer, loss, labelSmoothing, clipNorm } = golden;
+  const { optimizer, loss, labelSmoothing, clipNorm, distillation } = golden;
   return new TrainingStep(network, {
     optimizer: new Optimizer(optimizer, network),
     loss,
     batchSize: BATCH,
     labelSmoothing,
     clipNorm: clipNorm ?? Infinity,
+    distillation,
   });
 }

@@ -1,0 +1,65 @@
+// What a teacher answered, in memory and in files.
+
+import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
+import { join } from "@std/path";
+import { SafetensorsError } from "../../lib/nn/mod.ts";
+import { readTensors, writeTensors } from "../../lib/nn/tensor_file.ts";
+import { loadSoftTargets, makeSoftTargets, saveSoftTargets } from "../../lib/train/mod.ts";
+import { withDirectory } from "../system/temporary_directory.ts";
+import { bars } from "./synthetic.ts";
+
+const data = bars(2);
+const rows = new Float32Array([0.5, 0.25, 0.25, 0, 0, 1]);
+
+Deno.test("makeSoftTargets knows its answers and their images by digest", async () => {
+  const { sha256 } = await makeSoftTargets(rows, data);
+  assertEquals((await makeSoftTargets(rows.slice(), bars(2))).sha256, sha256);
+  const others = new Float32Array([0.25, 0.5, 0.25, 0, 0, 1]);
+  assertNotEquals((await makeSoftTargets(others, data)).sha256, sha256);
+  assertNotEquals((await makeSoftTargets(rows, bars(2, { seed: 2 }))).sha256, sha256);
+  assertNotEquals((await makeSoftTargets(rows, data.subset([1, 0]))).sha256, sha256);
+});
+
+Deno.test("makeSoftTargets refuses what are no probabilities of the images", async () => {
+  const cases: [number[], string][] = [
+    [[0.5, 0.5, 0], "found 3 probabilities but 2 images of 3 classes need 6"],
+    [[1, 0, 0, 0.5, 0.25, 0], "those of image 1 are 0.5, 0.25, 0 but probabilities add up to 1"],
+    [[1.5, -0.5, 0, 1, 0, 0], "those of image 0 are 1.5, -0.5, 0"],
+    [[NaN, 0, 0, 1, 0, 0], "those of image 0 are NaN, 0, 0"],
+  ];
+  for (const [values, message] of cases) {
+    await assertRejects(
+      () => makeSoftTargets(new Float32Array(values), data),
+      RangeError,
+      message,
+    );
+  }
+});
+
+Deno.test("loadSoftTargets gives back what saveSoftTargets wrote", async () => {
+  await withDirectory(async (directory) => {
+    const path = join(directory, "a", "teacher.safetensors");
+    const softTargets = await makeSoftTargets(rows, data);
+    await saveSoftTargets(path, softTargets);
+    assertEquals(await loadSoftTargets(path), softTargets);
+  });
+});
+
+Deno.test("loadSoftTargets refuses files that were changed, or are of something else", async () => {
+  await withDirectory(async (directory) => {
+    const path = join(directory, "teacher.safetensors");
+    await saveSoftTargets(path, await makeSoftTargets(rows, data));
+    const { tensors, metadata } = await readTensors(path);
+    const value = tensors.get("probabilities")!;
+    value.data[0] = 0.75;
+    await writeTensors(path, [{ name: "probabilities", value }], { metadata });
+    await assertRejects(() => loadSoftTargets(path), SafetensorsError, "digest does not fit");
+    await writeTensors(path, [{ name: "weights", value }], { metadata });
+    await assertRejects(() => loadSoftTargets(path), SafetensorsError, "it holds weights but");
+    await assertRejects(
+      () => loadSoftTargets(join(directory, "none.safetensors")),
+      Error,
+      "none.safetensors",
+    );
+  });
+});
