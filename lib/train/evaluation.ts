@@ -6,9 +6,9 @@ import { argmax } from "../system/argmax.ts";
 export interface Evaluation {
   /** How many images. */
   readonly count: number;
-  /** How many of them were classified rightly. */
+  /** How many of them were classified correctly. */
   readonly correct: number;
-  /** The part of the images that was classified rightly. */
+  /** The part of the images that was classified correctly. */
   readonly accuracy: number;
   /** The mean loss. */
   readonly loss: number;

@@ -9,7 +9,7 @@ export interface Progress {
   readonly epochs: number;
   /** The mean loss over the images of this epoch so far. */
   readonly loss: number;
-  /** The part of the images of this epoch so far that was classified rightly. */
+  /** The part of the images of this epoch so far that was classified correctly. */
   readonly accuracy: number;
 }
 
@@ -24,11 +24,11 @@ export interface EpochReport {
   readonly learningRate: number;
   /** The mean loss of the training images. */
   readonly loss: number;
-  /** The part of the training images that was classified rightly. */
+  /** The part of the training images that was classified correctly. */
   readonly accuracy: number;
   /** The mean loss of the validation images after the epoch, if there are any. */
   readonly validationLoss?: number;
-  /** The part of the validation images that was classified rightly after the epoch. */
+  /** The part of the validation images that was classified correctly after the epoch. */
   readonly validationAccuracy?: number;
   /** Training alone, without the validation. */
   readonly seconds: number;

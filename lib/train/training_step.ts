@@ -25,7 +25,7 @@ export interface TrainingStepOptions {
 export interface StepResult {
   /** The sum of the losses of the batch. */
   readonly loss: number;
-  /** How many images of the batch were classified rightly. */
+  /** How many images of the batch were classified correctly. */
   readonly correct: number;
 }
 
