@@ -20,10 +20,16 @@ export type Shape = readonly number[];
  * ```
  */
 export class Tensor {
+  /** The length of each axis. */
   readonly shape: Shape;
+  /** The values, row by row. */
   readonly data: Float32Array;
+  /** Kept, for to ask a typed array takes longer than an operation on a small tensor may. */
+  readonly #buffer: ArrayBufferLike;
 
   /**
+   * A tensor of given values.
+   *
    * @param shape The length of each axis.
    * @param data As many numbers as the shape has room for; they are not copied.
    * @throws {RangeError} If the number of values is not the product of the shape.
@@ -37,6 +43,12 @@ export class Tensor {
     }
     this.shape = shape;
     this.data = data;
+    this.#buffer = data.buffer;
+  }
+
+  /** The memory that the values lie in. */
+  get buffer(): ArrayBufferLike {
+    return this.#buffer;
   }
 
   /** How many numbers it holds. */
@@ -44,6 +56,7 @@ export class Tensor {
     return this.data.length;
   }
 
+  /** The shape as text: `Tensor[2, 3]`. */
   toString(): string {
     return `Tensor${describe(this.shape)}`;
   }
@@ -69,7 +82,15 @@ export function sizeOf(shape: Shape): number {
 
 /** Whether two shapes are the same, axis by axis. */
 export function sameShape(a: Shape, b: Shape): boolean {
-  return a.length === b.length && a.every((axis, i) => axis === b[i]);
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** The length of a tensor's last axis, which is a row; a scalar is a row of one. */
+export function rowLength({ shape }: Tensor): number {
+  return shape.length === 0 ? 1 : shape[shape.length - 1];
 }
 
 /** A shape as error messages write it: `[128, 10]`. */
@@ -93,5 +114,19 @@ export function assertShape(
     throw new RangeError(
       `Cannot ${to}: ${name} has shape ${describe(tensor.shape)} but ${describe(shape)} is needed`,
     );
+  }
+}
+
+/**
+ * Checks that a tensor is a row of a certain length, as {@linkcode assertShape} does with any shape.
+ *
+ * @throws {RangeError} If it is not.
+ */
+export function assertVector(
+  tensor: Tensor,
+  { length, to, name }: { length: number; to: string; name: string },
+): void {
+  if (tensor.shape.length !== 1 || tensor.shape[0] !== length) {
+    assertShape(tensor, { shape: [length], to, name });
   }
 }

@@ -3,7 +3,7 @@
 import { Dataset } from "../data/mod.ts";
 import { Sequential } from "../nn/mod.ts";
 import { weightsSha256 } from "../nn/fingerprint.ts";
-import { type BackendName, createBackend } from "../tensor/mod.ts";
+import { createBackend, defaultBackendName } from "../tensor/mod.ts";
 import { checkpointFile } from "./checkpoint_file.ts";
 import { evaluate } from "./evaluate.ts";
 import { fit } from "./fit.ts";
@@ -26,8 +26,7 @@ function fail(error: Error): void {
 }
 
 async function train({ recipe, seed, threads, ...data }: SeedTask): Promise<void> {
-  const name = (Deno.env.get("BACKEND") ?? "wasm") as BackendName;
-  const backend = createBackend(name, { threads });
+  const backend = createBackend(defaultBackendName(), { threads });
   const network = new Sequential(recipe.network, { inputShape: recipe.inputShape, seed, backend });
   const history = await fit(network, Dataset.fromMessage(data.train), {
     ...recipe,

@@ -10,7 +10,7 @@ import {
   type Schema,
   text,
 } from "../system/schema.ts";
-import { defaultThreads } from "../tensor/wasm/thread_pool.ts";
+import { defaultThreads } from "../tensor/mod.ts";
 import { datasetSchema, optionalCallback, signalSchema } from "./fit_options.ts";
 import type { EpochReport, Progress } from "./history.ts";
 import { type Recipe, recipeSchema } from "./recipe.ts";

@@ -1,7 +1,8 @@
 // Every operation of the list: what to call it with, so that any two backends can be compared.
 
 import fc from "fast-check";
-import type { ActivationKind, Backend } from "../../lib/tensor/backend.ts";
+import type { Backend } from "../../lib/tensor/backend.ts";
+import type { ActivationKind } from "../../lib/tensor/operations/activations.ts";
 import { Random } from "../../lib/tensor/random.ts";
 import { type Shape, Tensor } from "../../lib/tensor/tensor.ts";
 

@@ -113,7 +113,7 @@ Deno.test("trainSeeds refuses a number of threads that makes no sense", async ()
       await assertRejects(
         () => trainSeeds(recipe, { seeds: [1], train }),
         RangeError,
-        "threads: their number must be an integer from 1 to 64",
+        `Cannot use THREADS=${threads}: the number of threads must be an integer from 1 to 64`,
       );
     }
   } finally {

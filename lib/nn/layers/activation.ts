@@ -1,6 +1,6 @@
 // Activations as layers of their own: sigmoid, tanh and ReLU bend each number alone.
 
-import type { ActivationKind } from "../../tensor/backend.ts";
+import type { ActivationKind } from "../../tensor/operations/activations.ts";
 import { BatchTensors } from "../../tensor/batch_tensors.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import {

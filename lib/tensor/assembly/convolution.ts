@@ -5,28 +5,44 @@
 // the filters are its right matrix just as they are stored.
 
 import { copyImage } from "./image";
-import { tileAtEdge } from "./gemm";
-import { ADD, ADD_BIAS, REPLACE, tile } from "./gemm_kernel";
+import { ADD, ADD_BIAS, REPLACE, tile, TILE_BYTES, tileAtEdge } from "./gemm_kernel";
 import { COLUMNS, packColumns, packColumnsTransposed, packFiveRows, ROWS } from "./gemm_pack";
 
 /** The depth of a block: five packed rows and one panel of that depth lie in the first cache. */
 const DEPTH = 320;
 
-/** Bytes of a tile at the edge, at the start of the scratch memory. */
-const EDGE_BYTES = 4 * ROWS * COLUMNS + 64;
+/** The start of the scratch memory: a tile at the edge. */
+const EDGE_BYTES: usize = TILE_BYTES + 64;
 
-/** The bytes of packed filters: whole panels, each of the full depth. */
-// @ts-ignore: decorator
-@inline
-function panelsOf(depth: i32, columns: i32): usize {
-  return 4 * <usize>depth * <usize>((columns + COLUMNS - 1) / COLUMNS) * COLUMNS;
+/** Bytes of packed filters: whole panels, each of the full depth. */
+function panelBytes(depth: f64, columns: i32): f64 {
+  return 4 * depth * COLUMNS * ((columns + COLUMNS - 1) / COLUMNS);
 }
 
-/**
- * out = x * filters + bias for the images first to last, x being of `height` x `width` pixels.
- *
- * Scratch: the filters packed, then five packed rows, then an image with its border.
- */
+/** Where the image with its border lies in the scratch memory: behind panels and five packed rows. */
+function borderedOffset(depth: f64, columns: i32): f64 {
+  return <f64>EDGE_BYTES + panelBytes(depth, columns) + 4 * ROWS * depth + 64;
+}
+
+/** The scratch memory of `conv2d`, by the lengths that it takes, too. */
+export function conv2dScratchBytes(
+  height: i32,
+  width: i32,
+  channels: i32,
+  filterHeight: i32,
+  filterWidth: i32,
+  outChannels: i32,
+  _stride: i32,
+  padding: i32,
+  _outHeight: i32,
+  _outWidth: i32,
+): f64 {
+  const depth = <f64>filterHeight * filterWidth * channels;
+  const bordered = 4 * (height + 2 * <f64>padding) * (width + 2 * <f64>padding) * channels;
+  return borderedOffset(depth, outChannels) + bordered;
+}
+
+/** out = x * filters + bias for the images first to last, x being of `height` x `width` pixels. */
 export function conv2d(
   x: usize,
   filters: usize,
@@ -49,8 +65,8 @@ export function conv2d(
   const depth = filterHeight * filterWidth * channels;
   const packed = scratch + EDGE_BYTES;
   packColumns(filters, 4 * outChannels, outChannels, depth, packed, 4 * COLUMNS * depth);
-  const rows = packed + panelsOf(depth, outChannels);
-  const bordered = rows + 4 * ROWS * <usize>depth + 64;
+  const rows = packed + <usize>panelBytes(depth, outChannels);
+  const bordered = scratch + <usize>borderedOffset(depth, outChannels);
   const size: usize = 4 * height * width * channels;
   const outSize: usize = 4 * outHeight * outWidth * outChannels;
   const fullHeight = height + 2 * padding;
@@ -68,6 +84,24 @@ export function conv2d(
       out + <usize>image * outSize, outHeight, outWidth, bias, rows, scratch,
     );
   }
+}
+
+/** The scratch memory of `conv2dInputGradient`, by the lengths that it takes, too. */
+export function conv2dInputGradientScratchBytes(
+  height: i32,
+  width: i32,
+  channels: i32,
+  filterHeight: i32,
+  filterWidth: i32,
+  outChannels: i32,
+  _stride: i32,
+  _padding: i32,
+  _outHeight: i32,
+  _outWidth: i32,
+): f64 {
+  const depth = <f64>filterHeight * filterWidth * outChannels;
+  const pixels = (<f64>height + filterHeight - 1) * (<f64>width + filterWidth - 1);
+  return borderedOffset(depth, channels) + 4 * pixels * outChannels;
 }
 
 /**
@@ -107,8 +141,8 @@ export function conv2dInputGradient(
       4 * COLUMNS * depth,
     );
   }
-  const rows = packed + panelsOf(depth, channels);
-  const bordered = rows + 4 * ROWS * <usize>depth + 64;
+  const rows = packed + <usize>panelBytes(depth, channels);
+  const bordered = scratch + <usize>borderedOffset(depth, channels);
   const size: usize = 4 * outHeight * outWidth * outChannels;
   const outSize: usize = 4 * height * width * channels;
   const fullHeight = height + filterHeight - 1;

@@ -1,12 +1,43 @@
 // The gradient of a convolution for its filters.
 
 import { copyImage } from "./image";
-import { tileAtEdge } from "./gemm";
-import { ADD, REPLACE, tile } from "./gemm_kernel";
+import { ADD, REPLACE, tile, TILE_BYTES, tileAtEdge } from "./gemm_kernel";
 import { COLUMNS, packColumns, ROWS } from "./gemm_pack";
 
 /** Pixels that are summed up in registers before they are added to the result. */
 const DEPTH = 256;
+
+// The scratch memory: a tile at the edge, five packed rows, packed pixels, sums, an image with its border.
+const ROWS_OFFSET: usize = TILE_BYTES + 64;
+const PACKED_OFFSET: usize = ROWS_OFFSET + 4 * ROWS * DEPTH;
+
+/** Where the sums lie in the scratch memory: behind the packed pixels. */
+function sumsOffset(outChannels: i32): f64 {
+  return <f64>PACKED_OFFSET + 4 * COLUMNS * DEPTH * <f64>((outChannels + COLUMNS - 1) / COLUMNS);
+}
+
+/** Where the image with its border lies: behind the sums of `taps` taps. */
+function borderedOffset(taps: f64, outChannels: i32): f64 {
+  return sumsOffset(outChannels) + 4 * taps * outChannels + 64;
+}
+
+/** The scratch memory of `conv2dFilterGradient`, by the lengths that it takes, too. */
+export function conv2dFilterGradientScratchBytes(
+  height: i32,
+  width: i32,
+  channels: i32,
+  filterHeight: i32,
+  filterWidth: i32,
+  outChannels: i32,
+  _stride: i32,
+  padding: i32,
+  _outHeight: i32,
+  _outWidth: i32,
+): f64 {
+  const taps = <f64>filterHeight * filterWidth * channels;
+  const bordered = 4 * (height + 2 * <f64>padding) * (width + 2 * <f64>padding) * channels;
+  return borderedOffset(taps, outChannels) + bordered;
+}
 
 /**
  * out = alpha * (sum over images and pixels of what lies under the filter, times dy), or out += …,
@@ -39,13 +70,12 @@ export function conv2dFilterGradient(
   const fullHeight = height + 2 * padding;
   const fullWidth = width + 2 * padding;
   const edge = scratch;
-  const rows = edge + 4 * ROWS * COLUMNS + 64;
-  const packed = rows + 4 * ROWS * DEPTH;
-  const panels = (outChannels + COLUMNS - 1) / COLUMNS;
-  const sums = packed + 4 * COLUMNS * DEPTH * panels;
+  const rows = scratch + ROWS_OFFSET;
+  const packed = scratch + PACKED_OFFSET;
+  const sums = scratch + <usize>sumsOffset(outChannels);
   const size: usize = 4 * height * width * channels;
   const line: usize = 4 * fullWidth * channels;
-  const bordered = sums + 4 * <usize>(last - first) * <usize>outChannels + 64;
+  const bordered = scratch + <usize>borderedOffset(last - first, outChannels);
   const rowBytes: usize = 4 * outChannels;
   for (let image = 0; image < batch; image++) {
     let from = x + <usize>image * size;

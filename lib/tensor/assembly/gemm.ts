@@ -3,7 +3,15 @@
 // Both halves can be shared between threads: packing by panels of eight columns, the tiles by rows or
 // by columns.
 
-import { ADD, ADD_BIAS, REPLACE, SELECTED_STEP, tile } from "./gemm_kernel";
+import {
+  ADD,
+  ADD_BIAS,
+  REPLACE,
+  SELECTED_STEP,
+  tile,
+  TILE_BYTES,
+  tileAtEdge,
+} from "./gemm_kernel";
 import {
   COLUMNS,
   mostlyZero,
@@ -19,6 +27,12 @@ import {
 /** The maximum depth of a block: a panel of B takes 12.5 KiB then, two fifths of the first cache. */
 const DEPTH = 400;
 
+/** Five rows of a block, all of their steps selected. Blocks are of even depth where there are several. */
+const PACKED_ROWS_BYTES: usize = 4 * SELECTED_STEP * (DEPTH + (DEPTH & 1));
+
+/** The scratch memory of `gemmRows` and `gemmColumns`: packed rows, then a tile at the edge. */
+export const GEMM_SCRATCH_BYTES: usize = PACKED_ROWS_BYTES + TILE_BYTES;
+
 /** The depth of the blocks that k is cut into: all the same, so that none is too short to pay. */
 // @ts-ignore: decorator
 @inline
@@ -29,6 +43,12 @@ function blockDepth(k: i32): i32 {
 
 /** The columns of a block: 500 KiB of packed B stay in the second cache. */
 const WIDTH = 320;
+
+/** Bytes of B, [k, n], when it is packed: whole panels. */
+export function packedBytes(n: i32, k: i32): f64 {
+  const panels = (n + COLUMNS - 1) / COLUMNS;
+  return 4 * COLUMNS * <f64>panels * <f64>k;
+}
 
 /**
  * Packs all of B, [k, n] or its transpose, for the panels first to last.
@@ -127,7 +147,7 @@ function gemm(
   lastColumn: i32,
   scratch: usize,
 ): void {
-  const edge = scratch + 4 * SELECTED_STEP * DEPTH;
+  const edge = scratch + PACKED_ROWS_BYTES;
   const right: usize = transposed ? 4 * m : 4;
   const down: usize = transposed ? 4 : 4 * k;
   const panels = (n + COLUMNS - 1) / COLUMNS;
@@ -171,32 +191,5 @@ function gemm(
         start += 4 * COLUMNS;
       }
     }
-  }
-}
-
-/** A tile that hangs over the edge: done beside the result, then its part is copied. */
-export function tileAtEdge(
-  a: usize,
-  b: usize,
-  depth: i32,
-  out: usize,
-  stride: usize,
-  alpha: f32,
-  mode: i32,
-  bias: usize,
-  selected: bool,
-  rows: i32,
-  columns: i32,
-  edge: usize,
-): void {
-  const width: usize = 4 * min(COLUMNS, columns);
-  if (mode == ADD) {
-    for (let i = 0; i < rows; i++) {
-      memory.copy(edge + 4 * COLUMNS * i, out + <usize>i * stride, width);
-    }
-  }
-  tile(a, b, depth, edge, 4 * COLUMNS, alpha, mode, bias, selected);
-  for (let i = 0; i < rows; i++) {
-    memory.copy(out + <usize>i * stride, edge + 4 * COLUMNS * i, width);
   }
 }

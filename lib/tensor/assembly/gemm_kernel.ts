@@ -11,6 +11,9 @@ import { madd } from "./madd";
 /** The words of a packed step of selected rows: five numbers, and where in the panel to go. */
 export const SELECTED_STEP = ROWS + 1;
 
+/** Bytes of a tile. */
+export const TILE_BYTES: usize = 4 * ROWS * COLUMNS;
+
 /** How a tile goes into the result: replace it, start from a bias, or add to what is there. */
 export const REPLACE = 0;
 export const ADD_BIAS = 1;
@@ -225,4 +228,35 @@ export function tile(
   out += stride;
   v128.store(out, l4);
   v128.store(out, r4, 16);
+}
+
+/**
+ * A tile that hangs over the edge: done beside the result, then its part is copied.
+ *
+ * @param edge Room for a tile.
+ */
+export function tileAtEdge(
+  a: usize,
+  b: usize,
+  depth: i32,
+  out: usize,
+  stride: usize,
+  alpha: f32,
+  mode: i32,
+  bias: usize,
+  selected: bool,
+  rows: i32,
+  columns: i32,
+  edge: usize,
+): void {
+  const width: usize = 4 * min(COLUMNS, columns);
+  if (mode == ADD) {
+    for (let i = 0; i < rows; i++) {
+      memory.copy(edge + 4 * COLUMNS * i, out + <usize>i * stride, width);
+    }
+  }
+  tile(a, b, depth, edge, 4 * COLUMNS, alpha, mode, bias, selected);
+  for (let i = 0; i < rows; i++) {
+    memory.copy(out + <usize>i * stride, edge + 4 * COLUMNS * i, width);
+  }
 }

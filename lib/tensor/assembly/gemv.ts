@@ -11,7 +11,11 @@ import { storeFirst } from "./simd";
 /** Vectors of the result that are kept in registers. */
 const MAX_VECTORS = 12;
 
-/** y = alpha x W + bias, or y += alpha x W; W is [k, n]. Sums run in the order of the rows. */
+/**
+ * y = alpha x W + bias, or y += alpha x W; W is [k, n]. Sums run in the order of the rows.
+ *
+ * @param selection Room for `SELECTION_BYTES`.
+ */
 export function gemv(
   x: usize,
   w: usize,

@@ -10,7 +10,11 @@ import { firstLanes, storeFirst } from "./simd";
 /** Vectors of the row that are kept in registers. */
 const MAX_VECTORS = 12;
 
-/** W += alpha x y for a column x of m and a row y of n. */
+/**
+ * W += alpha x y for a column x of m and a row y of n.
+ *
+ * @param selection Room for `SELECTION_BYTES`.
+ */
 export function ger(
   x: usize,
   y: usize,

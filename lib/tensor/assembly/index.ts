@@ -1,18 +1,29 @@
-// What the module exports: the kernels.
+// What the module exports: the kernels, and the sizes that their callers must know.
 
-export { conv2d, conv2dInputGradient } from "./convolution";
-export { activate, activateGradient, bytesToFloats, dropout, scale } from "./elementwise";
-export { conv2dFilterGradient } from "./filter_gradient";
-export { gemmColumns, gemmRows, packB } from "./gemm";
-export { gemv } from "./gemv";
-export { gemvT } from "./gemv_t";
-export { ger } from "./ger";
-export { batchMoments, normalize, normalizeGradient } from "./normalization";
-export { maxPool2d, maxPool2dGradient } from "./pooling";
-export { crossEntropy, softmax, softmaxGradient, squaredError } from "./softmax";
-export { sumRows } from "./sum_rows";
-export { adamStep, emaUpdate, momentumStep, sgdStep, sumOfSquares } from "./updates";
-export { sumFilterGradient, transformFilterGradient } from "./winograd/filter_gradient";
-export { transformFilters, transposeFilters } from "./winograd/filters";
-export { winogradConv2d } from "./winograd/forward";
-export { winogradInputGradient } from "./winograd/input_gradient";
+export * from "./convolution";
+export * from "./elementwise";
+export * from "./filter_gradient";
+export * from "./gemm";
+export { COLUMNS as TILE_COLUMNS, ROWS as TILE_ROWS } from "./gemm_pack";
+export * from "./gemv";
+export * from "./gemv_t";
+export * from "./ger";
+export * from "./heap";
+export { SELECTION_BYTES } from "./nonzero";
+export * from "./normalization";
+export * from "./pooling";
+export * from "./softmax";
+export * from "./sum_rows";
+export * from "./updates";
+export * from "./winograd/filter_gradient";
+export * from "./winograd/filters";
+export * from "./winograd/forward";
+export {
+  WINOGRAD_BLOCK,
+  WINOGRAD_CHANNELS,
+  WINOGRAD_POINTS,
+  WINOGRAD_TILE_SIDE,
+  winogradFilterBytes,
+  winogradScratchBytes,
+} from "./winograd/group";
+export * from "./winograd/input_gradient";

@@ -3,8 +3,8 @@
 /** How many numbers are looked through at once. */
 export const SPAN = 1024;
 
-/** Where the address of each remaining row of weights is written, then its factor. */
-export const SELECTION_BYTES = SPAN * 8 + 64;
+/** Bytes of a selection: the address of each selected row, then its factor. */
+export const SELECTION_BYTES: usize = 8 * SPAN + 64;
 
 /**
  * Selects the rows of `rows` whose factor x is not zero: writes their addresses to `selection`,

@@ -1,9 +1,8 @@
 // The blas backend: matrix products by a native library, all else by the wasm backend.
 
-import type { Backend } from "../backend.ts";
-import { productShape } from "../reference/matmul.ts";
+import { type Backend, checked } from "../backend.ts";
 import type { Tensor } from "../tensor.ts";
-import { createWasmBackend } from "../wasm/backend.ts";
+import { wasmOperations, type WasmOptions } from "../wasm/backend.ts";
 import { openBlas } from "./library.ts";
 import { multiply } from "./multiply.ts";
 
@@ -21,19 +20,18 @@ const MIN_THREADED_ELEMENTS = 500_000;
  * Winograd's method need fewer multiplications than a library's products would. Unlike there, results
  * may differ in the last bits from one machine, library or number of threads to another.
  *
- * @param options `threads`: how many share the work of an operation. If left out, what the
- * environment variable THREADS says, or as many as there are processors.
+ * @param options As those of `createWasmBackend`.
  * @throws {RangeError} If the number of threads is not an integer from 1 to 64.
  * @throws {Deno.errors.NotFound} If there is no library: the error says what was looked for, and how
  * to install one.
  */
-export function createBlasBackend(options: { threads?: number } = {}): Backend {
+export function createBlasBackend(options: WasmOptions = {}): Backend {
   const blas = openBlas();
-  const wasm = createWasmBackend(options);
+  const wasm = wasmOperations(options);
   const { threads } = wasm;
-  const singleThreaded = createWasmBackend({ threads: 1 });
+  const singleThreaded = wasmOperations({ ...options, threads: 1 });
   const backendFor = ({ size }: Tensor) => size < MIN_THREADED_ELEMENTS ? singleThreaded : wasm;
-  return {
+  return checked({
     ...wasm,
     name: "blas",
     bytesToFloats: (bytes, options) => backendFor(options.out).bytesToFloats(bytes, options),
@@ -41,10 +39,11 @@ export function createBlasBackend(options: { threads?: number } = {}): Backend {
     activateGradient: (dy, options) => backendFor(dy).activateGradient(dy, options),
     sumRows: (x, options) => backendFor(x).sumRows(x, options),
     matmul(a, b, options) {
-      const { m, n, k } = productShape(a, b, options);
+      const [m, n] = options.out.shape;
+      const k = a.shape[options.transposeA ? 0 : 1];
       // One image at a time is bound by memory, not by arithmetic, and wasm skips its zeros.
-      if (m === 1 || k === 1) wasm.matmul(a, b, options);
+      if (m <= 1 || n === 0 || k <= 1) wasm.matmul(a, b, options);
       else multiply(blas, { a, b, m, n, k, threads, ...options });
     },
-  };
+  });
 }

@@ -72,8 +72,14 @@ let opened: Blas | undefined;
  *
  * @throws {Deno.errors.NotFound} If there is none that has `cblas_sgemm`: the error says what was
  * looked for and how to install one.
+ * @throws {TypeError} If there is no Deno, as in a web page.
  */
 export function openBlas(): Blas {
+  if (typeof Deno === "undefined") {
+    throw new TypeError(
+      "Cannot use the blas backend: found no Deno that could open a library; use the wasm backend",
+    );
+  }
   return opened ??= findBlas(Deno.env.get("BLAS_LIBRARY"));
 }
 

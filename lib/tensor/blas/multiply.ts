@@ -1,6 +1,6 @@
 // The matrix product as a call of the library's `cblas_sgemm`.
 
-import type { MatmulOptions } from "../backend.ts";
+import type { MatmulOptions } from "../operations/matmul.ts";
 import type { Tensor } from "../tensor.ts";
 import type { Blas } from "./library.ts";
 

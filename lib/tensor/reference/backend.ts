@@ -1,15 +1,17 @@
 // The reference backend: every operation as plain loops, in the order of its equation.
 
-import type { Backend } from "../backend.ts";
+import { type Backend, checked } from "../backend.ts";
+import { referenceActivations } from "../operations/activations.ts";
+import { referenceConvolution } from "../operations/convolution.ts";
+import { referenceDropout } from "../operations/dropout.ts";
+import { referenceElementwise } from "../operations/elementwise.ts";
+import { referenceLosses } from "../operations/losses.ts";
+import { referenceMatmul } from "../operations/matmul.ts";
+import { referenceNormalization } from "../operations/normalization.ts";
+import { referencePooling } from "../operations/pooling.ts";
+import { referenceSoftmax } from "../operations/softmax.ts";
+import { referenceUpdates } from "../operations/updates.ts";
 import { Tensor } from "../tensor.ts";
-import { activate, activateGradient, softmax, softmaxGradient } from "./activations.ts";
-import { conv2d, conv2dFilterGradient, conv2dInputGradient } from "./convolution.ts";
-import { dropout } from "./dropout.ts";
-import { crossEntropy, squaredError } from "./losses.ts";
-import { matmul, sumRows } from "./matmul.ts";
-import { batchMoments, normalize, normalizeGradient } from "./normalization.ts";
-import { maxPool2d, maxPool2dGradient } from "./pooling.ts";
-import * as updates from "./updates.ts";
 
 /**
  * The specification: slow, short, and written to be read.
@@ -18,30 +20,19 @@ import * as updates from "./updates.ts";
  * than any of the fast backends comes; the tests hold those against it. It needs nothing but
  * JavaScript and so runs in a web page, too.
  */
-export const referenceBackend: Backend = {
+export const referenceBackend: Backend = checked({
   name: "reference",
   threads: 1,
   tensor: (shape) => new Tensor(shape),
   bytes: (length) => new Uint8Array(length),
-  bytesToFloats(bytes, { out }) {
-    for (let i = 0; i < out.size; i++) out.data[i] = bytes[i] / 255;
-  },
-  matmul,
-  sumRows,
-  activate,
-  activateGradient,
-  softmax,
-  softmaxGradient,
-  crossEntropy,
-  squaredError,
-  conv2d,
-  conv2dInputGradient,
-  conv2dFilterGradient,
-  maxPool2d,
-  maxPool2dGradient,
-  batchMoments,
-  normalize,
-  normalizeGradient,
-  dropout,
-  ...updates,
-};
+  ...referenceActivations,
+  ...referenceConvolution,
+  ...referenceDropout,
+  ...referenceElementwise,
+  ...referenceLosses,
+  ...referenceMatmul,
+  ...referenceNormalization,
+  ...referencePooling,
+  ...referenceSoftmax,
+  ...referenceUpdates,
+});

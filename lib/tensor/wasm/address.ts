@@ -1,4 +1,4 @@
-// Where tensors lie, and the checks that keep kernels inside them.
+// Where tensors lie.
 
 import type { Tensor } from "../tensor.ts";
 import { isShared } from "./allocator.ts";
@@ -12,7 +12,7 @@ let lastBuffer: ArrayBufferLike | undefined;
  * @throws {TypeError} If the tensor is not from this memory.
  */
 export function addressOf(tensor: Tensor): number {
-  const { buffer, byteOffset } = tensor.data;
+  const { buffer } = tensor;
   if (buffer !== lastBuffer) {
     if (!isShared(buffer)) {
       throw new TypeError(
@@ -22,22 +22,5 @@ export function addressOf(tensor: Tensor): number {
     }
     lastBuffer = buffer;
   }
-  return byteOffset;
-}
-
-/** The length of a tensor's last axis. */
-export function columnsOf(tensor: Tensor): number {
-  return tensor.shape[tensor.shape.length - 1];
-}
-
-/** @throws {RangeError} If a tensor does not have as many numbers as the operation writes or reads. */
-export function checkSize(
-  tensor: Tensor,
-  { size, to, name }: { size: number; to: string; name: string },
-): void {
-  if (tensor.size !== size) {
-    throw new RangeError(
-      `Cannot ${to}: ${name} is ${tensor} with ${tensor.size} values but ${size} are needed`,
-    );
-  }
+  return tensor.data.byteOffset;
 }

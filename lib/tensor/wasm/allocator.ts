@@ -3,13 +3,9 @@
 import { collectGarbage } from "./collect.ts";
 
 const PAGE = 65_536;
-/** As far as 32-bit addresses reach. */
-const MAX_PAGES = 65_536;
-/** So many bytes of new tensors, or half of all there are, are a reason to collect garbage. */
+/** So many bytes of new tensors, or half of all there are, are a reason to look for dropped ones. */
 const COLLECT_BYTES = 64 * 2 ** 20;
-/** Where the first block starts: before it lie the constants of the kernels. */
-const FIRST = 4096;
-/** Blocks are cache lines: they start at one, and are some long. */
+/** A cache line: blocks start at one, and are some long. */
 const LINE = 64;
 
 /** Growing gives the same memory another buffer object; views keep the one they were made with. */
@@ -22,8 +18,8 @@ export function isShared(buffer: ArrayBufferLike): boolean {
 
 /** A part of the memory: its first byte and its length. */
 export interface Block {
-  address: number;
-  length: number;
+  readonly address: number;
+  readonly length: number;
 }
 
 /**
@@ -33,21 +29,32 @@ export interface Block {
  */
 export class Allocator {
   readonly #memory: WebAssembly.Memory;
+  readonly #maxBytes: number;
   /** Free blocks in order of their addresses, no two of them adjacent. */
   readonly #free: Block[] = [];
-  #end = FIRST;
+  #end: number;
   #used = 0;
   /** Bytes handed out since the last look for dropped tensors. */
   #recent = 0;
   readonly #dropped: FinalizationRegistry<Block>;
 
-  constructor() {
-    this.#memory = new WebAssembly.Memory({ initial: 16, maximum: MAX_PAGES, shared: true });
+  /**
+   * @param memory Whose pages are handed out.
+   * @param options `start`: the first address that may be handed out, behind what is there already;
+   * `maxPages`: how far the memory can grow.
+   */
+  constructor(
+    memory: WebAssembly.Memory,
+    { start, maxPages }: { start: number; maxPages: number },
+  ) {
+    this.#memory = memory;
+    this.#maxBytes = PAGE * maxPages;
+    this.#end = lines(start);
     this.#dropped = new FinalizationRegistry((block) => this.release(block));
   }
 
   /** What kernels import. */
-  get shared(): WebAssembly.Memory {
+  get memory(): WebAssembly.Memory {
     return this.#memory;
   }
 
@@ -91,53 +98,54 @@ export class Allocator {
    * @throws {RangeError} If the memory cannot grow that much.
    */
   allocate(bytes: number): Block {
-    const length = Math.max(LINE, Math.ceil(bytes / LINE) * LINE);
+    const length = Math.max(LINE, lines(bytes));
     this.#recent += length;
     if (this.#recent > Math.max(COLLECT_BYTES, this.#used / 2)) {
       this.#recent = 0;
       collectGarbage();
     }
-    const found = this.#take(length) ?? this.#grow(length, bytes);
+    const block = this.#take(length) ?? this.#grow(length, bytes);
     this.#used += length;
-    return found;
+    return block;
   }
 
   /** Gives a block back; adjacent free blocks become one. */
   release(block: Block): void {
     this.#used -= block.length;
     const free = this.#free;
-    let index = free.findIndex((other) => other.address > block.address);
+    let index = free.findIndex(({ address }) => address > block.address);
     if (index < 0) index = free.length;
-    const before = free[index - 1];
-    const after = free[index];
-    const joined = { ...block };
+    let { address, length } = block;
     let start = index;
-    let count = 0;
-    if (before && before.address + before.length === block.address) {
-      joined.address = before.address;
-      joined.length += before.length;
+    let end = index;
+    const before = free[index - 1];
+    if (before && before.address + before.length === address) {
+      address = before.address;
+      length += before.length;
       start--;
-      count++;
     }
+    const after = free[index];
     if (after && block.address + block.length === after.address) {
-      joined.length += after.length;
-      count++;
+      length += after.length;
+      end++;
     }
-    free.splice(start, count, joined);
+    free.splice(start, end - start, { address, length });
   }
 
-  /** The smallest free block that is large enough, cut to size. */
+  /** The start of the smallest free block that is large enough. */
   #take(length: number): Block | undefined {
-    let best: Block | undefined;
-    for (const block of this.#free) {
-      if (block.length >= length && (!best || block.length < best.length)) best = block;
+    const free = this.#free;
+    let best = -1;
+    for (let i = 0; i < free.length; i++) {
+      if (free[i].length < length) continue;
+      if (best < 0 || free[i].length < free[best].length) best = i;
     }
-    if (!best) return undefined;
-    const address = best.address;
-    best.address += length;
-    best.length -= length;
-    if (best.length === 0) this.#free.splice(this.#free.indexOf(best), 1);
-    return { address, length };
+    if (best < 0) return undefined;
+    const block = free[best];
+    const rest = { address: block.address + length, length: block.length - length };
+    if (rest.length === 0) free.splice(best, 1);
+    else free[best] = rest;
+    return { address: block.address, length };
   }
 
   #grow(length: number, asked: number): Block {
@@ -150,7 +158,7 @@ export class Allocator {
       } catch {
         throw new RangeError(
           `Cannot make a tensor: ${megabytes(asked)} were asked for but ` +
-            `${megabytes(this.#used)} of ${megabytes(PAGE * MAX_PAGES)} are in use, use smaller ` +
+            `${megabytes(this.#used)} of ${megabytes(this.#maxBytes)} are in use, use smaller ` +
             "batches or layers, or drop networks that are no longer needed",
         );
       }
@@ -158,6 +166,11 @@ export class Allocator {
     this.#end = address + length;
     return { address, length };
   }
+}
+
+/** So many bytes as whole cache lines. */
+function lines(bytes: number): number {
+  return LINE * Math.ceil(bytes / LINE);
 }
 
 function megabytes(bytes: number): string {

@@ -1,19 +1,38 @@
 // The wasm backend: each operation as calls of kernels on memory that both share.
 
-import type { Backend } from "../backend.ts";
+import { type Backend, checked } from "../backend.ts";
+import { checkThreads, defaultThreads } from "../environment.ts";
 import { sizeOf, Tensor } from "../tensor.ts";
-import { convolutionOperations } from "./convolutions.ts";
+import { wasmActivations } from "./activations.ts";
+import { wasmConvolution } from "./convolution.ts";
 import { Dispatch } from "./dispatch.ts";
-import { elementwiseOperations } from "./elementwise.ts";
-import { imageOperations } from "./images.ts";
-import { lossOperations } from "./losses.ts";
-import { Allocator } from "./allocator.ts";
-import { productOperations } from "./products.ts";
-import { checkThreads, defaultThreads, ThreadPool } from "./thread_pool.ts";
-import { updateOperations } from "./updates.ts";
+import { wasmDropout } from "./dropout.ts";
+import { wasmElementwise } from "./elementwise.ts";
+import type { KernelSource } from "./kernels.ts";
+import { wasmLosses } from "./losses.ts";
+import { wasmMatmul } from "./matmul.ts";
+import { wasmNormalization } from "./normalization.ts";
+import { wasmPooling } from "./pooling.ts";
+import { wasmSoftmax } from "./softmax.ts";
+import { hasThreads, ThreadPool } from "./thread_pool.ts";
+import { wasmUpdates } from "./updates.ts";
+
+/** Options of {@linkcode createWasmBackend}. */
+export interface WasmOptions {
+  /**
+   * How many threads share the work of an operation. If left out, what the environment variable THREADS
+   * says, or as many as there are processors; in a web page always 1.
+   */
+  readonly threads?: number;
+  /**
+   * The compiled kernels, or the bytes of `kernels.wasm`. If left out, Deno reads the file beside this
+   * module. All backends of a process use those of the first one.
+   */
+  readonly kernels?: KernelSource;
+}
 
 /** The memory and the threads of this process, made when they are first needed. */
-let shared: { allocator: Allocator; pool: ThreadPool } | undefined;
+let pool: ThreadPool | undefined;
 
 /**
  * The backend that trains fast: AssemblyScript kernels on 128-bit vectors, shared by threads.
@@ -21,28 +40,34 @@ let shared: { allocator: Allocator; pool: ThreadPool } | undefined;
  * All backends made by one process use the same memory and the same threads, so a tensor of one can
  * be used with the others. Results are the same to the bit for any number of threads.
  *
- * @param options `threads`: how many share the work of an operation. If left out, what the
- * environment variable THREADS says, or as many as there are processors.
  * @throws {RangeError} If the number of threads is not an integer from 1 to 64.
+ * @throws {TypeError} If there are no kernels that can be compiled.
  */
-export function createWasmBackend(options: { threads?: number } = {}): Backend {
-  const threads = options.threads === undefined ? defaultThreads() : checkThreads(options.threads);
-  if (!shared) {
-    const allocator = new Allocator();
-    shared = { allocator, pool: new ThreadPool(allocator) };
-  }
-  const { allocator, pool } = shared;
-  const dispatch = new Dispatch(allocator, { pool, threads });
+export function createWasmBackend(options: WasmOptions = {}): Backend {
+  return checked(wasmOperations(options));
+}
+
+/** The same, but for shapes that do not fit: what it is given must have been checked. */
+export function wasmOperations(options: WasmOptions): Backend {
+  const wanted = options.threads === undefined ? defaultThreads() : checkThreads(options.threads);
+  const threads = hasThreads() ? wanted : 1;
+  pool ??= new ThreadPool(options.kernels);
+  const { allocator } = pool;
+  const dispatch = new Dispatch(pool, { threads });
   return {
     name: "wasm",
     threads,
     tensor: (shape) => new Tensor(shape, allocator.floats(sizeOf(shape))),
     bytes: (length) => allocator.bytes(length),
-    ...productOperations(dispatch),
-    ...elementwiseOperations(dispatch),
-    ...lossOperations(dispatch),
-    ...convolutionOperations(dispatch),
-    ...imageOperations(dispatch),
-    ...updateOperations(dispatch),
+    ...wasmActivations(dispatch),
+    ...wasmConvolution(dispatch),
+    ...wasmDropout(dispatch),
+    ...wasmElementwise(dispatch),
+    ...wasmLosses(dispatch),
+    ...wasmMatmul(dispatch),
+    ...wasmNormalization(dispatch),
+    ...wasmPooling(dispatch),
+    ...wasmSoftmax(dispatch),
+    ...wasmUpdates(dispatch),
   };
 }

@@ -1,6 +1,6 @@
 // A word to the garbage collector, which does not see how much memory hangs on a small object.
 
-import type process from "node:process";
+import { nodeModule } from "./node_modules.ts";
 
 let collect: (() => void) | undefined;
 
@@ -16,9 +16,8 @@ export function collectGarbage(): void {
 }
 
 function findCollector(): () => void {
-  const { process: host } = globalThis as unknown as { process?: typeof process };
-  const v8 = host?.getBuiltinModule("node:v8");
-  const vm = host?.getBuiltinModule("node:vm");
+  const v8 = nodeModule("node:v8");
+  const vm = nodeModule("node:vm");
   if (v8 === undefined || vm === undefined) return () => {};
   v8.setFlagsFromString("--expose-gc");
   return vm.runInNewContext("gc");

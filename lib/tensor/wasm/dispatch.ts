@@ -1,62 +1,85 @@
-// From an operation to kernels: whether to share the work, and memory that is needed beside tensors.
+// From an operation to kernels: whether threads share the work, and memory beside the tensors.
 
-import type { ArgumentsOf, DividedKernel, Kernels } from "./kernels.ts";
-import type { Allocator, Block } from "./allocator.ts";
+import type { ArgumentsBesideScratch, ArgumentsOf, KernelConstants, Kernels } from "./kernels.ts";
 import type { ThreadPool } from "./thread_pool.ts";
 
 /** Multiplications, or values moved, that are worth another thread's attention: some 10 us. */
 const MIN_SHARED_MULTIPLICATIONS = 250_000;
 const MIN_SHARED_ELEMENTS = 30_000;
 
+/** Values in a cache line: no two threads write to the same one. */
+const LINE_ELEMENTS = 16;
+
 /** How a kernel is to be run. */
 export interface Division {
-  /** What is shared out: numbers, rows, columns or images. */
-  items: number;
+  /** What is shared: values, rows, columns or images. */
+  readonly items: number;
   /** Chunks are multiples of so many items. 1 if left out. */
-  grain?: number;
+  readonly grain?: number;
   /** Whether there is so much to do that threads share it. */
-  parallel: boolean;
-  /** Bytes that each thread needs beside the tensors. */
-  scratch?: number;
+  readonly parallel: boolean;
 }
 
 /** Runs kernels with as many threads as a backend is allowed. */
 export class Dispatch {
   readonly kernels: Kernels;
+  readonly constants: KernelConstants;
   readonly threads: number;
-  readonly allocator: Allocator;
+  /** Where the kernels of single rows keep which rows they selected. */
+  readonly selection: number;
   readonly #pool: ThreadPool;
-  #shared: Block = { address: 0, length: 0 };
 
-  constructor(
-    allocator: Allocator,
-    { pool, threads }: { pool: ThreadPool; threads: number },
-  ) {
+  constructor(pool: ThreadPool, { threads }: { threads: number }) {
     this.kernels = pool.kernels;
+    this.constants = pool.constants;
     this.threads = threads;
-    this.allocator = allocator;
+    this.selection = pool.selection;
     this.#pool = pool;
   }
 
   /** Runs a kernel on all its items. */
-  run<Name extends DividedKernel>(
+  run<Name extends keyof Kernels>(
     kernel: Name,
     values: ArgumentsOf<Name>,
-    { items, grain = 1, parallel, scratch = 0 }: Division,
+    { items, grain = 1, parallel }: Division,
   ): void {
     if (items === 0) return;
     const threads = parallel ? this.threads : 1;
-    this.#pool.run(kernel, values, { threads, items, grain, scratch });
+    this.#pool.run(kernel, values, { threads, items, grain, scratchBytes: 0 });
+  }
+
+  /** Runs a kernel that needs so many bytes for each thread beside its tensors. */
+  runWithScratch<Name extends keyof Kernels>(
+    kernel: Name,
+    values: ArgumentsBesideScratch<Name>,
+    { items, grain = 1, parallel, scratchBytes }: Division & { readonly scratchBytes: number },
+  ): void {
+    if (items === 0) return;
+    const threads = parallel ? this.threads : 1;
+    this.#pool.run(kernel, values, { threads, items, grain, scratchBytes });
   }
 
   /** Runs a kernel that works value by value. */
-  runElements<Name extends DividedKernel>(
+  runElements<Name extends keyof Kernels>(
     kernel: Name,
     values: ArgumentsOf<Name>,
     items: number,
   ): void {
-    // 16 numbers are a cache line: no two threads write to the same one.
-    this.run(kernel, values, { items, grain: 16, parallel: this.sharesElements(items) });
+    this.run(kernel, values, {
+      items,
+      grain: LINE_ELEMENTS,
+      parallel: this.sharesElements(items),
+    });
+  }
+
+  /** Runs a kernel that works column by column, on so many values in all. */
+  runColumns<Name extends keyof Kernels>(
+    kernel: Name,
+    values: ArgumentsOf<Name>,
+    { columns, size }: { columns: number; size: number },
+  ): void {
+    const parallel = this.sharesElements(size);
+    this.run(kernel, values, { items: columns, grain: LINE_ELEMENTS, parallel });
   }
 
   /** Whether threads share the work of moving so many values. */
@@ -71,10 +94,11 @@ export class Dispatch {
 
   /** The address of memory that all threads use together, until the next call. */
   shared(bytes: number): number {
-    if (this.#shared.length < bytes) {
-      if (this.#shared.length > 0) this.allocator.release(this.#shared);
-      this.#shared = this.allocator.allocate(bytes);
-    }
-    return this.#shared.address;
+    return this.#pool.shared.addressOf(bytes);
+  }
+
+  /** New bytes in the memory of the kernels. */
+  bytes(length: number): Uint8Array {
+    return this.#pool.allocator.bytes(length);
   }
 }

@@ -1,8 +1,7 @@
-// The lengths that a moving window has to do with, checked once.
+// The lengths that a convolution has to do with.
 
-import type { ConvOptions } from "../backend.ts";
+import type { ConvOptions } from "../operations/window.ts";
 import type { Tensor } from "../tensor.ts";
-import type { ImageLengths, PoolingLengths } from "./kernels.ts";
 
 /** Everything that a convolution must know of its tensors' shapes. */
 export interface Convolution {
@@ -20,26 +19,13 @@ export interface Convolution {
   readonly outWidth: number;
 }
 
-/**
- * The geometry of a convolution.
- *
- * @throws {RangeError} If the three tensors cannot be input, filters and output of one.
- */
-export function convolutionGeometry(
+/** The geometry of a convolution. */
+export function convolutionOf(
   { x, filters, y, stride, padding }: ConvOptions & { x: Tensor; filters: Tensor; y: Tensor },
 ): Convolution {
   const [batch, height, width, channels] = x.shape;
-  const [filterHeight, filterWidth, depth, outChannels] = filters.shape;
-  const outHeight = positionsOf(height, { size: filterHeight, stride, padding });
-  const outWidth = positionsOf(width, { size: filterWidth, stride, padding });
-  const fits = depth === channels && y.shape[0] === batch && y.shape[1] === outHeight &&
-    y.shape[2] === outWidth && y.shape[3] === outChannels;
-  if (!fits) {
-    throw new RangeError(
-      `Cannot convolve ${x} with ${filters} by stride ${stride} and padding ${padding}: the result ` +
-        `is ${y} but [${batch}, ${outHeight}, ${outWidth}, ${outChannels}] is needed`,
-    );
-  }
+  const [filterHeight, filterWidth, , outChannels] = filters.shape;
+  const [, outHeight, outWidth] = y.shape;
   return {
     batch,
     height,
@@ -56,7 +42,18 @@ export function convolutionGeometry(
 }
 
 /** A convolution's lengths in the order that kernels want. */
-export function lengthsOf(g: Convolution): ImageLengths {
+export function lengthsOf(g: Convolution): [
+  height: number,
+  width: number,
+  channels: number,
+  filterHeight: number,
+  filterWidth: number,
+  outChannels: number,
+  stride: number,
+  padding: number,
+  outHeight: number,
+  outWidth: number,
+] {
   return [
     g.height,
     g.width,
@@ -73,45 +70,6 @@ export function lengthsOf(g: Convolution): ImageLengths {
 
 /** How many multiplications a convolution takes. */
 export function productsOf(g: Convolution): number {
-  return g.batch * g.outHeight * g.outWidth * g.outChannels * g.filterHeight * g.filterWidth *
-    g.channels;
-}
-
-/**
- * The geometry of pooling: the number of images, and the lengths in the order that kernels want.
- *
- * @throws {RangeError} If the tensors cannot be input and output of it.
- */
-export function poolingGeometry(
-  { x, y, size, stride, padding }: ConvOptions & { x: Tensor; y: Tensor; size: number },
-): { batch: number; lengths: PoolingLengths } {
-  const [batch, height, width, channels] = x.shape;
-  const outHeight = positionsOf(height, { size, stride, padding });
-  const outWidth = positionsOf(width, { size, stride, padding });
-  const fits = y.shape[0] === batch && y.shape[1] === outHeight && y.shape[2] === outWidth &&
-    y.shape[3] === channels;
-  if (!fits) {
-    throw new RangeError(
-      `Cannot pool ${x} in windows of ${size} by stride ${stride} and padding ${padding}: the ` +
-        `result is ${y} but [${batch}, ${outHeight}, ${outWidth}, ${channels}] is needed`,
-    );
-  }
-  const lengths: PoolingLengths = [
-    height,
-    width,
-    channels,
-    size,
-    stride,
-    padding,
-    outHeight,
-    outWidth,
-  ];
-  return { batch, lengths };
-}
-
-function positionsOf(
-  length: number,
-  { size, stride, padding }: ConvOptions & { size: number },
-): number {
-  return Math.floor((length + 2 * padding - size) / stride) + 1;
+  const depth = g.filterHeight * g.filterWidth * g.channels;
+  return g.batch * g.outHeight * g.outWidth * g.outChannels * depth;
 }

@@ -1,129 +1,110 @@
 // The threads that share the work of an operation: started when first needed, once for a process.
 
-import { MAX_THREADS, QUEUE_BYTES, WorkQueue } from "./work_queue.ts";
+import { Allocator } from "./allocator.ts";
 import {
-  type ArgumentsOf,
   compileKernels,
-  type DividedKernel,
   instantiateKernels,
-  kernelList,
+  type KernelConstants,
   type Kernels,
+  type KernelSource,
 } from "./kernels.ts";
-import type { Allocator, Block } from "./allocator.ts";
+import { nodeModule } from "./node_modules.ts";
+import { Scratch } from "./scratch.ts";
+import { QUEUE_BYTES, WorkQueue } from "./work_queue.ts";
+
+/** As far as 32-bit addresses reach. */
+const MAX_PAGES = 65_536;
 
 /** How the work of a kernel is shared. */
 export interface Share {
   /** How many threads may take part. */
-  threads: number;
-  /** What is shared out: rows, columns, images or numbers. */
-  items: number;
+  readonly threads: number;
+  /** What is shared: rows, columns, images or values. */
+  readonly items: number;
   /** Chunks are multiples of so many items. */
-  grain: number;
+  readonly grain: number;
   /** Bytes that each thread needs beside the tensors. */
-  scratch: number;
+  readonly scratchBytes: number;
+}
+
+/** What a thread of the pool is started with. */
+export interface ThreadTask {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  /** The address of the queue. */
+  readonly queue: number;
+  readonly thread: number;
+}
+
+/** Whether threads can share memory here: not in a web page, where the calling one is alone. */
+export function hasThreads(): boolean {
+  return nodeModule("node:worker_threads") !== undefined;
 }
 
 /** The calling thread, which counts as one, and Workers with the same kernels on the same memory. */
 export class ThreadPool {
+  readonly allocator: Allocator;
   readonly kernels: Kernels;
-  readonly #memory: Allocator;
-  readonly #module = compileKernels();
-  readonly #indices = new Map<string, number>();
+  readonly constants: KernelConstants;
+  /** Memory that all threads use together. */
+  readonly shared: Scratch;
+  /** Where the kernels of single rows keep which rows they selected. */
+  readonly selection: number;
+  /** Memory of each thread, one after the other. */
+  readonly #scratch: Scratch;
+  readonly #module: WebAssembly.Module;
   readonly #queueAddress: number;
   readonly #queue: WorkQueue;
   #count = 1;
-  #scratch: Block = { address: 0, length: 0 };
 
-  constructor(memory: Allocator) {
-    this.#memory = memory;
-    this.kernels = instantiateKernels(this.#module, memory.shared);
-    for (const [index, name] of Object.keys(this.kernels).entries()) this.#indices.set(name, index);
-    this.#queueAddress = memory.allocate(QUEUE_BYTES).address;
-    this.#queue = new WorkQueue(memory.shared, {
-      address: this.#queueAddress,
-      kernels: kernelList(this.kernels),
-      thread: 0,
-    });
+  /**
+   * @param source The kernels; those of the file beside this module if left out.
+   * @throws {TypeError} If there are no kernels that can be compiled.
+   */
+  constructor(source?: KernelSource) {
+    this.#module = compileKernels(source);
+    const memory = new WebAssembly.Memory({ initial: 16, maximum: MAX_PAGES, shared: true });
+    const { kernels, constants } = instantiateKernels(this.#module, memory);
+    this.kernels = kernels;
+    this.constants = constants;
+    this.allocator = new Allocator(memory, { start: kernels.heapBase(), maxPages: MAX_PAGES });
+    this.shared = new Scratch(this.allocator);
+    this.selection = this.allocator.allocate(constants.SELECTION_BYTES).address;
+    this.#scratch = new Scratch(this.allocator);
+    this.#queueAddress = this.allocator.allocate(QUEUE_BYTES).address;
+    this.#queue = new WorkQueue(memory, { address: this.#queueAddress, kernels, thread: 0 });
   }
 
-  /** Runs a kernel on all items. */
-  run<Name extends DividedKernel>(
-    kernel: Name,
-    values: ArgumentsOf<Name>,
-    { threads, items, grain, scratch }: Share,
+  /** Runs a kernel on all items; behind the arguments it is told which, and its memory. */
+  run(
+    kernel: keyof Kernels,
+    values: readonly number[],
+    { threads, items, grain, scratchBytes }: Share,
   ): void {
     if (threads === 1) {
-      const alone: (...values: number[]) => void = this.kernels[kernel];
-      alone(...values, 0, items, this.#scratchFor(scratch));
+      const call: (...values: number[]) => void = this.kernels[kernel];
+      call(...values, 0, items, this.#scratch.addressOf(scratchBytes));
       return;
     }
     if (this.#count < threads) this.#start(threads);
-    const bytes = 64 * Math.ceil(scratch / 64);
-    this.#queue.run({
-      kernel: this.#indices.get(kernel)!,
-      threads,
-      items,
-      grain,
-      scratch: this.#scratchFor(bytes * this.#count),
-      scratchBytes: bytes,
-    }, values);
-  }
-
-  #scratchFor(bytes: number): number {
-    if (this.#scratch.length < bytes) {
-      if (this.#scratch.length > 0) this.#memory.release(this.#scratch);
-      this.#scratch = this.#memory.allocate(bytes);
-    }
-    return this.#scratch.address;
+    const bytes = 64 * Math.ceil(scratchBytes / 64);
+    const scratch = this.#scratch.addressOf(bytes * this.#count);
+    this.#queue.run({ kernel, threads, items, grain, scratch, scratchBytes: bytes }, values);
   }
 
   /** Starts what is missing. Nobody waits for it: until a thread is there, the others do its part. */
   #start(count: number): void {
-    const { Worker } = workerThreads();
+    const { Worker } = nodeModule("node:worker_threads")!;
     for (; this.#count < count; this.#count++) {
-      const worker = new Worker(new URL("./worker.ts", import.meta.url), {
-        workerData: {
-          module: this.#module,
-          memory: this.#memory.shared,
-          queue: this.#queueAddress,
-          thread: this.#count,
-        },
-      });
+      const task: ThreadTask = {
+        module: this.#module,
+        memory: this.allocator.memory,
+        queue: this.#queueAddress,
+        thread: this.#count,
+      };
+      const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: task });
+      // Node's Workers, for they can be told not to keep the process alive.
       worker.unref();
     }
   }
-}
-
-/**
- * Node's Workers, for they can be told not to keep the process alive. An import at the top would keep
- * this module from being loaded in a web page.
- */
-function workerThreads(): typeof import("node:worker_threads") {
-  const { process } = globalThis as unknown as {
-    process: { getBuiltinModule(name: string): typeof import("node:worker_threads") };
-  };
-  return process.getBuiltinModule("node:worker_threads");
-}
-
-/**
- * How many threads to use when nobody said: what the environment variable THREADS says, or as many
- * as there are processors.
- *
- * @throws {RangeError} If THREADS is not an integer from 1 to 64.
- */
-export function defaultThreads(): number {
-  const wanted = Deno.env.get("THREADS");
-  if (wanted === undefined) return Math.min(navigator.hardwareConcurrency, MAX_THREADS);
-  return checkThreads(Number(wanted));
-}
-
-/** @throws {RangeError} If it is not a possible number of threads. */
-export function checkThreads(threads: number): number {
-  if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
-    throw new RangeError(
-      `Cannot use ${threads} threads: their number must be an integer from 1 to ` +
-        `${MAX_THREADS}, set THREADS or the option accordingly`,
-    );
-  }
-  return threads;
 }

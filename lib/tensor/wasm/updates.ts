@@ -1,42 +1,24 @@
 // The steps of the optimizers on kernels.
 
-import type { Backend } from "../backend.ts";
-import { addressOf, checkSize } from "./address.ts";
+import type { UpdateOperations } from "../operations/updates.ts";
+import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
-type Updates =
-  | "sgdStep"
-  | "momentumStep"
-  | "adamStep"
-  | "emaUpdate"
-  | "sumOfSquares";
-
-/** The operations that change parameters. */
-export function updateOperations(dispatch: Dispatch): Pick<Backend, Updates> {
+/** The steps of optimizers. */
+export function wasmUpdates(dispatch: Dispatch): UpdateOperations {
   const { kernels } = dispatch;
   return {
     sgdStep(value, gradient, { learningRate, decay }) {
-      checkSize(gradient, { size: value.size, to: "descend", name: "gradient" });
       if (dispatch.sharesElements(value.size)) {
         const values = [addressOf(value), addressOf(gradient), learningRate, decay] as const;
         dispatch.runElements("sgdStep", [...values], value.size);
       } else {
-        kernels.sgdStep(
-          addressOf(value),
-          addressOf(gradient),
-          learningRate,
-          decay,
-          0,
-          value.size,
-          0,
-        );
+        kernels.sgdStep(addressOf(value), addressOf(gradient), learningRate, decay, 0, value.size);
       }
     },
 
     momentumStep(value, gradient, options) {
       const { velocity, learningRate, momentum, dampening, nesterov, decay } = options;
-      checkSize(gradient, { size: value.size, to: "descend", name: "gradient" });
-      checkSize(velocity, { size: value.size, to: "descend", name: "velocity" });
       dispatch.runElements("momentumStep", [
         addressOf(value),
         addressOf(gradient),
@@ -50,11 +32,8 @@ export function updateOperations(dispatch: Dispatch): Pick<Backend, Updates> {
     },
 
     adamStep(value, gradient, options) {
-      const { firstMoment, secondMoment, learningRate, beta1, beta2, epsilon, decay, step } =
-        options;
-      checkSize(gradient, { size: value.size, to: "descend", name: "gradient" });
-      checkSize(firstMoment, { size: value.size, to: "descend", name: "firstMoment" });
-      checkSize(secondMoment, { size: value.size, to: "descend", name: "secondMoment" });
+      const { firstMoment, secondMoment, learningRate, beta1, beta2 } = options;
+      const { epsilon, decay, step } = options;
       dispatch.runElements("adamStep", [
         addressOf(value),
         addressOf(gradient),
@@ -72,16 +51,11 @@ export function updateOperations(dispatch: Dispatch): Pick<Backend, Updates> {
     },
 
     emaUpdate(value, { average, decay }) {
-      checkSize(average, { size: value.size, to: "average", name: "average" });
       dispatch.runElements(
         "emaUpdate",
         [addressOf(value), addressOf(average), 1 - decay],
         value.size,
       );
-    },
-
-    sumOfSquares(x) {
-      return kernels.sumOfSquares(addressOf(x), x.size);
     },
   };
 }

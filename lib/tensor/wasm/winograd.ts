@@ -2,26 +2,22 @@
 
 import type { Dispatch } from "./dispatch.ts";
 import { type Convolution, productsOf } from "./geometry.ts";
+import type { KernelConstants } from "./kernels.ts";
 
-/** Bytes of transformed tiles under way, and of one tile: as in `assembly/winograd/group.ts`. */
-const GROUP_BYTES = 400_000;
-
-/** Points of a transformed tile. */
-const POINTS = 36;
-
-/** How many tiles of 4 x 4 cover the result. */
-function tilesOf(height: number, width: number): number {
-  return Math.ceil(height / 4) * Math.ceil(width / 4);
-}
+/** The method pays if it takes at most this part of the multiplications. */
+const MAX_SHARE = 0.6;
 
 /**
  * Whether the method can be used and pays: filters of 3 x 3 by stride 1, whole vectors of channels,
  * and tiles that do not hang far over the edge.
  */
-export function winogradFits(g: Convolution): boolean {
+export function winogradFits(g: Convolution, constants: KernelConstants): boolean {
+  const { WINOGRAD_CHANNELS, WINOGRAD_POINTS, WINOGRAD_TILE_SIDE } = constants;
   if (g.filterHeight !== 3 || g.filterWidth !== 3 || g.stride !== 1) return false;
-  if (g.channels % 8 !== 0 || g.outChannels % 8 !== 0) return false;
-  return POINTS * tilesOf(g.outHeight, g.outWidth) <= 0.6 * 9 * g.outHeight * g.outWidth;
+  if (g.channels % WINOGRAD_CHANNELS !== 0 || g.outChannels % WINOGRAD_CHANNELS !== 0) return false;
+  const tiles = Math.ceil(g.outHeight / WINOGRAD_TILE_SIDE) *
+    Math.ceil(g.outWidth / WINOGRAD_TILE_SIDE);
+  return WINOGRAD_POINTS * tiles <= MAX_SHARE * 9 * g.outHeight * g.outWidth;
 }
 
 /** The three convolutions of a training step. */
@@ -35,13 +31,14 @@ export class WinogradConvolutions {
   /** `out = x * filters + bias`, given their addresses; 0 for no bias. */
   forward(g: Convolution, [x, filters, out, bias]: [number, number, number, number]): void {
     const dispatch = this.#dispatch;
-    const transformed = dispatch.shared(4 * POINTS * g.channels * g.outChannels);
+    const { kernels } = dispatch;
+    const transformed = dispatch.shared(kernels.winogradFilterBytes(g.channels, g.outChannels));
     const parallel = dispatch.sharesMultiplications(productsOf(g));
     dispatch.run("transformFilters", [filters, transformed, g.channels, g.outChannels], {
       items: g.channels,
       parallel,
     });
-    dispatch.run("winogradConv2d", [
+    dispatch.runWithScratch("winogradConv2d", [
       x,
       transformed,
       out,
@@ -53,15 +50,20 @@ export class WinogradConvolutions {
       g.padding,
       g.outHeight,
       g.outWidth,
-    ], { items: g.batch, parallel, scratch: groupBytes(g.channels, g.outChannels) });
+    ], {
+      items: g.batch,
+      parallel,
+      scratchBytes: kernels.winogradScratchBytes(g.channels, g.outChannels),
+    });
   }
 
   /** The gradient for the input. */
   inputGradient(g: Convolution, [dy, filters, out]: [number, number, number]): void {
     const dispatch = this.#dispatch;
-    const matrix = 4 * g.channels * g.outChannels;
-    const transformed = dispatch.shared((POINTS + 9) * matrix);
-    const transposed = transformed + POINTS * matrix;
+    const { kernels } = dispatch;
+    const transformedBytes = kernels.winogradFilterBytes(g.channels, g.outChannels);
+    const transformed = dispatch.shared(transformedBytes + 4 * 9 * g.channels * g.outChannels);
+    const transposed = transformed + transformedBytes;
     const parallel = dispatch.sharesMultiplications(productsOf(g));
     dispatch.run("transposeFilters", [filters, transposed, g.channels, g.outChannels], {
       items: g.channels,
@@ -72,7 +74,7 @@ export class WinogradConvolutions {
       items: g.outChannels,
       parallel,
     });
-    dispatch.run("winogradInputGradient", [
+    dispatch.runWithScratch("winogradInputGradient", [
       dy,
       transformed,
       out,
@@ -83,7 +85,11 @@ export class WinogradConvolutions {
       g.padding,
       g.outHeight,
       g.outWidth,
-    ], { items: g.batch, parallel, scratch: groupBytes(g.channels, g.outChannels) });
+    ], {
+      items: g.batch,
+      parallel,
+      scratchBytes: kernels.winogradScratchBytes(g.channels, g.outChannels),
+    });
   }
 
   /** The gradient for the filters: `out = alpha * …`, or with `add` 1 `out += alpha * …`. */
@@ -93,12 +99,14 @@ export class WinogradConvolutions {
     { alpha, add }: { alpha: number; add: number },
   ): void {
     const dispatch = this.#dispatch;
-    const sums = dispatch.shared(4 * POINTS * g.channels * g.outChannels);
+    const { kernels, constants: { WINOGRAD_BLOCK } } = dispatch;
+    const sums = dispatch.shared(kernels.winogradFilterBytes(g.channels, g.outChannels));
     const parallel = dispatch.sharesMultiplications(productsOf(g));
     // Every block of channels transforms dy anew, so there are no more than threads.
-    const blocks = parallel ? Math.min(dispatch.threads, g.channels / 4) : 1;
-    const block = 4 * Math.ceil(g.channels / 4 / blocks);
-    dispatch.run("sumFilterGradient", [
+    const parts = g.channels / WINOGRAD_BLOCK;
+    const blocks = parallel ? Math.min(dispatch.threads, parts) : 1;
+    const block = WINOGRAD_BLOCK * Math.ceil(parts / blocks);
+    dispatch.runWithScratch("sumFilterGradient", [
       x,
       dy,
       sums,
@@ -114,17 +122,11 @@ export class WinogradConvolutions {
     ], {
       items: Math.ceil(g.channels / block),
       parallel,
-      scratch: groupBytes(g.channels, g.outChannels),
+      scratchBytes: kernels.winogradScratchBytes(g.channels, g.outChannels),
     });
     dispatch.run("transformFilterGradient", [sums, out, g.channels, g.outChannels, alpha, add], {
       items: g.channels,
       parallel,
     });
   }
-}
-
-/** Bytes of a group of transformed tiles and of one tile before. */
-function groupBytes(channels: number, outChannels: number): number {
-  const tile = 4 * POINTS * (channels + outChannels);
-  return Math.max(GROUP_BYTES, 4 * tile) + 2 * tile + 2 * POINTS * 128;
 }

@@ -1,14 +1,17 @@
 // One operation cut into chunks, and the queue from which threads take them.
 //
-// A job is a kernel, its arguments and a range of items: rows, columns, images or numbers. Every thread
+// A job is a kernel, its arguments and a range of items: rows, columns, images or values. Every thread
 // has a share of it, so that the same rows meet the same processor in every step, and does it in
-// chunks; who has done his own takes from the others. What is computed does not depend on who does it.
+// chunks; one that has done its own takes from the others. What is computed does not depend on who does it.
 
 /** The maximum number of threads that share a job. */
 export const MAX_THREADS = 64;
 
-/** The maximum number of arguments of a kernel, without those that say which part is meant. */
+/** The maximum number of arguments of a kernel. */
 const MAX_ARGUMENTS = 20;
+
+/** The maximum number of letters that are kept of an error. */
+const MAX_LETTERS = 200;
 
 // The state of the queue: integers, in cache lines of their own where several threads write them.
 const JOB = 0;
@@ -21,11 +24,13 @@ const GRAIN = 51;
 const SCRATCH = 52;
 const SCRATCH_BYTES = 53;
 const ARGUMENTS = 54;
+const FAILED = 55;
+const LETTERS = 56;
 const LEFT = 64;
 const VALUES = LEFT + 16 * MAX_THREADS;
 
 /** Bytes of shared memory that the queue takes. */
-export const QUEUE_BYTES = 4 * VALUES + 8 * MAX_ARGUMENTS;
+export const QUEUE_BYTES = 4 * VALUES + 8 * MAX_ARGUMENTS + 2 * MAX_LETTERS;
 
 /** How long a thread looks for the next job before it sleeps, in milliseconds. Waking takes 0.1. */
 const PATIENCE = 1;
@@ -34,51 +39,75 @@ const PATIENCE = 1;
 const CHUNKS = 4;
 
 /** A function of the compiled kernels that works on the items `first` to `last`. */
-type Kernel = (...values: number[]) => void;
+export type QueuedKernel = (...values: number[]) => void;
 
 /** What is to be done, besides the arguments. */
 export interface Job {
-  /** The index of the kernel among the exports. */
-  kernel: number;
+  /** The name of the kernel. */
+  readonly kernel: string;
   /** How many threads may take part. */
-  threads: number;
-  /** What is shared out: rows, columns, images or numbers. */
-  items: number;
+  readonly threads: number;
+  /** What is shared: rows, columns, images or values. */
+  readonly items: number;
   /** Chunks are multiples of so many items. */
-  grain: number;
+  readonly grain: number;
   /** Memory that a kernel may use as it likes: for every thread that there is, one after the other. */
-  scratch: number;
+  readonly scratch: number;
   /** So much of it for each. */
-  scratchBytes: number;
+  readonly scratchBytes: number;
 }
 
 /** The queue as one thread sees it. */
 export class WorkQueue {
   readonly #state: Int32Array;
   readonly #values: Float64Array;
-  readonly #kernels: Kernel[];
+  readonly #letters: Uint16Array;
+  readonly #kernels: readonly QueuedKernel[];
+  /** The index of each kernel, which is the same in every thread. */
+  readonly #indices: ReadonlyMap<string, number>;
   readonly #thread: number;
   readonly #call: number[] = [];
 
   /**
    * @param memory The shared memory.
-   * @param options Where the queue lies, the kernels in the order of their exports, and which thread
-   * this is: 0 is the one that posts jobs.
+   * @param options `address`: where the queue lies; `kernels`: what can be run, in the same order in
+   * every thread; `thread`: which one this is, 0 being the one that posts jobs.
+   * @throws {RangeError} If a kernel has more arguments than the queue has room for.
    */
   constructor(
     memory: WebAssembly.Memory,
-    { address, kernels, thread }: { address: number; kernels: Kernel[]; thread: number },
+    { address, kernels, thread }: {
+      address: number;
+      kernels: { readonly [name: string]: QueuedKernel };
+      thread: number;
+    },
   ) {
-    this.#state = new Int32Array(memory.buffer, address, VALUES);
-    this.#values = new Float64Array(memory.buffer, address + 4 * VALUES, MAX_ARGUMENTS);
-    this.#kernels = kernels;
+    const { buffer } = memory;
+    this.#state = new Int32Array(buffer, address, VALUES);
+    this.#values = new Float64Array(buffer, address + 4 * VALUES, MAX_ARGUMENTS);
+    const letters = address + 4 * VALUES + 8 * MAX_ARGUMENTS;
+    this.#letters = new Uint16Array(buffer, letters, MAX_LETTERS);
+    this.#kernels = Object.values(kernels);
+    this.#indices = new Map(Object.keys(kernels).map((name, index) => [name, index]));
     this.#thread = thread;
+    for (const [name, { length }] of Object.entries(kernels)) {
+      if (length > MAX_ARGUMENTS) {
+        throw new RangeError(
+          `Cannot queue the kernel ${name}: it has ${length} arguments but there is room for ` +
+            `${MAX_ARGUMENTS}; raise MAX_ARGUMENTS`,
+        );
+      }
+    }
   }
 
-  /** Posts a job, takes part in it, and returns when it is done. */
+  /**
+   * Posts a job, takes part in it, and returns when it is done.
+   *
+   * @throws {Error} If a thread failed in a chunk: the message says in which kernel and why.
+   */
   run(job: Job, values: readonly number[]): void {
     const state = this.#state;
-    state[KERNEL] = job.kernel;
+    state[KERNEL] = this.#indices.get(job.kernel)!;
     state[THREADS] = job.threads;
     state[ITEMS] = job.items;
     state[GRAIN] = job.grain;
@@ -86,6 +115,7 @@ export class WorkQueue {
     state[SCRATCH_BYTES] = job.scratchBytes;
     state[ARGUMENTS] = values.length;
     for (let i = 0; i < values.length; i++) this.#values[i] = values[i];
+    Atomics.store(state, FAILED, 0);
     Atomics.store(state, DONE, 0);
     // From here on the others may take chunks: all they need to know is written.
     let chunks = 0;
@@ -99,6 +129,12 @@ export class WorkQueue {
     if (Atomics.load(state, SLEEPERS) > 0) Atomics.notify(state, JOB);
     this.#takeAll();
     while (Atomics.load(state, DONE) < chunks);
+    if (Atomics.load(state, FAILED) !== 0) {
+      const letters = this.#letters.subarray(0, state[LETTERS]);
+      throw new Error(
+        `Cannot run the kernel ${job.kernel}: a thread found "${String.fromCharCode(...letters)}"`,
+      );
+    }
   }
 
   /** Does chunks of whatever is posted, for ever. */
@@ -132,10 +168,10 @@ export class WorkQueue {
   /** Takes one chunk from the share of a thread, if there is one left. */
   #take(owner: number): boolean {
     const state = this.#state;
-    const at = LEFT + 16 * owner;
-    const left = Atomics.load(state, at);
+    const index = LEFT + 16 * owner;
+    const left = Atomics.load(state, index);
     if (left === 0) return false;
-    if (Atomics.compareExchange(state, at, left, left - 1) !== left) return true;
+    if (Atomics.compareExchange(state, index, left, left - 1) !== left) return true;
     // The job cannot end before this chunk is done, so what the queue says now holds.
     const items = state[ITEMS];
     const share = shareOf(owner, { threads: state[THREADS], items, grain: state[GRAIN] });
@@ -149,9 +185,23 @@ export class WorkQueue {
     call[count] = first;
     call[count + 1] = last;
     call[count + 2] = state[SCRATCH] + this.#thread * state[SCRATCH_BYTES];
-    this.#kernels[state[KERNEL]](...call);
+    try {
+      this.#kernels[state[KERNEL]](...call);
+    } catch (error) {
+      this.#fail(error);
+    }
+    // Even if it failed: whoever posted the job waits for all of its chunks.
     Atomics.add(state, DONE, 1);
     return true;
+  }
+
+  /** Keeps the first error of a job for the one who posted it. */
+  #fail(error: unknown): void {
+    const state = this.#state;
+    if (Atomics.compareExchange(state, FAILED, 0, 1) !== 0) return;
+    const message = String(error).slice(0, MAX_LETTERS);
+    state[LETTERS] = message.length;
+    for (let i = 0; i < message.length; i++) this.#letters[i] = message.charCodeAt(i);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { createWasmBackend } from "../../../lib/tensor/wasm/backend.ts";
-import type { ActivationKind } from "../../../lib/tensor/backend.ts";
+import type { ActivationKind } from "../../../lib/tensor/operations/activations.ts";
 
 const wasm = createWasmBackend({ threads: 1 });
 

@@ -5,7 +5,7 @@
 
 import { madd } from "../madd";
 import { gradientTile } from "./gradient_tile";
-import { groupOf, sliceOf } from "./group";
+import { groupOf, patchBytes, sliceOf, WINOGRAD_POINTS } from "./group";
 import { inputTile } from "./input_tile";
 import { multiplyTransposed } from "./kernel";
 import { P, P_SCALE, plus, Q, Q_SCALE } from "./math";
@@ -14,7 +14,7 @@ import { P, P_SCALE, plus, Q, Q_SCALE } from "./math";
  * The 36 sums over all tiles, for the blocks first to last of `block` channels each.
  *
  * @param sums 36 matrices [channels, outChannels].
- * @param block A multiple of 4.
+ * @param block A multiple of `WINOGRAD_BLOCK`.
  */
 export function sumFilterGradient(
   x: usize,
@@ -43,8 +43,8 @@ export function sumFilterGradient(
   const slice = sliceOf(4 * block, group);
   const outSlice = sliceOf(outPixel, group);
   const patch = scratch;
-  const tiles = patch + 36 * max(pixel, outPixel);
-  const gradients = tiles + 36 * slice;
+  const tiles = patch + patchBytes(pixel, outPixel);
+  const gradients = tiles + WINOGRAD_POINTS * slice;
   for (let unit = first; unit < last; unit++) {
     const channel: usize = block * unit;
     const blockBytes: usize = 4 * min(block, channels - block * unit);
@@ -65,7 +65,7 @@ export function sumFilterGradient(
           outChannels, row, column, gradients + <usize>i * outPixel, outSlice, patch,
         );
       }
-      for (let point: usize = 0; point < 36; point++) {
+      for (let point: usize = 0; point < WINOGRAD_POINTS; point++) {
         const from = tiles + point * slice;
         const gradient = gradients + point * outSlice;
         const to = sums + outPixel * (point * <usize>channels + channel);

@@ -1,6 +1,6 @@
 // Convolution with filters of 3 x 3 by Winograd's method: see math.ts.
 
-import { groupOf, sliceOf } from "./group";
+import { groupOf, patchBytes, sliceOf, WINOGRAD_POINTS } from "./group";
 import { inputTile } from "./input_tile";
 import { multiplyPanel } from "./kernel";
 import { transformOutput } from "./output_tile";
@@ -33,9 +33,9 @@ export function winogradConv2d(
   const pixel: usize = 4 * channels;
   const outPixel: usize = 4 * outChannels;
   const patch = scratch;
-  const tiles = patch + 36 * pixel;
+  const tiles = patch + patchBytes(pixel, outPixel);
   const slice = sliceOf(pixel, group);
-  const products = tiles + 36 * slice;
+  const products = tiles + WINOGRAD_POINTS * slice;
   const outSlice = sliceOf(outPixel, group);
   const matrix: usize = 4 * channels * outChannels;
   const end = last * perImage;
@@ -50,7 +50,7 @@ export function winogradConv2d(
         0, pixel,
       );
     }
-    for (let point: usize = 0; point < 36; point++) {
+    for (let point: usize = 0; point < WINOGRAD_POINTS; point++) {
       let panel = filters + point * matrix;
       for (let f: usize = 0; f < outPixel; f += 32) {
         const to = products + point * outSlice + f;

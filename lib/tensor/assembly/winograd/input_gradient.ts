@@ -6,7 +6,7 @@
 
 import { copyImage } from "../image";
 import { gradientTile } from "./gradient_tile";
-import { groupOf, sliceOf } from "./group";
+import { groupOf, patchBytes, sliceOf, WINOGRAD_POINTS } from "./group";
 import { multiplyPanel } from "./kernel";
 import { minus, p1, p2, plus, q1, q2, sum2 } from "./math";
 
@@ -38,9 +38,9 @@ export function winogradInputGradient(
   const outPixel: usize = 4 * outChannels;
   const imageBytes = <usize>(height * width) * pixel;
   const patch = scratch;
-  const tiles = patch + 36 * max(pixel, outPixel);
+  const tiles = patch + patchBytes(pixel, outPixel);
   const slice = sliceOf(outPixel, group);
-  const products = tiles + 36 * slice;
+  const products = tiles + WINOGRAD_POINTS * slice;
   const outSlice = sliceOf(pixel, group);
   const matrix: usize = 4 * channels * outChannels;
   const end = last * perImage;
@@ -54,7 +54,7 @@ export function winogradInputGradient(
         4 * (tile / across), 4 * (tile % across), tiles + <usize>i * outPixel, slice, patch,
       );
     }
-    for (let point: usize = 0; point < 36; point++) {
+    for (let point: usize = 0; point < WINOGRAD_POINTS; point++) {
       let panel = filters + point * matrix;
       for (let c: usize = 0; c < pixel; c += 32) {
         const to = products + point * outSlice + c;

@@ -1,0 +1,39 @@
+// Activations and their gradients on kernels.
+
+import {
+  type ActivationKind,
+  type ActivationOperations,
+  activations,
+} from "../operations/activations.ts";
+import { addressOf } from "./address.ts";
+import type { Dispatch } from "./dispatch.ts";
+
+/** The operations on each value alone that networks learn with. */
+export function wasmActivations(dispatch: Dispatch): ActivationOperations {
+  const { kernels, constants } = dispatch;
+  const kinds = Object.keys(activations) as ActivationKind[];
+  /** The number of each activation in the kernels. */
+  const numbers = new Map(
+    kinds.map((kind) => [kind, constants[kind.toUpperCase() as Uppercase<ActivationKind>]]),
+  );
+  return {
+    activate(x, { kind, out }) {
+      const number = numbers.get(kind)!;
+      if (dispatch.sharesElements(x.size)) {
+        dispatch.runElements("activate", [number, addressOf(x), addressOf(out)], x.size);
+      } else {
+        kernels.activate(number, addressOf(x), addressOf(out), 0, x.size);
+      }
+    },
+
+    activateGradient(dy, { kind, y, out }) {
+      const number = numbers.get(kind)!;
+      if (dispatch.sharesElements(dy.size)) {
+        const values = [number, addressOf(dy), addressOf(y), addressOf(out)] as const;
+        dispatch.runElements("activateGradient", [...values], dy.size);
+      } else {
+        kernels.activateGradient(number, addressOf(dy), addressOf(y), addressOf(out), 0, dy.size);
+      }
+    },
+  };
+}
