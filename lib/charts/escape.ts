@@ -28,8 +28,12 @@ export function escapeXml(text: string): string {
   return escape(toXmlCharacters(text));
 }
 
-/** What Markdown could take for markup: a tag, an entity, an address, and its own signs. */
-const MARKUP = /[\\`*_[\]$~|]|<(?=[a-z/!?])|&(?=#?\w)|:(?=\/\/)/gi;
+/**
+ * What Markdown could take for markup: a tag, an entity, an address, and its own signs, of which "_" is none
+ * inside a word.
+ */
+const MARKUP =
+  /[\\`*[\]$~|]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|<(?=[a-z/!?])|&(?=#?\w)|:(?=\/\/)/giu;
 
 /**
  * Text as it must stand in a line of Markdown.
@@ -39,7 +43,7 @@ const MARKUP = /[\\`*_[\]$~|]|<(?=[a-z/!?])|&(?=#?\w)|:(?=\/\/)/gi;
  * import { assertEquals } from "@std/assert";
  * import { escapeMarkdown } from "./escape.ts";
  *
- * assertEquals(escapeMarkdown("a_b | <i> and p < 0.05"), "a\\_b \\| \\<i> and p < 0.05");
+ * assertEquals(escapeMarkdown("_a_b | <i> and p < 0.05"), "\\_a_b \\| \\<i> and p < 0.05");
  * ```
  */
 export function escapeMarkdown(text: string): string {
