@@ -1,16 +1,44 @@
 // What a page does to train: this is bundled and run where there is neither Deno nor Node.
 
 import { Dataset } from "../../lib/data/mod.ts";
-import { dense, dropout, relu, Sequential, softmax, weightsSha256 } from "../../lib/nn/mod.ts";
-import { referenceBackend } from "../../lib/tensor/mod.ts";
+import {
+  batchNorm,
+  conv2d,
+  dense,
+  dropout,
+  flatten,
+  relu,
+  Sequential,
+  softmax,
+  weightsSha256,
+} from "../../lib/nn/mod.ts";
+import type { Backend } from "../../lib/tensor/mod.ts";
 import { adam, type Checkpoint, cosineDecay, fit } from "../../lib/train/mod.ts";
 
-/** Trains, is interrupted after the second epoch, and goes on; returns what it found. */
-export async function train(): Promise<string[]> {
-  const images = Uint8Array.from({ length: 30 * 9 }, (_, i) => (i * i) % 251);
-  const labels = Uint8Array.from({ length: 30 }, (_, i) => i % 3);
-  const data = new Dataset(images, labels, { name: "squares", imageShape: [3, 3], classes: 3 });
-  const [learned, validation] = data.split(24);
+/**
+ * Trains, is interrupted after the second epoch, and goes on.
+ *
+ * @returns After each of the two: how many epochs there were, the last validation loss, and the digest
+ * of the weights.
+ */
+export async function train(backend: Backend): Promise<string[]> {
+  const labels = Uint8Array.from({ length: 60 }, (_, i) => i % 3);
+  // The class of an image is which third of it is bright.
+  const images = Uint8Array.from({ length: 60 * 36 }, (_, i) => {
+    const third = Math.floor(i % 36 / 12);
+    return (i * i) % 100 + (third === labels[Math.floor(i / 36)] ? 155 : 0);
+  });
+  const data = new Dataset(images, labels, { name: "thirds", imageShape: [6, 6], classes: 3 });
+  const [learned, validation] = data.split(48);
+  const layers = [
+    conv2d(4, { padding: 1 }),
+    batchNorm(),
+    relu(),
+    flatten(),
+    dropout(0.2),
+    dense(3),
+    softmax(),
+  ];
   let kept: Uint8Array | undefined;
   const checkpoint: Checkpoint = {
     name: "the page",
@@ -19,11 +47,7 @@ export async function train(): Promise<string[]> {
   };
   const stop = new AbortController();
   const start = async (signal?: AbortSignal) => {
-    const network = new Sequential([dense(8), relu(), dropout(0.2), dense(3), softmax()], {
-      inputShape: [9],
-      seed: 3,
-      backend: referenceBackend,
-    });
+    const network = new Sequential(layers, { inputShape: [6, 6, 1], seed: 3, backend });
     const { epochs } = await fit(network, learned, {
       loss: "crossEntropy",
       optimizer: adam(),

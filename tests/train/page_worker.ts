@@ -1,5 +1,16 @@
-// The Worker of a page that trains.
+// The Worker of a page that trains, on kernels that the page gives it.
 
+import { createBackend } from "../../lib/tensor/mod.ts";
 import { train } from "./page.ts";
 
-(self as unknown as { postMessage(found: string[]): void }).postMessage(await train());
+const scope = self as unknown as {
+  onmessage: (event: MessageEvent<Uint8Array<ArrayBuffer>>) => void;
+  postMessage(found: readonly string[]): void;
+};
+
+scope.onmessage = async ({ data: kernels }) => {
+  const backends = [createBackend("wasm", { kernels }), createBackend("reference")];
+  const found = [];
+  for (const backend of backends) found.push(...await train(backend));
+  scope.postMessage(found);
+};
