@@ -1,14 +1,163 @@
-// Everything that a notebook needs, from one place.
+// What a notebook needs, from one place, room by room: every value by its name, and the types with them.
 
-export * from "./tensor/mod.ts";
-export * from "./nn/mod.ts";
-export * from "./data/mod.ts";
-export * from "./train/mod.ts";
-export * from "./stats/mod.ts";
-export * from "./charts/mod.ts";
-export * from "./records/mod.ts";
-export * from "./inference/mod.ts";
-export * from "./bench/mod.ts";
-export * from "./notebook/mod.ts";
-export * from "./pad/mod.ts";
+export type * from "./tensor/mod.ts";
+export {
+  BatchTensors,
+  createBackend,
+  defaultBackend,
+  Random,
+  referenceBackend,
+  Tensor,
+} from "./tensor/mod.ts";
+
+export type * from "./nn/mod.ts";
+export {
+  batchNorm,
+  conv2d,
+  crossEntropy,
+  dense,
+  dropout,
+  fanOut,
+  flatten,
+  he,
+  loadNetwork,
+  loadWeights,
+  maxPool2d,
+  meanSquaredError,
+  normal,
+  relu,
+  SafetensorsError,
+  saveNetwork,
+  Sequential,
+  sigmoid,
+  softmax,
+  tanh,
+  uniform,
+  weightsSha256,
+  xavier,
+  zeros,
+} from "./nn/mod.ts";
+
+export type * from "./data/mod.ts";
+export {
+  Augmenter,
+  averageImages,
+  countPerClass,
+  Dataset,
+  datasets,
+  decodeIdx,
+  loadDataset,
+  loadMnist,
+  parseCsv,
+  pixelHistogram,
+  pixelStatistics,
+} from "./data/mod.ts";
+
+export type * from "./train/mod.ts";
+export {
+  accuracyOfFirst,
+  adam,
+  checkpointFile,
+  cosineDecay,
+  DivergenceError,
+  ensembleOf,
+  evaluate,
+  exponentialDecay,
+  fit,
+  learningRateAt,
+  loadSoftTargets,
+  makeSoftTargets,
+  momentum,
+  oneCycle,
+  saveSoftTargets,
+  sgd,
+  stepDecay,
+  trainSeeds,
+} from "./train/mod.ts";
+
+export type * from "./stats/mod.ts";
+export {
+  calibrate,
+  mcnemarTest,
+  mean,
+  meanInterval,
+  median,
+  pairedTTest,
+  signFlipTest,
+  standardDeviation,
+  wilsonInterval,
+} from "./stats/mod.ts";
+
+export type * from "./charts/mod.ts";
+export {
+  barChart,
+  beside,
+  calibrationChart,
+  CHART_WIDTH,
+  confusionChart,
+  curveChart,
+  digitSheet,
+  errorSheet,
+  featureSheet,
+  histogramChart,
+  htmlOutput,
+  imageSheet,
+  intervalChart,
+  markdownOutput,
+  Output,
+  percent,
+  percentagePoints,
+  pValue,
+  scalingChart,
+  table,
+  textOutput,
+  thousands,
+  weightSheet,
+} from "./charts/mod.ts";
+
+export type * from "./records/mod.ts";
+export {
+  accuracyChart,
+  explainDifference,
+  meanCurve,
+  readRecord,
+  readRecords,
+  recordedDataset,
+  recordTraining,
+  resultsTable,
+  resultTable,
+  writeRecord,
+  writeResults,
+} from "./records/mod.ts";
+
+export type * from "./inference/mod.ts";
+export {
+  classify,
+  loadModel,
+  mnistImage,
+  modelNames,
+  PictureError,
+  predict,
+  readPicture,
+} from "./inference/mod.ts";
+
+export type * from "./bench/mod.ts";
+export {
+  bestSpeeds,
+  engineLabel,
+  isOurs,
+  kernelTable,
+  memoryKernelTable,
+  ratioChart,
+  readBenchmark,
+  speedRatio,
+  speedTable,
+} from "./bench/mod.ts";
+
+export type * from "./pad/mod.ts";
+export { drawingPad, padPicture } from "./pad/mod.ts";
+
+export type * from "./notebook/mod.ts";
+export { keepModel, liveCurves, show, stopSignal, trainLive } from "./notebook/mod.ts";
+
 export { duration } from "./system/duration.ts";
