@@ -80,7 +80,8 @@ Object.assign(
  * @throws {SiteError} If an equation cannot be typeset, or a link or picture leads nowhere.
  */
 export function renderMarkdown(text: string, context: MarkdownContext): string {
-  return markdownIt.render(text, context);
+  // Half a character has no address, which headings need.
+  return markdownIt.render(text.toWellFormed(), context);
 }
 
 /**
@@ -101,7 +102,7 @@ export function renderMarkdown(text: string, context: MarkdownContext): string {
  * ```
  */
 export function readOpening(text: string): { title?: string; paragraph?: string } {
-  const tokens = markdownIt.parse(text, {});
+  const tokens = markdownIt.parse(text.toWellFormed(), {});
   const inside = (type: string) => tokens[tokens.findIndex((token) => token.type === type) + 1];
   const has = (type: string) => tokens.some((token) => token.type === type);
   return {

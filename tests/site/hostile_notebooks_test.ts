@@ -48,6 +48,7 @@ const replacement: fc.Arbitrary<unknown> = fc.oneof(
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     "# <b onclick=alert(1)>",
+    "# \ud800 [a](#\udfff)",
     "$\\text{<script>}$",
     `$${"{".repeat(5000)}$`,
     "$\\def\\a{\\a\\a}\\a$",

@@ -41,6 +41,14 @@ Deno.test("renderMarkdown gives every heading of a page an anchor of its own", (
   ]);
 });
 
+Deno.test("renderMarkdown gives a heading an anchor that an address can hold", () => {
+  const headings: Heading[] = [];
+  const context = { ...plainContext(), onHeading: (heading: Heading) => headings.push(heading) };
+  renderMarkdown("# a\ud800", context);
+  assertEquals(headings.map(({ text }) => text), ["a\ufffd"]);
+  assertEquals(readOpening("# a\ud800").title, "a\ufffd");
+});
+
 Deno.test("renderMarkdown lets a wide table scroll in a box", () => {
   assert(render("| a | b |\n| - | - |\n| 1 | 2 |").querySelector(".scroll > table"));
 });
