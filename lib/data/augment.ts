@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { amount, belowOne, checkSchema, type Schema } from "../system/schema.ts";
+import { cos, sin } from "../tensor/elementary.ts";
 import { Random, type StreamKey } from "../tensor/random.ts";
 import type { Batch } from "./batches.ts";
 import { DisplacementField, type ElasticOptions, elasticSchema } from "./elastic.ts";
@@ -110,13 +111,13 @@ export class Augmenter {
     const shiftY = uniformWithin(shift, random);
     this.#field?.draw(random);
     // The inverse of: stretch, then slant, then turn.
-    const cos = Math.cos(angle);
-    const sin = Math.sin(angle);
+    const cosine = cos(angle);
+    const sine = sin(angle);
     this.#resample(into, {
-      xx: (cos + slant * sin) / zoomX,
-      xy: (sin - slant * cos) / zoomX,
-      yx: -sin / zoomY,
-      yy: cos / zoomY,
+      xx: (cosine + slant * sine) / zoomX,
+      xy: (sine - slant * cosine) / zoomX,
+      yx: -sine / zoomY,
+      yy: cosine / zoomY,
       shiftX,
       shiftY,
     });

@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { amount, checkSchema, numberWhere, type Schema } from "../system/schema.ts";
+import { exp } from "../tensor/elementary.ts";
 import type { Random } from "../tensor/random.ts";
 
 /** How far and how smoothly an elastic deformation moves the pixels. */
@@ -126,9 +127,9 @@ function smoothing(length: number, sigma: number): Smoothing {
     const own = weights.subarray(i * TAPS, (i + 1) * TAPS);
     let squares = 0;
     for (let t = 0; t < TAPS; t++) {
-      const distance = i - spacing * (first[i] + t - 2);
-      own[t] = Math.exp(-((distance / sigma) ** 2) / 2);
-      squares += own[t] ** 2;
+      const distance = (i - spacing * (first[i] + t - 2)) / sigma;
+      own[t] = exp(-(distance * distance) / 2);
+      squares += own[t] * own[t];
     }
     for (let t = 0; t < TAPS; t++) own[t] /= Math.sqrt(squares);
   }

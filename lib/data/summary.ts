@@ -48,13 +48,12 @@ export function pixelStatistics(dataset: Dataset): PixelStatistics {
   const counts = pixelHistogram(dataset);
   const total = counts.reduce((sum, count) => sum + count);
   const mean = counts.reduce((sum, count, value) => sum + count * value, 0) / total;
-  const variance = counts.reduce((sum, count, value) => sum + count * (value - mean) ** 2, 0) /
-    total;
+  const squares = counts.map((count, value) => count * ((value - mean) * (value - mean)));
   return {
     min: counts.findIndex((count) => count > 0),
     max: counts.findLastIndex((count) => count > 0),
     mean,
-    std: Math.sqrt(variance),
+    std: Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / total),
     shareOfZeros: counts[0] / total,
   };
 }

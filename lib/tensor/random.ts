@@ -1,5 +1,7 @@
 // Random numbers that a seed fixes: the same on every machine, and independent streams by name.
 
+import { log } from "./elementary.ts";
+
 /** What names a stream: a seed, then whatever tells this use of it from the others. */
 export type StreamKey = readonly (number | string)[];
 
@@ -88,7 +90,7 @@ export class Random {
       y = 2 * this.uniform() - 1;
       square = x * x + y * y;
     }
-    const factor = Math.sqrt(-2 * Math.log(square) / square);
+    const factor = Math.sqrt(-2 * log(square) / square);
     this.#spare = y * factor;
     return x * factor;
   }

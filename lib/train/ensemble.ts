@@ -1,5 +1,6 @@
 // Several networks that answer together.
 
+import { log } from "../tensor/elementary.ts";
 import { type Evaluation, scoreOutputs } from "./evaluation.ts";
 
 /**
@@ -42,6 +43,6 @@ export function ensembleOf(
   }
   const classes = outputs.length / labels.length;
   let loss = 0;
-  for (const [image, label] of labels.entries()) loss -= Math.log(outputs[image * classes + label]);
+  for (const [image, label] of labels.entries()) loss -= log(outputs[image * classes + label]);
   return scoreOutputs(outputs, { labels, loss: loss / labels.length });
 }

@@ -168,7 +168,8 @@ export class BatchNorm implements Layer {
     // The variance of a sample is too small by (rows - 1) / rows, on average.
     const unbiased = rows > 1 ? rows / (rows - 1) : 1;
     for (let c = 0; c < this.#mean.size; c++) {
-      const variance = this.#inverseStd.data[c] ** -2 - epsilon;
+      const inverse = this.#inverseStd.data[c];
+      const variance = 1 / (inverse * inverse) - epsilon;
       const mean = this.#runningMean.data[c];
       const running = this.#runningVariance.data[c];
       this.#runningMean.data[c] = mean + momentum * (this.#mean.data[c] - mean);

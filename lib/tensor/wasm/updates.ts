@@ -1,5 +1,6 @@
 // The steps of the optimizers on kernels.
 
+import { power } from "../elementary.ts";
 import type { UpdateOperations } from "../operations/updates.ts";
 import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
@@ -43,8 +44,8 @@ export function wasmUpdates(dispatch: Dispatch): UpdateOperations {
         1 - beta1,
         beta2,
         1 - beta2,
-        learningRate / (1 - beta1 ** step),
-        1 / (1 - beta2 ** step),
+        learningRate / (1 - power(beta1, step)),
+        1 / (1 - power(beta2, step)),
         epsilon,
         learningRate * decay,
       ], value.size);

@@ -2,6 +2,7 @@
 
 import { amount, belowOne, positive } from "../../system/schema.ts";
 import { makeSpec } from "../../system/make_spec.ts";
+import { cos } from "../../tensor/elementary.ts";
 import type { ScheduleKind } from "./schedule_kind.ts";
 
 /** Cosine decay as plain data. */
@@ -51,5 +52,5 @@ export const cosineDecayKind: ScheduleKind<CosineDecay> = {
 
 /** From one value to another along half a cosine wave, flat at both ends; `part` is from 0 to 1. */
 export function annealCosine(from: number, { to, part }: { to: number; part: number }): number {
-  return to + (from - to) * (1 + Math.cos(Math.PI * part)) / 2;
+  return to + (from - to) * (1 + cos(Math.PI * part)) / 2;
 }

@@ -2,6 +2,7 @@
 
 import { positive } from "../../system/schema.ts";
 import { makeSpec } from "../../system/make_spec.ts";
+import { power } from "../../tensor/elementary.ts";
 import type { ScheduleKind } from "./schedule_kind.ts";
 
 /** Exponential decay as plain data. */
@@ -35,5 +36,5 @@ export function exponentialDecay(
 /** What there is to know of exponential decay. */
 export const exponentialDecayKind: ScheduleKind<ExponentialDecay> = {
   fields: { start: positive, factor: positive },
-  rateAt: ({ start, factor }, { epoch }) => start * factor ** epoch,
+  rateAt: ({ start, factor }, { epoch }) => start * power(factor, epoch),
 };

@@ -2,6 +2,7 @@
 
 import { positive } from "../../system/schema.ts";
 import { makeSpec } from "../../system/make_spec.ts";
+import { power } from "../../tensor/elementary.ts";
 import type { ScheduleKind } from "./schedule_kind.ts";
 
 /** Decay in steps as plain data. */
@@ -37,5 +38,5 @@ export function stepDecay(
 /** What there is to know of decay in steps. */
 export const stepDecayKind: ScheduleKind<StepDecay> = {
   fields: { start: positive, factor: positive, every: positive },
-  rateAt: ({ start, factor, every }, { epoch }) => start * factor ** Math.floor(epoch / every),
+  rateAt: ({ start, factor, every }, { epoch }) => start * power(factor, Math.floor(epoch / every)),
 };
