@@ -69,7 +69,7 @@ export class DistillationLoss {
     for (let i = 0; i < cooled.size; i++) cooled.data[i] = logits.data[i] / temperature;
     crossEntropy(cooled, softened, { backend, ...soft });
     mix(gradient.data, { with: soft.gradient.data, weight, factor: temperature });
-    mix(losses.data, { with: soft.losses.data, weight, factor: temperature ** 2 });
+    mix(losses.data, { with: soft.losses.data, weight, factor: temperature * temperature });
   }
 }
 

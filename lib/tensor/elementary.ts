@@ -57,6 +57,11 @@ export function log(x: number): number {
   if (x === 0) return -Infinity;
   if (!(x > 0)) return NaN;
   if (x === Infinity) return x;
+  return logOf(x).high;
+}
+
+/** The logarithm of a finite number greater than 0, as a pair. */
+function logOf(x: number): Pair {
   // x = m 2^exponent, with m from 1 / sqrt(2) to sqrt(2).
   const scale = x < MIN_NORMAL ? 54 : 0;
   view.setFloat64(0, x * powerOfTwo(scale));
@@ -70,7 +75,7 @@ export function log(x: number): number {
   }
   const n = Math.round(32 * m);
   const part = add(logs[n], logOfQuotient(m, n / 32, artanhStart));
-  return add(multiply(ln2, single(exponent)), part).high;
+  return add(multiply(ln2, single(exponent)), part);
 }
 
 /** log(a / b) = 2 artanh((a - b) / (a + b)) for numbers so near to each other that a - b is exact. */
@@ -82,17 +87,28 @@ function logOfQuotient(a: number, b: number, series: readonly Pair[]): Pair {
 
 /** e to the power of x. */
 export function exp(x: number): number {
-  if (!(x > -746)) return x !== x ? x : 0;
-  if (x > 710) return Infinity;
+  return expOf(single(x));
+}
+
+/** A number of at least 0 to the power of any finite number. */
+export function power(base: number, exponent: number): number {
+  if (exponent === 0 || base === 1) return 1;
+  if (base === 0 || base === Infinity) return base === 0 === exponent > 0 ? 0 : Infinity;
+  return base > 0 ? expOf(multiply(logOf(base), single(exponent))) : NaN;
+}
+
+function expOf(x: Pair): number {
+  if (!(x.high > -746)) return Number.isNaN(x.high) ? NaN : 0;
+  if (x.high > 710) return Infinity;
   // x = n log(2) + 64 r: r is small enough for few terms.
-  const n = Math.round(x / Math.LN2);
-  const rest = add(single(x), multiply(ln2, single(-n)));
+  const n = Math.round(x.high / Math.LN2);
+  const rest = add(x, multiply(ln2, single(-n)));
   const r: Pair = { high: rest.high / 64, low: rest.low / 64 };
-  let power = polynomial(expSeries, r, { pairs: expSeries.length });
-  for (let i = 0; i < 6; i++) power = multiply(power, power);
+  let value = polynomial(expSeries, r, { pairs: expSeries.length });
+  for (let i = 0; i < 6; i++) value = multiply(value, value);
   // In two steps, for 2^n may be beyond what a float can be.
   const half = Math.trunc(n / 2);
-  return power.high * powerOfTwo(half) * powerOfTwo(n - half);
+  return value.high * powerOfTwo(half) * powerOfTwo(n - half);
 }
 
 /** 2^n for an integer from -1022 to 1023. */
@@ -128,18 +144,6 @@ function sinOfQuadrant(x: number, turns: number): number {
     ? polynomial(cosSeries, square, { pairs: cosSeries.length })
     : multiply(polynomial(sinSeries, square, { pairs: sinSeries.length }), r);
   return quadrant & 2 ? -value.high : value.high;
-}
-
-/** A number of at least 0 to the power of an integer of at least 0. */
-export function power(base: number, exponent: number): number {
-  let value = single(1);
-  let square = single(base);
-  for (let left = exponent; left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) value = multiply(value, square);
-    square = multiply(square, square);
-  }
-  // What is left of Infinity is NaN.
-  return Number.isNaN(value.low) ? Infinity : value.high;
 }
 
 /** The sum of coefficients times powers of x. After the first `pairs` of them 53 bits are enough. */

@@ -3,6 +3,7 @@
 import * as v from "valibot";
 import type { DistillationWeights } from "../nn/distillation_loss.ts";
 import { fraction, positive, type Schema, sha256 } from "../system/schema.ts";
+import { power } from "../tensor/elementary.ts";
 import type { SoftTargets } from "./soft_targets.ts";
 
 /** How a network learns from a teacher beside the labels. */
@@ -33,9 +34,9 @@ export function soften(
   const softened = new Float32Array(probabilities.length);
   for (let start = 0; start < probabilities.length; start += classes) {
     let sum = 0;
-    for (let i = start; i < start + classes; i++) sum += probabilities[i] ** (1 / temperature);
+    for (let i = start; i < start + classes; i++) sum += power(probabilities[i], 1 / temperature);
     for (let i = start; i < start + classes; i++) {
-      softened[i] = probabilities[i] ** (1 / temperature) / sum;
+      softened[i] = power(probabilities[i], 1 / temperature) / sum;
     }
   }
   return softened;

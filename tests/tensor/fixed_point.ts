@@ -11,9 +11,7 @@ const halfPi = 2n * (4n * arctanOfInverse(5n) - arctanOfInverse(239n));
 
 /** The float nearest to log(x), for a normal x greater than 0. */
 export function nearestLog(x: number): number {
-  const exponent = Math.round(Math.log2(x));
-  const m = toFixed(x * 2 ** -exponent);
-  return toFloat(BigInt(exponent) * ln2 + 2n * artanh(quotient(m - ONE, m + ONE)));
+  return toFloat(logOf(x));
 }
 
 /** The float nearest to e^x. */
@@ -33,11 +31,11 @@ export function nearestCos(x: number): number {
   return sinOfQuadrant(x, 1n);
 }
 
-/** The float nearest to base^exponent, an integer of at least 0. */
+/** The float nearest to base^exponent, for a normal base greater than 0. */
 export function nearestPower(base: number, exponent: number): number {
-  let power = ONE;
-  for (let i = 0; i < exponent; i++) power = times(power, toFixed(base));
-  return toFloat(power);
+  const product = times(logOf(base), toFixed(exponent));
+  const n = product / ln2;
+  return toFloat(expOf(product - n * ln2), POINT - n);
 }
 
 function sinOfQuadrant(x: number, turns: bigint): number {
@@ -52,6 +50,12 @@ function sinOfQuadrant(x: number, turns: bigint): number {
     term = -times(term, square) / (i * (i + 1n));
   }
   return toFloat(quadrant > 1 ? -sum : sum);
+}
+
+function logOf(x: number): bigint {
+  const exponent = Math.round(Math.log2(x));
+  const m = toFixed(x * 2 ** -exponent);
+  return BigInt(exponent) * ln2 + 2n * artanh(quotient(m - ONE, m + ONE));
 }
 
 /** exp by its series, of less than 1: 256 times nearer to 0, and its power again. */
