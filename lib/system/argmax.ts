@@ -22,10 +22,11 @@ export function argmax(
   values: ArrayLike<number>,
   { start = 0, end = values.length }: { start?: number; end?: number } = {},
 ): number | undefined {
-  let best: number | undefined;
+  if (start >= end) return undefined;
+  let best = start;
   for (let i = start; i < end; i++) {
-    if (Number.isNaN(values[i])) return undefined;
-    if (best === undefined || values[i] > values[best]) best = i;
+    if (values[i] > values[best]) best = i;
+    else if (Number.isNaN(values[i])) return undefined;
   }
-  return best === undefined ? undefined : best - start;
+  return best - start;
 }
