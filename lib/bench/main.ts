@@ -1,10 +1,9 @@
 // `deno task bench`: kernels, training speed beside other libraries, and how it scales.
 
-import { resolve } from "@std/path";
 import { loadMnist } from "../data/mod.ts";
 import { recordsDirectory } from "../records/mod.ts";
 import { assertWritable } from "../system/assert_writable.ts";
-import { runCommand, UsageError } from "../system/command_line.ts";
+import { resolveArgument, runCommand, UsageError } from "../system/command_line.ts";
 import { interruptSignal } from "../system/signals.ts";
 import { standardOutput } from "../system/terminal_line.ts";
 import { writeBenchData } from "./bench_data.ts";
@@ -54,8 +53,7 @@ if (import.meta.main) {
         await bench({
           pythons: python ?? [Deno.env.get("PYTHON") ?? "python3"],
           rounds: Number(rounds),
-          // A task starts in the folder of deno.json, and INIT_CWD is where the user was.
-          directory: resolve(Deno.env.get("INIT_CWD") ?? Deno.cwd(), output),
+          directory: resolveArgument(output),
         });
         return 0;
       },

@@ -1,6 +1,7 @@
 // Which peers there are, and how each is started.
 
 import { fromFileUrl } from "@std/path";
+import { denoProgram } from "../system/run_deno.ts";
 import type { PeerCommand } from "./peer_process.ts";
 
 /** What the commands need to know. */
@@ -42,7 +43,7 @@ export function peerCommands(
 }
 
 function javascript(file: string, ...args: string[]): string[] {
-  return [Deno.execPath(), "run", "-A", "--frozen", "--quiet", pathOf(file), ...args];
+  return [denoProgram(), "run", "-A", "--frozen", "--quiet", pathOf(file), ...args];
 }
 
 function pathOf(file: string): string {

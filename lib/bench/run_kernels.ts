@@ -1,6 +1,7 @@
 // The speeds of kernels: what `deno bench` measures of kernels_bench.ts, in a process of its own.
 
 import { fromFileUrl } from "@std/path";
+import { denoProgram } from "../system/run_deno.ts";
 import { UserError } from "../system/user_error.ts";
 import type { KernelSpeed } from "./benchmark.ts";
 import { fastestOf, parseKernelSpeeds } from "./kernel_results.ts";
@@ -24,7 +25,7 @@ export async function runKernels(options: { signal: AbortSignal }): Promise<Kern
 
 async function runPass({ signal }: { signal: AbortSignal }): Promise<KernelSpeed[]> {
   const path = fromFileUrl(new URL("./kernels_bench.ts", import.meta.url));
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+  const { success, stdout, stderr } = await new Deno.Command(denoProgram(), {
     args: ["bench", "-A", "--frozen", "--json", path],
     stdin: "null",
     signal,

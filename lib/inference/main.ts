@@ -1,7 +1,6 @@
 // The command line of inference: reads the digits in picture files.
 
-import { resolve } from "@std/path";
-import { explain, runCommand, UsageError } from "../system/command_line.ts";
+import { explain, resolveArgument, runCommand, UsageError } from "../system/command_line.ts";
 import { environmentOptions, setEnvironment } from "../system/environment_options.ts";
 import { loadModel } from "./models.ts";
 import { predict } from "./predict.ts";
@@ -37,12 +36,10 @@ export async function main(args: readonly string[]): Promise<number> {
 
 async function readAll(files: readonly string[], model = "cnn"): Promise<number> {
   const { network } = await loadModel(model);
-  // A task starts in the folder of deno.json, and INIT_CWD is where the user was.
-  const folder = Deno.env.get("INIT_CWD") ?? Deno.cwd();
   let failed = false;
   for (const file of files) {
     try {
-      const reading = await predict(resolve(folder, file), { model: network });
+      const reading = await predict(resolveArgument(file), { model: network });
       console.log(`${file}: ${reading.text}\n\n${reading}\n`);
     } catch (error) {
       failed = true;

@@ -3,7 +3,11 @@
 import { dirname, fromFileUrl, join, resolve, toFileUrl } from "@std/path";
 import { type CellModule, toModule } from "./cell_module.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import { removeLeftFiles } from "./left_files.ts";
 import { runDeno } from "../system/run_deno.ts";
+
+/** How the names of temporary files start. */
+const TEMPORARY = ".check-";
 
 /** Rules that would blame the module for what it does to the cells: it puts them into blocks. */
 const RULES_NOT_FOR_CELLS = "no-inner-declarations";
@@ -23,9 +27,12 @@ export async function checkCode(
   if (notebooks.length === 0) return [];
   const modules = new Map<string, CellModule & { path: string }>();
   try {
+    for (const directory of new Set(notebooks.map(({ path }) => dirname(path)))) {
+      await removeLeftFiles(directory, TEMPORARY);
+    }
     for (const { path, cells } of notebooks) {
       // Beside the notebook, so that relative imports and deno.json are those of its cells.
-      const file = join(resolve(dirname(path)), `.check-${crypto.randomUUID()}.ts`);
+      const file = join(resolve(dirname(path)), `${TEMPORARY}${crypto.randomUUID()}.ts`);
       const module = toModule(cells);
       modules.set(toFileUrl(file).href, { ...module, path });
       await Deno.writeTextFile(file, module.text);

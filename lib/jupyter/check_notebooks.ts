@@ -37,7 +37,7 @@ export async function checkNotebooks(
     if (!notebook) continue;
     diagnostics.push(...checkFile(notebook, { path, text }));
     const cells = codeCells(notebook).map(({ source }) => source);
-    const syntaxErrors = await findSyntaxErrors(cells, { signal });
+    const syntaxErrors = await findSyntaxErrors(cells, { directory: dirname(path), signal });
     diagnostics.push(...syntaxErrors.map((error) => ({ path, ...error })));
     if (syntaxErrors.length > 0) continue;
     toCheck.push({ path, cells });

@@ -17,6 +17,8 @@ import { ZmtpSocket } from "./zmtp.ts";
 export interface KernelOptions {
   /** Environment variables, beside those of this process. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Where a file lies while the kernel starts; the system's folder for temporary files unless told. */
+  readonly connectionDirectory?: string;
   /** Kills the kernel when it aborts. */
   readonly signal?: AbortSignal;
 }

@@ -1,5 +1,6 @@
 // Starts the process of a Deno kernel: free ports, the connection file, the command, its sockets.
 
+import { denoProgram } from "../system/run_deno.ts";
 import { CONNECTION_FILE, endStaleKernels } from "./stale_kernels.ts";
 import { ZmtpSocket } from "./zmtp.ts";
 
@@ -46,14 +47,26 @@ export class KernelProcess {
    * Starts `deno jupyter --kernel`, the very kernel that editors use.
    *
    * @param directory The kernel's working directory, where relative imports of its cells start.
-   * @param options `env` adds environment variables to those of this process.
+   * @param options `env` adds environment variables to those of this process; `connectionDirectory`: where
+   * the connection file lies until the kernel has read it, the system's folder for temporary files unless
+   * told.
    */
-  constructor(directory: string, options: { env?: Record<string, string> } = {}) {
+  constructor(
+    directory: string,
+    { connectionDirectory, env }: {
+      connectionDirectory?: string;
+      env?: Readonly<Record<string, string>>;
+    } = {},
+  ) {
     this.connection = chooseConnection();
-    this.#file = Deno.makeTempFileSync({ prefix: CONNECTION_FILE, suffix: ".json" });
+    this.#file = Deno.makeTempFileSync({
+      dir: connectionDirectory,
+      prefix: CONNECTION_FILE,
+      suffix: ".json",
+    });
     try {
       Deno.writeTextFileSync(this.#file, JSON.stringify(this.connection));
-      this.#child = spawn(this.#file, { directory, ...options });
+      this.#child = spawn(this.#file, { directory, env });
     } catch (error) {
       Deno.removeSync(this.#file);
       throw error;
@@ -143,9 +156,9 @@ export class KernelProcess {
 
 function spawn(
   connectionFile: string,
-  { directory, env }: { directory: string; env?: Record<string, string> },
+  { directory, env }: { directory: string; env?: Readonly<Record<string, string>> },
 ): Deno.ChildProcess {
-  return new Deno.Command(Deno.execPath(), {
+  return new Deno.Command(denoProgram(), {
     args: ["jupyter", "--quiet", "--kernel", "--conn", connectionFile],
     cwd: directory,
     // Stored outputs must not hold the colour codes of one reader's terminal.
@@ -165,7 +178,7 @@ function spawn(
 async function killGroup(pid: number): Promise<void> {
   if (!hasGroups) return;
   const code = `try { Deno.kill(-${pid}, "SIGKILL"); } catch { /* Nobody is left. */ }`;
-  await new Deno.Command(Deno.execPath(), { args: ["eval", "--no-config", code] }).output();
+  await new Deno.Command(denoProgram(), { args: ["eval", "--no-config", code] }).output();
 }
 
 /**

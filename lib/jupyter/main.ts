@@ -2,7 +2,7 @@
 
 import { basename, fromFileUrl, join } from "@std/path";
 import { environmentOf, environmentOptions } from "../system/environment_options.ts";
-import { runCommand } from "../system/command_line.ts";
+import { resolveArgument, runCommand } from "../system/command_line.ts";
 import { interruptSignal, wasInterrupted } from "../system/signals.ts";
 import { standardOutput } from "../system/terminal_line.ts";
 import { checkNotebooks } from "./check_notebooks.ts";
@@ -71,8 +71,9 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
 /** The paths of the notebooks that are meant, in the order of the story. */
 async function select(
   names: readonly string[],
-  { directory = notebooksDirectory, some = false }: { directory?: string; some?: boolean },
+  { directory: named, some = false }: { directory?: string; some?: boolean },
 ): Promise<string[]> {
+  const directory = named === undefined ? notebooksDirectory : resolveArgument(named);
   const chosen = selectNotebooks(await notebookNames(directory), names);
   return (some ? withoutAside(chosen) : chosen).map((name) => join(directory, `${name}.ipynb`));
 }

@@ -44,7 +44,10 @@ export async function runNotebook(path: string, options: RunOptions = {}) {
   const collector = new OutputCollector();
   const counts: number[] = [];
   try {
-    await using kernel = await Kernel.start(dirname(path), options);
+    await using kernel = await Kernel.start(dirname(path), {
+      ...options,
+      connectionDirectory: dirname(path),
+    });
     await kernel.executeSilently(reportLostErrors);
     for (const [i, cell] of cells.entries()) {
       options.onCell?.(i + 1, cells.length);
@@ -84,7 +87,10 @@ async function parseCells(
   cells: readonly CodeCell[],
   { path, signal }: { path: string; signal?: AbortSignal },
 ) {
-  const [error] = await findSyntaxErrors(cells.map(({ source }) => source), { signal });
+  const [error] = await findSyntaxErrors(
+    cells.map(({ source }) => source),
+    { directory: dirname(path), signal },
+  );
   if (!error) return;
   const { source } = cells[error.cell - 1];
   const line = source.split("\n")[error.line - 1].trim();

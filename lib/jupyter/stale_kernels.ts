@@ -12,7 +12,7 @@ const STALE_AFTER = 60_000;
 const SHUTDOWN_TIMEOUT = 1000;
 
 /** How the name of a connection file starts. It is there only while its kernel comes up. */
-export const CONNECTION_FILE = "mnist-generations-kernel-";
+export const CONNECTION_FILE = ".mnist-generations-kernel-";
 
 /**
  * Ends the kernels of connection files that lie beside another one for too long, and removes those files.

@@ -1,7 +1,11 @@
 // Finds the syntax errors of cells, which the kernel hides behind "Execution failed".
 
 import { basename, join } from "@std/path";
+import { removeLeftFiles } from "./left_files.ts";
 import { runDeno } from "../system/run_deno.ts";
+
+/** How the names of temporary folders start. */
+const TEMPORARY = ".cells-";
 
 /** A line of a cell, and what is wrong there. */
 export interface CellDiagnostic {
@@ -19,7 +23,8 @@ const REPORT = /SyntaxError: (.*)\n(?:.*\n)*?\s+at file:\/\/\S+\/([^/\s]+):(\d+)
  * Parses cells one by one, with the parser that the kernel uses.
  *
  * @param cells The code of each cell.
- * @param options `signal` ends the work.
+ * @param options `directory`: where temporary files are put, the system's folder for them unless told;
+ * `signal` ends the work.
  * @returns What does not parse, in order.
  * @throws The reason of the signal, if it ends the work.
  *
@@ -35,10 +40,11 @@ const REPORT = /SyntaxError: (.*)\n(?:.*\n)*?\s+at file:\/\/\S+\/([^/\s]+):(\d+)
  */
 export async function findSyntaxErrors(
   cells: readonly string[],
-  { signal }: { signal?: AbortSignal } = {},
+  { directory: dir, signal }: { directory?: string; signal?: AbortSignal } = {},
 ): Promise<CellDiagnostic[]> {
   if (cells.length === 0) return [];
-  const directory = await Deno.makeTempDir({ prefix: "cells-" });
+  if (dir !== undefined) await removeLeftFiles(dir, TEMPORARY);
+  const directory = await Deno.makeTempDir({ dir, prefix: TEMPORARY });
   try {
     const names = cells.map((_, i) => `${i + 1}.ts`);
     await Promise.all(cells.map((code, i) => Deno.writeTextFile(join(directory, names[i]), code)));

@@ -82,7 +82,9 @@ function fontOf(declarations: string): Font {
 /** An `@font-face` rule with the font in it, in the one format that all browsers know by now. */
 async function embedFont(rule: string): Promise<string> {
   const file = rule.match(/fonts\/[\w-]+\.woff2/)![0];
-  const font = await Deno.readFile(new URL(import.meta.resolve(`katex/dist/${file}`)));
+  const { default: font }: { default: Uint8Array } = await import(`katex/dist/${file}`, {
+    with: { type: "bytes" },
+  });
   const source = `src:url(data:font/woff2;base64,${font.toBase64()}) format("woff2")`;
   return rule.replace(/src:[^}]*/, source);
 }

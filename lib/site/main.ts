@@ -1,8 +1,8 @@
 // The command line of the site: writes all notebooks as pages.
 
-import { basename, fromFileUrl, join, relative, resolve } from "@std/path";
+import { basename, fromFileUrl, join, relative } from "@std/path";
 import { selectNotebooks } from "../jupyter/mod.ts";
-import { runCommand, UsageError } from "../system/command_line.ts";
+import { resolveArgument, runCommand, UsageError } from "../system/command_line.ts";
 import { writeSite } from "./site.ts";
 
 const USAGE = `Usage: deno task report [--output=DIRECTORY]
@@ -19,9 +19,7 @@ if (import.meta.main) {
       maxArguments: 0,
       async run({ values: { output } }) {
         if (output === "") throw new UsageError("Cannot write a site: --output must name a folder");
-        // A task starts in the folder of deno.json, and INIT_CWD is where the user was.
-        const folder = Deno.env.get("INIT_CWD") ?? Deno.cwd();
-        await report(output === undefined ? join(ROOT, "site") : resolve(folder, output));
+        await report(output === undefined ? join(ROOT, "site") : resolveArgument(output));
         return 0;
       },
     }),

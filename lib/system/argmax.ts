@@ -22,11 +22,10 @@ export function argmax(
   values: ArrayLike<number>,
   { start = 0, end = values.length }: { start?: number; end?: number } = {},
 ): number | undefined {
-  if (start >= end) return undefined;
-  let best = start;
+  let best: number | undefined;
   for (let i = start; i < end; i++) {
-    if (values[i] > values[best]) best = i;
-    else if (Number.isNaN(values[i])) return undefined;
+    if (Number.isNaN(values[i])) return undefined;
+    if (best === undefined || values[i] > values[best]) best = i;
   }
-  return best - start;
+  return best === undefined ? undefined : best - start;
 }

@@ -1,5 +1,6 @@
 // What all programs of the project do with their command line: options, help, errors and exit codes.
 
+import { resolve } from "@std/path";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { didYouMean } from "./schema.ts";
 import { INTERRUPTED, wasInterrupted } from "./signals.ts";
@@ -97,7 +98,20 @@ function describeParseError({ message }: Error, known: Options): string {
 
 /** What to print of an error: one that says all there is to say to the user goes without its stack. */
 export function explain(error: unknown): unknown {
+  if (error instanceof Deno.errors.NotCapable) {
+    const [needs] = error.message.split(", run again");
+    return `Cannot go on: ${needs}, and a task of deno.json may do no more than it needs in this ` +
+      "folder; start its program with deno run -A instead of deno task";
+  }
   return isExpected(error) ? error.message : error;
+}
+
+/**
+ * The path that was meant on the command line. A task starts in the folder of deno.json, and INIT_CWD is
+ * where the user was.
+ */
+export function resolveArgument(path: string): string {
+  return resolve(Deno.env.get("INIT_CWD") ?? Deno.cwd(), path);
 }
 
 function isExpected(error: unknown): error is Error {

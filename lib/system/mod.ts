@@ -6,7 +6,7 @@ export { duration } from "./duration.ts";
 export { environmentOf, environmentOptions, setEnvironment } from "./environment_options.ts";
 export { fileError } from "./file_error.ts";
 export { type ForeignFile, foreignFile } from "./foreign_file.ts";
-export { type DenoResult, runDeno, type RunDenoOptions } from "./run_deno.ts";
+export { denoProgram, type DenoResult, runDeno, type RunDenoOptions } from "./run_deno.ts";
 export { INTERRUPTED, interruptSignal, wasInterrupted } from "./signals.ts";
 export * from "./terminal_line.ts";
 export { writeFileAtomic } from "./write_file_atomic.ts";

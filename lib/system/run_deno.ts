@@ -1,5 +1,17 @@
 // Runs another command of this same Deno and takes what it prints.
 
+/**
+ * The program of the Deno that runs this one, to start another with.
+ *
+ * @returns Its path; or "deno", which the system looks for, where only that name may be run: a list of
+ * permissions in a file cannot know the path.
+ */
+export function denoProgram(): string {
+  const path = Deno.execPath();
+  const { state } = Deno.permissions.querySync({ name: "run", command: path });
+  return state === "granted" ? path : "deno";
+}
+
 /** What a command printed, and whether it ended well. */
 export interface DenoResult {
   readonly success: boolean;
@@ -31,7 +43,7 @@ export async function runDeno(
 ): Promise<DenoResult> {
   // A signal that aborted before would not end the command.
   signal?.throwIfAborted();
-  const child = new Deno.Command(Deno.execPath(), {
+  const child = new Deno.Command(denoProgram(), {
     args: [...args],
     cwd: directory,
     env: { NO_COLOR: "1" },

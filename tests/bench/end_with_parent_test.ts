@@ -1,6 +1,7 @@
 // No peer is left behind.
 
 import { fromFileUrl } from "@std/path";
+import { denoProgram } from "../../lib/system/run_deno.ts";
 import { command, stateOf, until } from "./tiny_peers.ts";
 
 const doomed = fromFileUrl(new URL("./doomed_benchmark.ts", import.meta.url));
@@ -10,7 +11,7 @@ Deno.test({
   ignore: Deno.build.os !== "linux",
   async fn() {
     const [program, ...args] = command("good").command;
-    const benchmark = new Deno.Command(Deno.execPath(), {
+    const benchmark = new Deno.Command(denoProgram(), {
       args: ["run", "-A", "--frozen", "--no-check", doomed, program, ...args],
       stdout: "piped",
     }).spawn();

@@ -2,11 +2,12 @@
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { fromFileUrl } from "@std/path";
+import { denoProgram } from "../../lib/system/run_deno.ts";
 
 const main = fromFileUrl(new URL("../../lib/bench/main.ts", import.meta.url));
 
 async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+  const { code, stdout, stderr } = await new Deno.Command(denoProgram(), {
     args: ["run", "-A", "--frozen", "--no-check", main, ...args],
     env: { NO_COLOR: "1" },
   }).output();

@@ -2,13 +2,14 @@
 
 import { fromFileUrl } from "@std/path";
 import type { PeerCommand } from "../../lib/bench/peer_process.ts";
+import { denoProgram } from "../../lib/system/run_deno.ts";
 
 const tinyPeer = fromFileUrl(new URL("./tiny_peer.ts", import.meta.url));
 
 /** How a peer is started that behaves in some way: see tiny_peer.ts. */
 export function command(behaviour: string, threads?: number): PeerCommand {
   const args = ["run", "-A", "--frozen", "--no-check", tinyPeer, behaviour];
-  return { name: behaviour, command: [Deno.execPath(), ...args], threads };
+  return { name: behaviour, command: [denoProgram(), ...args], threads };
 }
 
 /** The letter that Linux has for what a process is doing: T is halted. None if it is not there. */

@@ -3,6 +3,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "@std/path";
 import { listed, listFolder } from "../../lib/data/folder.ts";
+import { makeLink } from "../system/link.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 
 const to = "look";
@@ -11,9 +12,9 @@ Deno.test("listFolder tells files from folders, follows links, and passes over w
   await withDirectory(async (path) => {
     for (const name of ["b", "a", ".DS_Store"]) await Deno.writeTextFile(join(path, name), "");
     await Deno.mkdir(join(path, "folder"));
-    await Deno.symlink(join(path, "a"), join(path, "link"));
-    await Deno.symlink(join(path, "folder"), join(path, "link to folder"));
-    await Deno.symlink(join(path, "nowhere"), join(path, "link to nothing"));
+    await makeLink(join(path, "a"), join(path, "link"));
+    await makeLink(join(path, "folder"), join(path, "link to folder"));
+    await makeLink(join(path, "nowhere"), join(path, "link to nothing"));
     assertEquals(await listFolder(path, { to }), {
       path,
       files: ["a", "b", "link", "link to nothing"],

@@ -2,6 +2,8 @@
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { fromFileUrl, join, toFileUrl } from "@std/path";
+import { denoProgram } from "../../lib/system/run_deno.ts";
+import { makeLink } from "../system/link.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 import { csvFile } from "./small_mnist.ts";
 
@@ -11,7 +13,7 @@ Deno.test("loadMnist loads what lies in data/mnist, and says that records and mo
   await withDirectory(async (project) => {
     // The same code in a project with other data.
     for (const name of ["lib", "deno.json", "deno.lock"]) {
-      await Deno.symlink(join(root, name), join(project, name));
+      await makeLink(join(root, name), join(project, name));
     }
     await Deno.mkdir(join(project, "data", "mnist"), { recursive: true });
     const { bytes } = csvFile("train.csv", 7);
@@ -20,7 +22,7 @@ Deno.test("loadMnist loads what lies in data/mnist, and says that records and mo
     const code = `const { loadMnist } = await import(${JSON.stringify(url)});
       const { train, test } = await loadMnist();
       console.log(train.count, test.count, train.source.name);`;
-    const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    const { stdout, stderr } = await new Deno.Command(denoProgram(), {
       args: ["eval", code],
       cwd: project,
     }).output();

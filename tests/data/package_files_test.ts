@@ -3,6 +3,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { mnist } from "../../lib/data/datasets/mnist.ts";
 import { readPackageFiles } from "../../lib/data/package_files.ts";
+import { denoProgram } from "../../lib/system/run_deno.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 
 Deno.test("readPackageFiles asks for the files of a dataset that no package has", async () => {
@@ -24,7 +25,7 @@ Deno.test("the package is needed only when its files are read, and without netwo
       const { readPackageFiles } = await import(${url});
       console.log("loaded");
       await readPackageFiles(mnist).catch((error) => console.log(error.name, error.message));`;
-    const { stdout } = await new Deno.Command(Deno.execPath(), {
+    const { stdout } = await new Deno.Command(denoProgram(), {
       args: ["eval", code],
       cwd: root,
       // An empty cache, and a network where nobody answers.

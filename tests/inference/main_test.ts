@@ -2,13 +2,15 @@
 
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { loadMnist } from "../../lib/data/mod.ts";
+import { denoProgram } from "../../lib/system/run_deno.ts";
+import { makeLink } from "../system/link.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 import { drawPage } from "./draw_page.ts";
 
 const main = new URL("../../lib/inference/main.ts", import.meta.url).href;
 
 async function run(args: readonly string[], { folder = "." }: { folder?: string } = {}) {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+  const { code, stdout, stderr } = await new Deno.Command(denoProgram(), {
     args: ["run", "-A", main, ...args],
     env: { INIT_CWD: folder, NO_COLOR: "1" },
   }).output();
@@ -60,7 +62,7 @@ Deno.test("predict names what the system refuses, without a stack", {
   ignore: Deno.build.os === "windows",
 }, async () => {
   await withDirectory(async (folder) => {
-    await Deno.symlink("loop.png", `${folder}/loop.png`);
+    await makeLink("loop.png", `${folder}/loop.png`);
     await Deno.mkdir(`${folder}/folder.png`);
     await Deno.writeTextFile(`${folder}/file`, "");
     const long = `${"a".repeat(300)}.png`;

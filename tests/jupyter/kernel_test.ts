@@ -10,7 +10,7 @@ import {
 import { join } from "@std/path";
 import { Kernel, KernelDiedError } from "../../lib/jupyter/kernel.ts";
 import type { Message } from "../../lib/jupyter/message.ts";
-import { isRunning } from "./is_running.ts";
+import { isRunning } from "./send_signal.ts";
 import { TemporaryFolder } from "./temporary_notebook.ts";
 
 /** What a cell put out: the type of each message and the text in it. */
@@ -137,7 +137,7 @@ Deno.test("Kernel.shutdown ends the process, also in the middle of a cell", asyn
   const rejects = assertRejects(() => running, KernelDiedError);
   await kernel.shutdown();
   await rejects;
-  assertEquals(isRunning(kernel.pid), false);
+  assertEquals(await isRunning(kernel.pid), false);
   await kernel.shutdown();
 });
 
@@ -146,7 +146,7 @@ Deno.test("Kernel.start kills the kernel when its signal aborts", async () => {
   const kernel = await Kernel.start(Deno.cwd(), { signal: abort.signal });
   const running = kernel.execute("console.log(1); while (true);", () => abort.abort());
   await assertRejects(() => running, KernelDiedError, "ended by SIGKILL");
-  assertEquals(isRunning(kernel.pid), false);
+  assertEquals(await isRunning(kernel.pid), false);
   await assertRejects(() => Kernel.start(Deno.cwd(), { signal: abort.signal }), DOMException);
 });
 

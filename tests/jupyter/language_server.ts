@@ -1,6 +1,7 @@
 // `deno lsp`, the service that tells an editor what is wrong in the cells of a notebook.
 
 import { toFileUrl } from "@std/path";
+import { denoProgram } from "../../lib/system/run_deno.ts";
 
 /** A message of the Language Server Protocol, as far as it is used here. */
 interface LspMessage {
@@ -31,7 +32,7 @@ export class LanguageServer {
   readonly #ended: Promise<void>;
 
   private constructor(folder: string) {
-    this.#process = new Deno.Command(Deno.execPath(), {
+    this.#process = new Deno.Command(denoProgram(), {
       args: ["lsp"],
       cwd: folder,
       stdin: "piped",

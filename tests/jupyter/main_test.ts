@@ -4,13 +4,14 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 import { codeCells } from "../../lib/jupyter/notebook.ts";
 import { readNotebook } from "../../lib/jupyter/notebook_file.ts";
-import { isRunning } from "./is_running.ts";
+import { denoProgram } from "../../lib/system/run_deno.ts";
+import { isRunning, sendSignal } from "./send_signal.ts";
 import { TemporaryFolder } from "./temporary_notebook.ts";
 
 const main = fromFileUrl(new URL("../../lib/jupyter/main.ts", import.meta.url));
 
 function start(args: readonly string[], env: Record<string, string> = {}): Deno.ChildProcess {
-  return new Deno.Command(Deno.execPath(), {
+  return new Deno.Command(denoProgram(), {
     args: ["run", "-A", main, ...args],
     env: { NO_COLOR: "1", ...env },
     // A process group of its own, which can be sent a signal as a terminal sends it.
@@ -128,12 +129,12 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
       const before = await Deno.readTextFile(path);
       const child = start(["run", `--directory=${folder.path}`]);
       const pid = Number(await waitForText(join(folder.path, "kernel.txt")));
-      send(signal, child);
+      await send(signal, child);
       const { code, stdout } = await child.output();
       assertEquals(code, 130);
       assertMatch(new TextDecoder().decode(stdout), /01-one: stopped, the file is as it was/);
       assertEquals(await Deno.readTextFile(path), before);
-      assertEquals(isRunning(pid), false);
+      assertEquals(await isRunning(pid), false);
     },
   });
 
@@ -148,7 +149,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
       const child = start(["check", `--directory=${folder.path}`]);
       const names = () => [...Deno.readDirSync(folder.path)].map(({ name }) => name).sort();
       while (names().length === 2) await new Promise((resolve) => setTimeout(resolve, 1));
-      send(signal, child);
+      await send(signal, child);
       const { code, stderr } = await child.output();
       assertEquals([code, stderr.length, names()], [130, 0, ["01-one.ipynb", "lib.ts"]]);
     },
@@ -156,8 +157,8 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 /** Ctrl-C goes to all processes of the group, so to the programs that this one started, too. */
-function send(signal: "SIGINT" | "SIGTERM", child: Deno.ChildProcess): void {
-  Deno.kill(signal === "SIGINT" ? -child.pid : child.pid, signal);
+async function send(signal: "SIGINT" | "SIGTERM", child: Deno.ChildProcess): Promise<void> {
+  await sendSignal(signal === "SIGINT" ? -child.pid : child.pid, signal);
 }
 
 async function waitForText(path: string): Promise<string> {

@@ -3,10 +3,11 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { Kernel } from "../../lib/jupyter/kernel.ts";
 import { watcher } from "../../lib/jupyter/prelude.ts";
+import { denoProgram } from "../../lib/system/run_deno.ts";
 
 /** Runs the watcher in a program that never ends by itself; returns how it ended. */
 async function watched(code: string) {
-  const child = new Deno.Command(Deno.execPath(), {
+  const child = new Deno.Command(denoProgram(), {
     args: ["eval", `${code}\nwhile (true);`],
     // Its group, which the watcher ends, must not be that of the tests.
     detached: true,

@@ -6,7 +6,8 @@ import { CellError } from "../../lib/jupyter/cell_error.ts";
 import { Kernel } from "../../lib/jupyter/kernel.ts";
 import { KernelProcess } from "../../lib/jupyter/kernel_process.ts";
 import { runNotebook } from "../../lib/jupyter/run_notebook.ts";
-import { isRunning } from "./is_running.ts";
+import { denoProgram } from "../../lib/system/run_deno.ts";
+import { isRunning } from "./send_signal.ts";
 import { TemporaryFolder } from "./temporary_notebook.ts";
 
 const main = fromFileUrl(new URL("../../lib/jupyter/main.ts", import.meta.url));
@@ -27,7 +28,7 @@ async function pids(folder: TemporaryFolder): Promise<number[]> {
 }
 
 async function ended(pid: number): Promise<void> {
-  while (isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (await isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 const ignore = Deno.build.os === "windows";
@@ -60,7 +61,7 @@ Deno.test({
     await using folder = new TemporaryFolder();
     await using temporary = new TemporaryFolder();
     await folder.write("01-one", [startsProgram, "while (true);"]);
-    const runner = new Deno.Command(Deno.execPath(), {
+    const runner = new Deno.Command(denoProgram(), {
       args: ["run", "-A", main, "run", `--directory=${folder.path}`],
       env: { TMPDIR: temporary.path },
       stdout: "null",
@@ -82,9 +83,9 @@ Deno.test({
     const info = stale.connection;
     await stale.connect("control");
     const directory = await temporaryDirectory();
-    const file = join(directory, `mnist-generations-kernel-${crypto.randomUUID()}.json`);
-    const fresh = join(directory, `mnist-generations-kernel-${crypto.randomUUID()}.json`);
-    const broken = join(directory, `mnist-generations-kernel-${crypto.randomUUID()}.json`);
+    const file = join(directory, `.mnist-generations-kernel-${crypto.randomUUID()}.json`);
+    const fresh = join(directory, `.mnist-generations-kernel-${crypto.randomUUID()}.json`);
+    const broken = join(directory, `.mnist-generations-kernel-${crypto.randomUUID()}.json`);
     await Deno.writeTextFile(file, JSON.stringify(info));
     await Deno.writeTextFile(broken, "{");
     await Deno.writeTextFile(fresh, "{");

@@ -1,6 +1,7 @@
 // A JupyterLab of its own, on a copy of the project, with nothing of the user's settings.
 
 import { join } from "@std/path";
+import { installKernel } from "../../lib/jupyter/install_kernel.ts";
 
 /** What a notebook needs to run; the reader's own images are not among it. */
 const parts = ["deno.json", "deno.lock", "README.md", "lib", "data", "notebooks"];
@@ -54,7 +55,7 @@ export class LabServer {
     const folder = await Deno.makeTempDir({ prefix: "jupyterlab-" });
     await Deno.mkdir(join(folder, "project"));
     for (const part of parts) await copy(join(project, part), join(folder, "project", part));
-    await installKernel(folder);
+    await installKernel(join(folder, "share", "jupyter"));
     await writeSettings(folder);
     const server = new LabServer(folder, { jupyter, port: freePort() });
     await server.#isUp();
@@ -111,15 +112,6 @@ function jupyterEnvironment(folder: string): Record<string, string> {
     JUPYTERLAB_SETTINGS_DIR: join(folder, "settings"),
     JUPYTERLAB_WORKSPACES_DIR: join(folder, "workspaces"),
   };
-}
-
-/** As `deno task kernel` does. */
-async function installKernel(folder: string) {
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["jupyter", "--install", "--force"],
-    env: { XDG_DATA_HOME: join(folder, "share"), NO_COLOR: "1" },
-  }).output();
-  if (!success) throw new Error(`Cannot install the kernel: ${new TextDecoder().decode(stderr)}`);
 }
 
 /** JupyterLab asks a new user for news; the question would stand in the way. */

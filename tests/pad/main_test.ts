@@ -1,11 +1,12 @@
 // Tests of lib/pad/main.ts, the command line of the drawing pad
 
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { denoProgram } from "../../lib/system/run_deno.ts";
 
 const main = new URL("../../lib/pad/main.ts", import.meta.url).href;
 
 function command(...args: readonly string[]): Deno.Command {
-  return new Deno.Command(Deno.execPath(), {
+  return new Deno.Command(denoProgram(), {
     args: ["run", "-A", main, ...args],
     env: { NO_COLOR: "1" },
     stdin: "null",

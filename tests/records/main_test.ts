@@ -3,6 +3,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 import { writeRecord } from "../../lib/records/record_files.ts";
+import { denoProgram } from "../../lib/system/run_deno.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 import { sampleParts, sampleRun } from "./sample_record.ts";
 
@@ -10,7 +11,7 @@ const program = fromFileUrl(new URL("../../lib/records/main.ts", import.meta.url
 
 /** Runs the program with no more than it needs for this. */
 async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+  const { code, stdout, stderr } = await new Deno.Command(denoProgram(), {
     args: ["run", "--no-prompt", "--allow-read", program, ...args],
     env: { NO_COLOR: "1" },
   }).output();

@@ -127,8 +127,9 @@ Deno.test("renderSite makes pages of hostile notebooks that run nothing, or name
   const pagesOf = async (source: string) => {
     const notebook = parseNotebook(source, "01-one.ipynb");
     return await renderSite({
-      notebooks: [{ path: "notebooks/01-one.ipynb", notebook }],
-      readme: { path: "README.md", text: README },
+      // Two folders deep, so that what lies above them is a file that tests may look for.
+      notebooks: [{ path: "tests/site/notebooks/01-one.ipynb", notebook }],
+      readme: { path: "tests/site/README.md", text: README },
     });
   };
   const [, clean] = [...await pagesOf(JSON.stringify(sampleNotebook()))].map(([, html]) => html);

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { basename, fromFileUrl, join } from "@std/path";
 import type { Cell, Metadata } from "../../lib/jupyter/mod.ts";
 import { SiteError, writeSite } from "../../lib/site/mod.ts";
+import { denoProgram } from "../../lib/system/run_deno.ts";
 import { code, display, parse, png, SampleFolder, svg, text } from "./sample_site.ts";
 
 const README = `# All of it
@@ -297,7 +298,7 @@ Deno.test("deno task report says what is wrong with what it is told", async () =
     ["site", 2, "Cannot understand the argument site"],
   ];
   for (const [argument, code, message] of wrong) {
-    const found = await new Deno.Command(Deno.execPath(), {
+    const found = await new Deno.Command(denoProgram(), {
       args: ["run", "-A", "--no-check", main, argument],
       env: { NO_COLOR: "1" },
     }).output();

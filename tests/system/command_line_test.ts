@@ -105,7 +105,6 @@ Deno.test("explain leaves out the stack of what the system refuses", async () =>
     for (const refused of [path, folder, `${folder}/gone`]) {
       const error = await Deno.readTextFile(refused).catch((error) => error);
       assertEquals(explain(error), error.message);
-      assertStringIncludes(error.message, refused);
     }
   } finally {
     await Deno.remove(folder);

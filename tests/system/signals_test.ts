@@ -1,6 +1,7 @@
 // Signals, each sent to a program of its own.
 
 import { assertEquals } from "@std/assert";
+import { denoProgram } from "../../lib/system/run_deno.ts";
 
 const modules = {
   signals: import.meta.resolve("../../lib/system/signals.ts"),
@@ -9,7 +10,7 @@ const modules = {
 
 /** Runs code that prints "ready", then sends the program a signal. */
 async function interrupt(code: string, signal: Deno.Signal) {
-  const child = new Deno.Command(Deno.execPath(), {
+  const child = new Deno.Command(denoProgram(), {
     args: ["eval", code],
     stdin: "null",
     stdout: "piped",
@@ -62,6 +63,6 @@ Deno.test("wasInterrupted is false where no signal came, or none is listened for
     interruptSignal();
     console.log(before, await wasInterrupted());
     Deno.exit();`;
-  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["eval", code] }).output();
+  const { stdout } = await new Deno.Command(denoProgram(), { args: ["eval", code] }).output();
   assertEquals(new TextDecoder().decode(stdout), "false false\n");
 });

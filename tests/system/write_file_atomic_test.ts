@@ -2,6 +2,7 @@
 
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "@std/path";
+import { denoProgram } from "../../lib/system/run_deno.ts";
 import { writeFileAtomic } from "../../lib/system/write_file_atomic.ts";
 import { withDirectory } from "./temporary_directory.ts";
 
@@ -82,7 +83,7 @@ async function startWriter(path: string): Promise<{ child: Deno.ChildProcess; pa
       console.log(part);
     };
     await writeFileAtomic(${JSON.stringify(path)}, "half");`;
-  const child = new Deno.Command(Deno.execPath(), { args: ["eval", code], stdout: "piped" })
+  const child = new Deno.Command(denoProgram(), { args: ["eval", code], stdout: "piped" })
     .spawn();
   let part = "";
   for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {

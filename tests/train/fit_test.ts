@@ -1,13 +1,24 @@
 // The training loop.
 
-import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
-import { dense, flatten, sigmoid, weightsSha256 } from "../../lib/nn/mod.ts";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+} from "@std/assert";
+import { Dataset } from "../../lib/data/mod.ts";
+import type { BatchesOptions } from "../../lib/data/batches.ts";
+import { dense, dropout, flatten, sigmoid, softmax, weightsSha256 } from "../../lib/nn/mod.ts";
 import { createBackend } from "../../lib/tensor/mod.ts";
 import {
+  DivergenceError,
   type EpochReport,
   evaluate,
   exponentialDecay,
   fit,
+  type FitOptions,
+  oneCycle,
   type Progress,
   type Recipe,
   sgd,
@@ -52,6 +63,78 @@ Deno.test("fit finds nearly the same on every backend", async () => {
   for (const [i, { loss }] of histories[0].epochs.entries()) {
     assertAlmostEquals(loss, histories[1].epochs[i].loss, 1e-4);
   }
+});
+
+Deno.test("fit takes batches of any size, from one image to more than all", async () => {
+  const fingerprints = new Map<number, string>();
+  for (const batchSize of [1, 7, 60, 1000]) {
+    const network = build();
+    const { epochs } = await fit(network, data, { ...recipe, optimizer: sgd(), batchSize });
+    assert(epochs[2].loss < epochs[0].loss);
+    fingerprints.set(batchSize, await weightsSha256(network));
+  }
+  assertEquals(fingerprints.get(1000), fingerprints.get(60));
+  assertEquals(new Set(fingerprints.values()).size, 3);
+});
+
+Deno.test("fit counts the steps of a schedule over all epochs", async () => {
+  const learningRate = oneCycle(0.01, { warmUp: 0.5, start: 0.001, end: 0.001 });
+  const { epochs } = await fit(build(), data, { ...recipe, learningRate, epochs: 4 });
+  for (const [i, rate] of [0.001, 0.0055, 0.01, 0.0055].entries()) {
+    assertAlmostEquals(epochs[i].learningRate, rate, 1e-9);
+  }
+});
+
+Deno.test("fit makes one step of the whole set as of all images in one batch", async () => {
+  const [whole, shuffled] = [build(), build()];
+  const options = { ...recipe, epochs: 1, batchSize: 60 };
+  await fit(whole, data, options);
+  await fit(shuffled, data, { ...options, seed: 5 });
+  for (const [i, state] of stateOf(whole).entries()) {
+    const other = stateOf(shuffled)[i];
+    // The order of the images in the batch changes nothing but the rounding.
+    state.forEach((value, j) => assertAlmostEquals(value, other[j], 1e-5));
+  }
+});
+
+Deno.test("fit shows every image once in an epoch, each epoch in another order", async () => {
+  const orders: number[][] = [];
+  class Spy extends Dataset {
+    override batches(size: number, options: BatchesOptions) {
+      orders.push([...options.order!]);
+      return super.batches(size, options);
+    }
+  }
+  const { images, labels, ...options } = data.toMessage();
+  await fit(build(), new Spy(images, labels, options), recipe);
+  assertEquals(orders.length, recipe.epochs);
+  const all = Array.from({ length: data.count }, (_, i) => i);
+  for (const order of orders) {
+    assertNotEquals(order, all);
+    assertEquals(order.toSorted((a, b) => a - b), all);
+  }
+  assertEquals(new Set(orders.map((order) => order.join())).size, recipe.epochs);
+});
+
+Deno.test("fit changes images in another way in each epoch, whatever the batches are", async () => {
+  // The same image sixty times, and weights that hardly move: only the changes make a difference.
+  const same = data.subset(new Uint32Array(60).fill(7));
+  const still = { ...recipe, learningRate: 1e-30, augment: { shift: 2 } };
+  const histories = [];
+  for (const batchSize of [60, 7]) {
+    histories.push(await fit(build(), same, { ...still, batchSize }));
+  }
+  const [whole, parts] = histories.map(({ epochs }) => epochs.map(({ loss }) => loss));
+  assertEquals(new Set(whole).size, recipe.epochs);
+  for (const [i, loss] of whole.entries()) assertAlmostEquals(loss, parts[i], 1e-6);
+});
+
+Deno.test("fit gives every step chance of its own", async () => {
+  const network = build({ ...recipe, network: [dropout(0.5), ...recipe.network] });
+  const still = { ...recipe, learningRate: 1e-30, batchSize: 60 };
+  const same = data.subset(new Uint32Array(60).fill(7));
+  const { epochs } = await fit(network, same, still);
+  assertEquals(new Set(epochs.map(({ loss }) => loss)).size, recipe.epochs);
 });
 
 Deno.test("fit looks at the validation images after each epoch, and learns nothing from them", async () => {
@@ -143,6 +226,43 @@ Deno.test("fit does nothing where the signal came before", async () => {
   assertEquals(stateOf(network), before);
 });
 
+Deno.test("fit ends with an error that says what to try where the loss is no number", async () => {
+  const error = await assertRejects(
+    () => fit(build(), data, { ...recipe, learningRate: 1e38, epochs: 5 }),
+    DivergenceError,
+    "Training diverged in epoch 1, at step ",
+  );
+  assert(/the loss is (NaN|Infinity) with a learning rate of 1e\+38/.test(error.message));
+  assert(error.message.endsWith("Try a rate ten times smaller, or clipNorm: 1"));
+});
+
+Deno.test("fit notices that its last step left nothing but NaN behind", async () => {
+  for (const epochs of [1, 3]) {
+    await assertRejects(
+      () => fit(build(), data, { ...recipe, learningRate: 1e39, batchSize: 60, epochs }),
+      DivergenceError,
+      "Training diverged in epoch 1, at step 1: a number of dense1.weights is ",
+    );
+  }
+  // The signal comes after the first step.
+  const signal = {
+    looks: 0,
+    get aborted() {
+      return ++this.looks > 1;
+    },
+  };
+  await assertRejects(
+    () =>
+      fit(build(), data, {
+        ...recipe,
+        learningRate: 1e39,
+        signal: signal as unknown as AbortSignal,
+      }),
+    DivergenceError,
+    "in epoch 1, at step 1: a number of dense1.weights is ",
+  );
+});
+
 Deno.test("fit measures loss and validation loss by the same loss", async () => {
   const squaredSoftmax = { ...recipe, loss: "meanSquaredError" } as const;
   const cases: Recipe[] = [
@@ -195,6 +315,90 @@ Deno.test("fit answers with a moving average of the weights", async () => {
   );
   // The validation looks at what the training will answer with.
   assertEquals(epochs[2].validationLoss, (await evaluate(averaged, data)).loss);
+});
+
+const refused: [change: { readonly [option: string]: unknown }, message: string][] = [
+  [{ epochs: -1 }, "epochs is -1 but must be an integer of at least 0"],
+  [{ epochs: 1.5 }, "epochs is 1.5 but must be an integer of at least 0"],
+  [{ batchSize: 0 }, "batchSize is 0 but must be an integer of at least 1"],
+  [{ labelSmoothing: 1 }, "labelSmoothing is 1 but must be a number of at least 0 and less than 1"],
+  [{ clipNorm: 0 }, "clipNorm is 0 but must be a number greater than 0"],
+  [{ clipNorm: NaN }, "clipNorm is NaN but must be a number greater than 0"],
+  [{ emaDecay: 1 }, "emaDecay is 1 but must be a number of at least 0 and less than 1"],
+  [
+    { augment: { zoom: 2 } },
+    "augment.zoom is 2 but must be a number of at least 0 and less than 1",
+  ],
+  [{ augment: { rotate: 10 } }, "found the unknown augment.rotate"],
+  [
+    { augment: { elastic: { alpha: 34 } } },
+    "augment.elastic.sigma is missing but must be a number",
+  ],
+  [
+    { loss: "crossentropy" },
+    'loss is "crossentropy" but must be one of "meanSquaredError", "crossEntropy"; ' +
+    "did you mean crossEntropy?",
+  ],
+  [{ loss: undefined }, 'loss is missing but must be one of "meanSquaredError", "crossEntropy"'],
+  [
+    { optimizer: "adam" },
+    'optimizer is "adam" but must be an optimizer: sgd(), momentum(), adam(); did you mean adam()?',
+  ],
+  [{ optimizer: sgd }, "optimizer is the function sgd but must be an optimizer: sgd(), "],
+  [{ optimizer: undefined }, "optimizer is missing but must be an optimizer: sgd(), "],
+  [{ optimizer: { type: "nadam" } }, 'optimizer.type is "nadam" but must be one of "sgd", '],
+  [{ learningRate: "0.1" }, 'learningRate is "0.1" but must be a number greater than 0, or a '],
+  [{ learningRate: NaN }, "learningRate is NaN but must be a number greater than 0, or a schedule"],
+  [{ learningRate: Infinity }, "learningRate is Infinity but must be a number greater than 0"],
+  [{ learningRate: -0.1 }, "learningRate is -0.1 but must be a number greater than 0"],
+  [{ learningRate: { type: "linear" } }, 'learningRate.type is "linear" but must be one of "expo'],
+  [
+    { learningRate: undefined, lr: 0.1 },
+    "found the unknown lr, known are loss, optimizer, learningRate, ",
+  ],
+  [{ batch_size: 10 }, "found the unknown batch_size, known are loss, "],
+  [{ shuffle: true }, "found the unknown shuffle, known are loss, "],
+  [{ earlyStopping: 3 }, "earlyStopping is 3 but must be an object"],
+  [{ earlyStopping: { patience: 0 } }, "earlyStopping.patience is 0 but must be an integer"],
+  [{ seed: "1" }, 'seed is "1" but must be an integer'],
+  [{ validation: [data] }, "validation is "],
+  [{ signal: true }, "signal is true but must be an AbortSignal"],
+  [{ onEpoch: 1 }, "onEpoch is 1 but must be a function"],
+];
+
+for (const [change, message] of refused) {
+  Deno.test(`fit refuses ${Deno.inspect(change)}, and says what is wrong`, async () => {
+    const network = build();
+    const before = stateOf(network);
+    await assertRejects(
+      () => fit(network, data, { ...recipe, ...change } as FitOptions),
+      TypeError,
+      `Cannot train: ${message}`,
+    );
+    assertEquals(stateOf(network), before);
+  });
+}
+
+Deno.test("fit refuses what is no network, no dataset and no options", async () => {
+  const wrong = fit as (...args: unknown[]) => Promise<unknown>;
+  const refuses = (args: unknown[], message: string) =>
+    assertRejects(() => wrong(...args), TypeError, `Cannot train: ${message}`);
+  await refuses([recipe.network, data, recipe], "the network is [{");
+  await refuses([build(), data.toMessage(), recipe], "the data is ");
+  await refuses([build(), data], "the argument is missing but must be an object");
+  await refuses([build(), data, 3], "the argument is 3 but must be an object");
+});
+
+Deno.test("fit refuses images and networks that do not fit together", async () => {
+  const rejects = (network: ReturnType<typeof build>, images: Dataset, message: string) =>
+    assertRejects(() => fit(network, images, recipe), RangeError, message);
+  await rejects(build(), data.take(0), `dataset "bars" has no images`);
+  const narrow = build({ network: recipe.network, inputShape: [9] });
+  await rejects(narrow, data, "images of 4x4 have 16 pixels but the network takes 9 numbers");
+  const ten = build({ network: [dense(10), softmax()], inputShape: [16] });
+  await rejects(ten, data, "the data has 3 classes but the network puts out [10]");
+  const sure = build({ network: [dense(3), sigmoid()], inputShape: [16] });
+  await assertRejects(() => fit(sure, data, recipe), TypeError, "put softmax() at its end");
 });
 
 Deno.test("fit trains on images as on rows of the same pixels", async () => {

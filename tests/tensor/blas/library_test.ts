@@ -1,6 +1,7 @@
 // Looking for a BLAS library: which one is taken, and what is said where there is none.
 
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import { denoProgram } from "../../../lib/system/run_deno.ts";
 import { findBlas, openBlas } from "../../../lib/tensor/blas/library.ts";
 import { blas } from "../installed_backends.ts";
 
@@ -54,7 +55,7 @@ Deno.test({
       console.log(maps.includes(name.split("/").at(-1).split(".so")[0]));
     `;
     // In a process of its own, where nothing else has opened the library.
-    const { stdout } = await new Deno.Command(Deno.execPath(), {
+    const { stdout } = await new Deno.Command(denoProgram(), {
       args: ["eval", "--no-lock", script],
     }).output();
     assertEquals(new TextDecoder().decode(stdout), "true\n");
