@@ -149,14 +149,28 @@ def optimizer_of(spec, network):
     return torch.optim.AdamW(groups, betas=betas, eps=spec["epsilon"])
 
 
-def training(name, optimizer, *layers, input_shape, loss="crossEntropy", smoothing=0, clip=None):
-    """Six steps on batches of four images."""
+def training(
+    name,
+    optimizer,
+    *layers,
+    input_shape,
+    loss="crossEntropy",
+    smoothing=0,
+    clip=None,
+    distillation=None,
+):
+    """Six steps on batches of four images, with a teacher where there is a distillation."""
     specs, network = build(*layers)
     state = state_of(network)
     pixels = torch.randint(0, 256, (24, *input_shape))
     labels = torch.randint(0, 3, (24,))
     rates = [0.05, 0.05, 0.04, 0.04, 0.03, 0.02]
     method = optimizer_of(optimizer, network)
+    taught = {}
+    if distillation is not None:
+        teacher = torch.randn(24, 3) * 3
+        temperature, weight = distillation["temperature"], distillation["weight"]
+        taught = {"distillation": distillation, "softTargets": numbers(teacher.softmax(1))}
     losses = []
     for step, rate in enumerate(rates):
         batch = slice(4 * step, 4 * step + 4)
@@ -165,6 +179,10 @@ def training(name, optimizer, *layers, input_shape, loss="crossEntropy", smoothi
             error = F.cross_entropy(y, labels[batch], label_smoothing=smoothing)
         else:
             error = F.mse_loss(y, F.one_hot(labels[batch], 3).double())
+        if distillation is not None:
+            softened = (teacher[batch] / temperature).softmax(1)
+            soft_error = F.cross_entropy(y / temperature, softened)
+            error = (1 - weight) * error + weight * temperature**2 * soft_error
         method.zero_grad()
         error.backward()
         if clip is not None:
@@ -184,6 +202,7 @@ def training(name, optimizer, *layers, input_shape, loss="crossEntropy", smoothi
         "optimizer": optimizer,
         "labelSmoothing": smoothing,
         "clipNorm": clip,
+        **taught,
         "state": state,
         "pixels": pixels.flatten().tolist(),
         "labels": labels.tolist(),
@@ -273,10 +292,24 @@ trainings = [
     # would make steps of: a larger epsilon keeps them small.
     training("CNN with Adam", adam(0.01, epsilon=1e-3), *cnn(), input_shape=[8, 8, 1]),
 ]
+TAUGHT = {"temperature": 4, "weight": 0.7}
+networks = [passes("CNN", [8, 8, 1], *cnn(), SOFTMAX, batch=4)]
+# Behind what was there before, so that it keeps its random numbers.
+trainings += [
+    training("teacher", momentum(), *perceptron(), input_shape=[6], distillation=TAUGHT),
+    training(
+        "teacher and label smoothing",
+        plain(),
+        *perceptron(),
+        input_shape=[6],
+        smoothing=0.1,
+        distillation={"temperature": 0.5, "weight": 0.25},
+    ),
+]
 golden = {
     "layers": layers,
     "losses": losses,
-    "networks": [passes("CNN", [8, 8, 1], *cnn(), SOFTMAX, batch=4)],
+    "networks": networks,
     "trainings": trainings,
 }
 # A case a line, so that a change shows in a diff.
