@@ -24,9 +24,18 @@ export async function decodePicture(
       resizeQuality: "low",
     },
   });
-  // Deno gives a bitmap back only as another picture file.
+  return await decodePlainPng(await toPng(bitmap));
+}
+
+/** Deno gives the pixels of a bitmap away in another picture file only. */
+async function toPng(bitmap: ImageBitmap): Promise<Uint8Array<ArrayBuffer>> {
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  canvas.getContext("bitmaprenderer")!.transferFromImageBitmap(bitmap);
-  const file = await canvas.convertToBlob({ type: "image/png" });
-  return await decodePlainPng(new Uint8Array(await file.arrayBuffer()));
+  try {
+    canvas.getContext("bitmaprenderer")!.transferFromImageBitmap(bitmap);
+    const file = await canvas.convertToBlob({ type: "image/png" });
+    return new Uint8Array(await file.arrayBuffer());
+  } finally {
+    // Deno 2.9 never lets go of what a canvas holds, so that it must hold little.
+    canvas.width = canvas.height = 1;
+  }
 }

@@ -1,5 +1,6 @@
 // Strokes of thin pens, made as thick as those of MNIST.
 
+import { distanceTransform } from "./distance_transform.ts";
 import { blankImage, boundsOfInk, type GreyImage, INK_THRESHOLD } from "./grey_image.ts";
 
 /** The strokes of MNIST are about this part of the longer side of a digit thick, or more. */
@@ -14,29 +15,26 @@ const MIN_THICKNESS = 0.08;
  * are thick enough.
  */
 export function dilate(digit: GreyImage): GreyImage {
-  const { width, height, values } = digit;
   const box = boundsOfInk(digit);
   if (box === undefined) return digit;
   const wanted = MIN_THICKNESS * Math.max(box.width, box.height);
   const radius = (wanted - thicknessOf(digit)) / 2;
   if (radius < 0.5) return digit;
-  const rim = Math.ceil(radius);
-  const brush: { x: number; y: number; cover: number }[] = [];
-  for (let y = -rim; y <= rim; y++) {
-    for (let x = -rim; x <= rim; x++) {
-      const cover = Math.min(1, radius + 1 - Math.hypot(x, y));
-      if (cover > 0) brush.push({ x, y, cover });
-    }
-  }
-  const wide = blankImage(width + 2 * rim, height + 2 * rim);
+  const wide = withRim(digit, Math.ceil(radius));
+  const { values } = wide;
+  const distances = distanceTransform(wide, (value) => value > INK_THRESHOLD);
   for (let i = 0; i < values.length; i++) {
-    if (values[i] === 0) continue;
-    const left = i % width + rim;
-    const top = Math.floor(i / width) + rim;
-    for (const { x, y, cover } of brush) {
-      const at = (top + y) * wide.width + left + x;
-      wide.values[at] = Math.max(wide.values[at], cover * values[i]);
-    }
+    // The new edge is one pixel soft.
+    values[i] = Math.max(values[i], Math.min(1, radius + 1 - distances[i]));
+  }
+  return wide;
+}
+
+/** A picture with paper all around it. */
+function withRim({ width, height, values }: GreyImage, rim: number): GreyImage {
+  const wide = blankImage(width + 2 * rim, height + 2 * rim);
+  for (let y = 0; y < height; y++) {
+    wide.values.set(values.subarray(y * width, (y + 1) * width), (y + rim) * wide.width + rim);
   }
   return wide;
 }
