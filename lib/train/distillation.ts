@@ -2,7 +2,7 @@
 
 import * as v from "valibot";
 import type { DistillationWeights } from "../nn/distillation_loss.ts";
-import { fraction, positive, type Schema, sha256 } from "../system/schema.ts";
+import { fraction, numberWhere, type Schema, sha256 } from "../system/schema.ts";
 import { power } from "../tensor/elementary.ts";
 import type { SoftTargets } from "./soft_targets.ts";
 
@@ -12,9 +12,15 @@ export interface Distillation extends DistillationWeights {
   readonly teacher: string;
 }
 
+/** Colder or hotter than this, powers and differences of probabilities are lost to rounding. */
+const temperature: Schema<number> = numberWhere(
+  "a number from 0.01 to 1000",
+  (value) => value >= 0.01 && value <= 1000,
+);
+
 /** What the settings of distillation must be. */
 export const distillationSchema: Schema<Distillation> = v.strictObject({
-  temperature: positive,
+  temperature,
   weight: fraction,
   teacher: sha256,
 });

@@ -33,6 +33,11 @@ Deno.test("soften answers what a softmax of logits divided by the temperature do
       assertAlmostEquals(softened[i], wanted, 1e-6);
     }
   }
+  // At the coldest and the hottest that a recipe may ask for every row still adds up to 1.
+  for (const temperature of [0.01, 1000]) {
+    const even = { probabilities: new Float32Array(1000).fill(1e-3), classes: 1000 };
+    assertAlmostEquals(soften(even, { temperature }).reduce((sum, p) => sum + p, 0), 1, 1e-4);
+  }
   // What is not possible at all is not at any temperature.
   const sure = { probabilities: new Float32Array([1, 0]), classes: 2 };
   assertEquals([...soften(sure, { temperature: 20 })], [1, 0]);
@@ -124,7 +129,7 @@ Deno.test("fit refuses a teacher that is not what it must be, and says what is w
     [
       { distillation: { ...distillation, temperature: 0 }, softTargets },
       TypeError,
-      "distillation.temperature is 0",
+      "distillation.temperature is 0 but must be a number from 0.01 to 1000",
     ],
     [
       { distillation: { ...distillation, weight: 1.5 }, softTargets },

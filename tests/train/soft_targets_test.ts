@@ -1,9 +1,11 @@
 // What a teacher answered, in memory and in files.
 
-import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
-import { join } from "@std/path";
+import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
+import { fromFileUrl, join } from "@std/path";
+import { loadMnist } from "../../lib/data/mod.ts";
 import { SafetensorsError } from "../../lib/nn/mod.ts";
 import { readTensors, writeTensors } from "../../lib/nn/tensor_file.ts";
+import { argmax } from "../../lib/system/argmax.ts";
 import { loadSoftTargets, makeSoftTargets, saveSoftTargets } from "../../lib/train/mod.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 import { bars } from "./synthetic.ts";
@@ -43,6 +45,20 @@ Deno.test("loadSoftTargets gives back what saveSoftTargets wrote", async () => {
     await saveSoftTargets(path, softTargets);
     assertEquals(await loadSoftTargets(path), softTargets);
   });
+});
+
+Deno.test("the soft targets of the project are those of MNIST's training images", async () => {
+  const path = new URL("../../data/soft-targets/06-world-class.safetensors", import.meta.url);
+  const kept = await loadSoftTargets(fromFileUrl(path));
+  const { train } = await loadMnist();
+  assertEquals(await makeSoftTargets(kept.probabilities, train), kept);
+  const { probabilities, classes } = kept;
+  let right = 0;
+  for (let i = 0; i < train.count; i++) {
+    const row = { start: i * classes, end: (i + 1) * classes };
+    if (argmax(probabilities, row) === train.label(i)) right++;
+  }
+  assert(right > 0.999 * train.count, `${right}`);
 });
 
 Deno.test("loadSoftTargets refuses files that were changed, or are of something else", async () => {
