@@ -4,7 +4,10 @@ import { fromFileUrl } from "@std/path";
 import config from "../../deno.json" with { type: "json" };
 import { runDeno } from "../system/run_deno.ts";
 
-/** What a page cannot run, and what stands in for it. */
+/**
+ * What the pad can do without, and what stands in for it: without wasm its page is smaller by a quarter,
+ * and its policy allows none.
+ */
 const replacements: Readonly<Record<string, string>> = {
   [here("../tensor/default_backend.ts")]: here("./page/default_backend.ts"),
 };

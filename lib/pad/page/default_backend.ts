@@ -3,7 +3,7 @@
 import type { Backend } from "../../tensor/backend.ts";
 import { referenceBackend } from "../../tensor/reference/backend.ts";
 
-/** A page has no Workers that share memory, and no files: the reference backend needs neither. */
+/** One digit at a time is fast enough by plain loops. */
 export function defaultBackend(): Backend {
   return referenceBackend;
 }
