@@ -47,11 +47,15 @@ export function createWasmBackend(options: WasmOptions = {}): Backend {
   return checked(wasmOperations(options));
 }
 
-/** The same, but for shapes that do not fit: what it is given must have been checked. */
+/** The same without checks: the shapes must be known to fit. */
 export function wasmOperations(options: WasmOptions): Backend {
   const wanted = options.threads === undefined ? defaultThreads() : checkThreads(options.threads);
-  const threads = hasThreads() ? wanted : 1;
   pool ??= new ThreadPool(options.kernels);
+  return wasmBackend(pool, { threads: hasThreads() ? wanted : 1 });
+}
+
+/** The operations on the memory of a pool, by so many of its threads. */
+export function wasmBackend(pool: ThreadPool, { threads }: { threads: number }): Backend {
   const { allocator } = pool;
   const dispatch = new Dispatch(pool, { threads });
   return {

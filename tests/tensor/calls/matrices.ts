@@ -1,7 +1,7 @@
 // Calls of the operations on matrices.
 
 import fc from "fast-check";
-import { blend, type Operation, operation, type Sizes } from "./call.ts";
+import { blend, type Call, type Operation, operation, type Sizes } from "./call.ts";
 
 /** matmul and sumRows. */
 export function matrixOperations({ length }: Sizes): Operation[] {

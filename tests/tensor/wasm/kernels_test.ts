@@ -1,0 +1,146 @@
+// The compiled kernels: what is committed is what the source says, and their sizes follow its constants.
+
+import { assert, assertEquals, assertGreater, assertLess, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { referenceBackend } from "../../../lib/tensor/mod.ts";
+import { wasmBackend } from "../../../lib/tensor/wasm/backend.ts";
+import { buildKernels } from "../../../lib/tensor/wasm/build.ts";
+import { compileKernels, instantiateKernels } from "../../../lib/tensor/wasm/kernels.ts";
+import { oddSizes, operationsOn } from "../backend_operations.ts";
+import type { Call } from "../calls/call.ts";
+import { GuardedTensors } from "../operands.ts";
+import { GuardedPool } from "./guarded_pool.ts";
+
+const sources = new URL("../../../lib/tensor/assembly/", import.meta.url);
+const built = new URL("../../../lib/tensor/wasm/", import.meta.url);
+
+Deno.test("kernels.wasm and kernels.d.ts are what the compiler makes of the source", async () => {
+  const { wasm, declarations } = await buildKernels();
+  const committed = await Deno.readFile(new URL("kernels.wasm", built));
+  assert(wasm.length === committed.length && wasm.every((byte, i) => byte === committed[i]));
+  assertEquals(await Deno.readTextFile(new URL("kernels.d.ts", built)), declarations);
+});
+
+Deno.test("kernels.d.ts declares the exports of kernels.wasm, with as many parameters", async () => {
+  const declared = await Deno.readTextFile(new URL("kernels.d.ts", built));
+  const functions = [...declared.matchAll(/export function (\w+)\(([^)]*)\)/g)]
+    .map(([, name, parameters]): [string, number] => [
+      name,
+      parameters === "" ? 0 : parameters.split(",").length,
+    ]);
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true });
+  const { kernels } = instantiateKernels(compileKernels(), memory);
+  assertGreater(functions.length, 30);
+  assertEquals(
+    functions.toSorted(),
+    Object.entries(kernels).map(([name, { length }]): [string, number] => [name, length])
+      .toSorted(),
+  );
+});
+
+Deno.test("compileKernels takes a module or its bytes, and refuses others", () => {
+  const module = compileKernels();
+  assertEquals(compileKernels(module), module);
+  assert(compileKernels(Deno.readFileSync(new URL("kernels.wasm", built))));
+  const page = new TextEncoder().encode("<!doctype html>");
+  assertThrows(() => compileKernels(page), TypeError, "Cannot compile the kernels: ");
+  const empty = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+  assertThrows(() => compileKernels(empty), TypeError, "Cannot use the kernels: found a module");
+});
+
+/** Other sizes of blocks than those in the source. */
+const sizes: readonly (readonly [file: string, from: string, to: string])[] = [
+  ["gemm.ts", "const DEPTH = 400;", "const DEPTH = 1501;"],
+  ["convolution.ts", "const DEPTH = 320;", "const DEPTH = 1501;"],
+  ["filter_gradient.ts", "const DEPTH = 256;", "const DEPTH = 1501;"],
+  ["winograd/group.ts", "const GROUP_BYTES = 400_000;", "const GROUP_BYTES = 1_500_000;"],
+  ["nonzero.ts", "export const SPAN = 1024;", "export const SPAN = 3001;"],
+];
+
+function resized(name: string): string | null {
+  if (!name.endsWith(".ts") && !name.endsWith(".json")) return null;
+  let text: string;
+  try {
+    text = Deno.readTextFileSync(new URL(name, sources));
+  } catch {
+    return null;
+  }
+  for (const [file, from, to] of sizes) {
+    if (name !== file) continue;
+    assert(text.includes(from), `${from} in ${file}`);
+    text = text.replace(from, to);
+  }
+  return text;
+}
+
+/** Calls on shapes that take several blocks of these sizes, and more than one of those in the source. */
+const calls: readonly Call[] = [
+  ...[7, 1].map((m): Call => ({
+    operands: { a: { shape: [m, 3200] }, b: { shape: [3200, 9] }, out: { shape: [m, 9] } },
+    run: (backend, { a, b, out }) => backend.matmul(a, b, { out }),
+  })),
+  {
+    operands: { a: { shape: [4000, 1] }, b: { shape: [1, 5] }, out: { shape: [4000, 5] } },
+    run: (backend, { a, b, out }) => backend.matmul(a, b, { out, accumulate: true }),
+  },
+  ...[[60, 5, 7, 9], [13, 3, 8, 16]].flatMap(([side, size, channels, outChannels]): Call[] => {
+    const operands = {
+      x: { shape: [2, side, side, channels] },
+      filters: { shape: [size, size, channels, outChannels] },
+      y: { shape: [2, side - size + 1, side - size + 1, outChannels] },
+    };
+    const window = { stride: 1, padding: 0 };
+    return [
+      {
+        operands,
+        run: (backend, { x, filters, y }) => backend.conv2d(x, filters, { ...window, out: y }),
+      },
+      {
+        operands,
+        run: (backend, { x, filters, y }) =>
+          backend.conv2dInputGradient(y, filters, { ...window, out: x }),
+      },
+      {
+        operands,
+        run: (backend, { x, filters, y }) =>
+          backend.conv2dFilterGradient(x, y, { ...window, out: filters }),
+      },
+    ];
+  }),
+];
+
+Deno.test("larger blocks in the kernels' source find larger memory beside the tensors", async () => {
+  const { wasm } = await buildKernels({ read: resized });
+  const pool = new GuardedPool(wasm.slice());
+  const { constants } = new GuardedPool();
+  assertGreater(pool.constants.GEMM_SCRATCH_BYTES, constants.GEMM_SCRATCH_BYTES);
+  assertGreater(pool.constants.SELECTION_BYTES, constants.SELECTION_BYTES);
+  const backend = wasmBackend(pool, { threads: 1 });
+  for (const [seed, call] of calls.entries()) {
+    const wanted = new GuardedTensors(call, { backend: referenceBackend, seed });
+    const found = new GuardedTensors(call, { backend, seed });
+    call.run(referenceBackend, wanted.tensors);
+    call.run(backend, found.tensors);
+    found.assertGuarded();
+    pool.assertGuarded();
+    for (const [name, { data }] of Object.entries(found.tensors)) {
+      const exact = wanted.tensors[name].data;
+      const error = data.reduce((max, value, i) => Math.max(max, Math.abs(value - exact[i])), 0);
+      assertLess(error, 2e-3, `${name} of call ${seed}`);
+    }
+  }
+});
+
+Deno.test("kernels keep to their memory beside the tensors, whatever the shapes", () => {
+  const pool = new GuardedPool();
+  const backend = wasmBackend(pool, { threads: 1 });
+  for (const { calls } of operationsOn(oddSizes)) {
+    fc.assert(
+      fc.property(calls, fc.nat(), (call, seed) => {
+        call.run(backend, new GuardedTensors(call, { backend, seed }).tensors);
+        pool.assertGuarded();
+      }),
+      { numRuns: 40 },
+    );
+  }
+});
