@@ -22,7 +22,12 @@ export class BatchTensors {
   #views = new Map<number, Tensor>();
   #last: Tensor | undefined;
 
-  /** @param shape The shape without the batch. */
+  /**
+   * Tensors of one shape.
+   *
+   * @param backend Whose memory they lie in.
+   * @param shape The shape without the batch.
+   */
   constructor(backend: Backend, shape: Shape) {
     this.#backend = backend;
     this.#shape = shape;

@@ -32,7 +32,11 @@ export class Random {
   /** The polar method makes normal numbers in pairs; the second waits here. */
   #spare: number | undefined;
 
-  /** @param key The seed, and what tells this stream from others of the same seed. */
+  /**
+   * The stream of a key.
+   *
+   * @param key The seed, and what tells this stream from others of the same seed.
+   */
   constructor(key: StreamKey) {
     const hash = hashKey(key);
     this.#a = hash[0];

@@ -88,7 +88,7 @@ export function openBlas(): Blas {
  *
  * @param path Which one; if left out, the first of some names that there is.
  * @param options `names`: those names, the usual ones of this system unless told.
- * @throws What {@linkcode openBlas} throws.
+ * @throws {Deno.errors.NotFound} If there is none that has `cblas_sgemm`.
  */
 export function findBlas(
   path?: string,

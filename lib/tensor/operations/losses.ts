@@ -3,7 +3,7 @@
 import { assertShape, describe, rowLength, type Tensor } from "../tensor.ts";
 
 /** Where a loss puts its results. */
-export interface LossOptions {
+export interface LossOperationOptions {
   /** One loss for each row: shaped as the outputs without their last axis. */
   readonly losses: Tensor;
   /** The gradient, shaped as the outputs. */
@@ -20,7 +20,7 @@ export interface LossOperations {
    * `losses[row] = -sum over j of targets[j] * log softmax(logits)[j]`, and
    * `gradient = scale * (softmax(logits) * sum of targets - targets)`.
    */
-  crossEntropy(logits: Tensor, targets: Tensor, options: LossOptions): void;
+  crossEntropy(logits: Tensor, targets: Tensor, options: LossOperationOptions): void;
 
   /**
    * Mean squared error over the outputs of each row.
@@ -28,7 +28,7 @@ export interface LossOperations {
    * `losses[row] = mean over j of (y[j] - targets[j])^2`, and
    * `gradient = scale * 2 (y - targets) / outputs`.
    */
-  squaredError(y: Tensor, targets: Tensor, options: LossOptions): void;
+  squaredError(y: Tensor, targets: Tensor, options: LossOperationOptions): void;
 }
 
 /** The losses as plain loops. */
@@ -86,7 +86,7 @@ export function checkedLosses(operations: LossOperations): LossOperations {
   };
 }
 
-function checkLoss(y: Tensor, targets: Tensor, { losses, gradient }: LossOptions): void {
+function checkLoss(y: Tensor, targets: Tensor, { losses, gradient }: LossOperationOptions): void {
   const to = "find a loss";
   const { shape } = y;
   assertShape(targets, { shape, to, name: "targets" });
