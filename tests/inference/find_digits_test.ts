@@ -1,19 +1,14 @@
-// Tests of lib/inference/find_digits.ts, with components.ts, merge.ts and reading_order.ts
+// Tests of lib/inference/find_digits.ts
 
 import { assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import { findDigits } from "../../lib/inference/find_digits.ts";
 import { blankImage, type Box } from "../../lib/inference/grey_image.ts";
-import { mergeComponents } from "../../lib/inference/merge_components.ts";
-import { readingOrder } from "../../lib/inference/reading_order.ts";
+import { segmentInk } from "../../lib/inference/segment_ink.ts";
 import { pictureOf, textOf } from "./picture_of.ts";
 
 function box(x: number, y: number, width: number, height: number): Box {
   return { x, y, width, height };
-}
-
-/** Which pieces make up each digit, in an order that can be compared. */
-function merged(...boxes: Box[]): number[][] {
-  return mergeComponents(boxes).map((indices) => indices.toSorted()).sort((a, b) => a[0] - b[0]);
 }
 
 Deno.test("findDigits cuts each digit out with its soft edges and without its neighbours", () => {
@@ -57,32 +52,33 @@ Deno.test("findDigits refuses pictures without anything as large as a digit", ()
   assertThrows(() => findDigits(pictureOf("......", ".##...", "......")), RangeError, "at least 5");
 });
 
-Deno.test("mergeComponents joins the bar of a 5 and the two strokes of a 4", () => {
-  const [body, bar] = [box(10, 20, 40, 80), box(30, 5, 45, 10)];
-  const next = box(120, 5, 50, 95);
-  assertEquals(merged(body, bar, next), [[0, 1], [2]]);
-  const [angle, stroke] = [box(10, 0, 50, 55), box(40, 10, 12, 90)];
-  assertEquals(merged(angle, stroke), [[0, 1]]);
+Deno.test("findDigits finds digits in whatever segmentInk finds, or says that there are none", () => {
+  const side = fc.integer({ min: 1, max: 40 });
+  fc.assert(
+    fc.property(side, side, fc.array(fc.nat(3), { minLength: 1 }), (width, height, levels) => {
+      const picture = blankImage(width, height);
+      for (let i = 0; i < picture.values.length; i++) {
+        picture.values[i] = levels[(i * i) % levels.length] / 3;
+      }
+      try {
+        for (const { image } of findDigits(segmentInk(picture))) {
+          assertEquals(image.values.some((value) => value > 0), true);
+        }
+      } catch (error) {
+        if (!(error instanceof RangeError) || !error.message.startsWith("Cannot find")) throw error;
+      }
+    }),
+  );
 });
 
-Deno.test("mergeComponents keeps an eleven and the digits of two lines apart", () => {
-  assertEquals(merged(box(0, 0, 10, 100), box(20, 0, 10, 100)), [[0], [1]]);
-  assertEquals(merged(box(0, 0, 60, 100), box(5, 115, 60, 100)), [[0], [1]]);
-});
-
-Deno.test("mergeComponents leaves dust out and keeps small digits", () => {
-  const [digit, dust, small] = [box(0, 0, 60, 100), box(62, 95, 5, 5), box(120, 60, 30, 40)];
-  assertEquals(merged(digit, dust, small), [[0], [2]]);
-});
-
-Deno.test("readingOrder goes line by line, each from left to right", () => {
-  const boxes = [box(100, 105, 20, 40), box(0, 0, 20, 40), box(50, 8, 10, 25), box(0, 100, 20, 40)];
-  assertEquals(readingOrder(boxes), [1, 2, 3, 0]);
-});
-
-Deno.test("readingOrder follows lines that slope", () => {
-  // The end of the upper line is lower than the beginning of the lower one.
-  const upper = [0, 1, 2, 3, 4, 5].map((i) => box(50 * i, 14 * i, 30, 40));
-  const lower = [0, 1, 2, 3, 4, 5].map((i) => box(50 * i, 60 + 14 * i, 30, 40));
-  assertEquals(readingOrder([...lower, ...upper]), [6, 7, 8, 9, 10, 11, 0, 1, 2, 3, 4, 5]);
+Deno.test("findDigits refuses a picture of very many dots", () => {
+  const dots = blankImage(1200, 1200);
+  for (let y = 0; y < 1199; y += 7) {
+    for (let x = 0; x < 1195; x += 7) {
+      for (let row = 0; row < 5; row++) {
+        dots.values.fill(1, (y + row) * 1200 + x, (y + row) * 1200 + x + 5);
+      }
+    }
+  }
+  assertThrows(() => findDigits(dots), RangeError, "the ink is in 29412 pieces but at most 2000");
 });

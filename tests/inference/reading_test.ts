@@ -1,7 +1,6 @@
-// Tests of lib/inference/reading.ts, with half_blocks.ts
+// Tests of lib/inference/reading.ts
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { halfBlocks } from "../../lib/inference/half_blocks.ts";
 import { type ReadDigit, Reading } from "../../lib/inference/reading.ts";
 
 function read(digit: number, share: number): ReadDigit {
@@ -10,11 +9,6 @@ function read(digit: number, share: number): ReadDigit {
   const image = new Uint8Array(784).fill(255, 0, 28);
   return { digit, outputs, image, box: { x: 0, y: 0, width: 20, height: 20 } };
 }
-
-Deno.test("halfBlocks puts two pixels into each letter", () => {
-  const image = new Uint8Array([255, 255, 0, 0, 255, 0, 255, 100, 0, 200, 0, 255]);
-  assertEquals(halfBlocks(image, { width: 4 }), ["█▀▄ ", " ▀ ▀"]);
-});
 
 Deno.test("Reading is the digits in a row", () => {
   assertEquals(new Reading([read(2, 0.9), read(0, 0.8), read(7, 0.99)]).text, "207");

@@ -1,11 +1,10 @@
-// Tests of lib/pad/drawing_pad.ts, with bundle.ts and static_picture.ts
+// Tests of lib/pad/drawing_pad.ts, with static_picture.ts
 
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { parseHTML } from "linkedom";
 import { saveModel } from "../../lib/inference/models.ts";
 import { dense, Sequential, softmax } from "../../lib/nn/mod.ts";
-import { padScript } from "../../lib/pad/bundle.ts";
 import { drawingPad } from "../../lib/pad/drawing_pad.ts";
 import { unpackModel } from "../../lib/pad/page/packed_model.ts";
 import { referenceBackend } from "../../lib/tensor/mod.ts";
@@ -23,16 +22,6 @@ const models = [
   { title: "4 Three layers", network: networkOf(20) },
   { title: tricky, network: networkOf(30) },
 ];
-
-Deno.test("padScript runs in a page: it needs nothing of Deno, Node or the network", async () => {
-  const script = await padScript();
-  for (const word of ["Deno.", "node:", "SharedArrayBuffer", "import(", "fetch(", "http"]) {
-    assertEquals(script.includes(word), false, word);
-  }
-  // No name of it is seen outside.
-  assert(script.startsWith("(()=>{") && script.endsWith("})();"));
-  assertEquals(await padScript(), script);
-});
 
 Deno.test("drawingPad is an element and a script with everything in it, and no ids", async () => {
   const { media } = await drawingPad({ models });

@@ -1,10 +1,10 @@
 // The drawing pad at work: from pen and keys to strokes, and from strokes to an answer.
 
 import { boundsOfInk } from "../../inference/grey_image.ts";
-import { mnistImage } from "../../inference/mnist_image.ts";
+import { MNIST_SIDE, mnistImage } from "../../inference/mnist_image.ts";
 import type { Sequential } from "../../nn/sequential.ts";
-import { argmax } from "../../system/argmax.ts";
 import { referenceBackend } from "../../tensor/reference/backend.ts";
+import { digitOf } from "./answer_text.ts";
 import { CanvasSurface } from "./canvas_surface.ts";
 import { Drawing, type Point } from "./drawing.ts";
 import { forwardWithActivations } from "./forward_with_activations.ts";
@@ -55,7 +55,7 @@ class Pad {
   /** What runs for the first time is slow: let that not be the first stroke. */
   #rehearse(): void {
     if (!this.#drawing.isEmpty) return;
-    this.#view.show(this.#ask(new Uint8Array(28 * 28)));
+    this.#view.show(this.#ask(new Uint8Array(MNIST_SIDE ** 2)));
     this.#view.showNothing();
   }
 
@@ -142,7 +142,7 @@ class Pad {
     }
     const answer = this.#ask(mnistImage(this.#paper.image));
     this.#view.show(answer);
-    this.#host.dataset.answer = `${argmax(answer.outputs) ?? "none"}`;
+    this.#host.dataset.answer = `${digitOf(answer.outputs) ?? "none"}`;
     this.#speech = setTimeout(() => this.#view.sayAnswer(answer), SPEECH_DELAY);
   }
 

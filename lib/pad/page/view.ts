@@ -1,7 +1,7 @@
 // What a pad consists of on the page, and how an answer appears in it.
 
-import { argmax } from "../../system/argmax.ts";
-import { percent, shownAnswer, spokenAnswer } from "./answer_text.ts";
+import { MNIST_SIDE } from "../../inference/mnist_image.ts";
+import { digitOf, percent, shownAnswer, spokenAnswer } from "./answer_text.ts";
 import { element } from "./element.ts";
 import type { LayerOutput } from "./forward_with_activations.ts";
 import { layOut, paint } from "./pixels.ts";
@@ -92,7 +92,9 @@ export class View {
     const seen = element("figure", {
       class: "seen",
       children: [
-        element("figcaption", { children: ["What the network sees: 28×28 pixels"] }),
+        element("figcaption", {
+          children: [`What the network sees: ${MNIST_SIDE}×${MNIST_SIDE} pixels`],
+        }),
         framed(this.#seen),
       ],
     });
@@ -101,7 +103,7 @@ export class View {
 
   /** Shows what the network says. */
   show({ image, outputs, activations }: Answer): void {
-    const digit = argmax(outputs);
+    const digit = digitOf(outputs);
     this.#hint.hidden = true;
     this.#answer.textContent = shownAnswer(outputs);
     for (const [i, { row, fill, share }] of this.#bars.entries()) {
@@ -110,7 +112,7 @@ export class View {
       row.className = i === digit ? "best" : "";
     }
     const values = Float32Array.from(image, (byte) => byte / 255);
-    paint(this.#seen, { width: 28, height: 28, values });
+    paint(this.#seen, { width: MNIST_SIDE, height: MNIST_SIDE, values });
     const seen = digit === undefined ? "What was drawn" : `The digit ${digit}`;
     this.#seen.setAttribute("aria-label", `${seen}, cropped, fitted and centred`);
     this.#showActivations(activations);
@@ -126,7 +128,11 @@ export class View {
       share.textContent = "";
       row.className = "";
     }
-    paint(this.#seen, { width: 28, height: 28, values: new Float32Array(28 * 28) });
+    paint(this.#seen, {
+      width: MNIST_SIDE,
+      height: MNIST_SIDE,
+      values: new Float32Array(MNIST_SIDE ** 2),
+    });
     this.#seen.setAttribute("aria-label", "Nothing yet");
     this.#activations.replaceChildren();
   }

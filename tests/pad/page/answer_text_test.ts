@@ -1,7 +1,7 @@
 // What the pad says of the outputs of a network.
 
 import { assertEquals } from "@std/assert";
-import { percent, shownAnswer, spokenAnswer } from "../../../lib/pad/page/answer_text.ts";
+import { digitOf, percent, shownAnswer, spokenAnswer } from "../../../lib/pad/page/answer_text.ts";
 
 Deno.test("shownAnswer is the digit of the largest output", () => {
   assertEquals(shownAnswer([0.001, 0.9, 0.099]), "This is a 1 (90.0 %)");
@@ -12,10 +12,13 @@ Deno.test("spokenAnswer tells of a rival, if there is one", () => {
   assertEquals(spokenAnswer([0.001, 0.999, 0]), "This is a 1, 99.9 %");
 });
 
-Deno.test("a network that computes NaN has no answer, and no digit is the largest", () => {
+Deno.test("a network that computes what is no finite number has no answer", () => {
   const outputs = new Float32Array(10).fill(NaN);
-  const said = "No answer: this network computes what is not a number";
+  const said = "No answer: this network computes what is no finite number";
   assertEquals([shownAnswer(outputs), spokenAnswer(outputs)], [said, said]);
-  assertEquals(shownAnswer([0.9, NaN, 0.1]), said);
-  assertEquals(percent(NaN), "");
+  for (const value of [NaN, Infinity, -Infinity]) {
+    assertEquals(digitOf([0.9, value, 0.1]), undefined);
+    assertEquals(shownAnswer([0.9, value, 0.1]), said);
+    assertEquals(percent(value), "");
+  }
 });
