@@ -77,3 +77,9 @@ Deno.test("no room stands on one that is built after it, so there is no circle",
     assertEquals(below.filter((other) => order.indexOf(other) >= order.indexOf(room)), []);
   }
 });
+
+Deno.test("the README lists the rooms in the order in which they are built", async () => {
+  const readme = await Deno.readTextFile(new URL("../README.md", import.meta.url));
+  const listed = [...readme.matchAll(/^\| `lib\/(\w+)\/` /gm)].map(([, room]) => room);
+  assertEquals(listed, Object.keys(rooms));
+});
