@@ -30,6 +30,7 @@ export class LiveCurves {
   readonly #curves: Curves = new Map();
   #status = "";
 
+  /** Draws into a display that is there. */
   constructor(display: LiveDisplay, options: LiveCurvesOptions) {
     this.#display = display;
     this.#options = options;

@@ -13,7 +13,11 @@ export class LiveDisplay {
   readonly #interval: number;
   #next = 0;
 
-  /** @param options The display's id, and the minimum time between two updates in milliseconds. */
+  /**
+   * Updates a display that is there.
+   *
+   * @param options The display's id, and the minimum time between two updates in milliseconds.
+   */
   constructor({ id, interval }: { id: string; interval: number }) {
     this.#id = id;
     this.#interval = interval;

@@ -4,6 +4,7 @@
 // PATH, or from the variable CHROMIUM; where there is none, Debian's package is installed.
 
 import { join } from "@std/path";
+import { UserError } from "../../lib/system/command_line.ts";
 
 const JUPYTERLAB = "jupyterlab==4.6.6";
 
@@ -16,21 +17,11 @@ export interface Programs {
   readonly browser: string;
 }
 
-if (import.meta.main) {
-  try {
-    const { jupyter, browser } = await install();
-    console.log(`JupyterLab: ${jupyter}\nBrowser: ${browser}`);
-  } catch (error) {
-    console.error((error as Error).message);
-    Deno.exit(1);
-  }
-}
-
 /**
  * Installs what is missing.
  *
  * @returns Where the programs are.
- * @throws {Error} If one of them cannot be had: the message says how to get it by hand.
+ * @throws {UserError} If one of them cannot be had: the message says how to get it by hand.
  */
 export async function install(): Promise<Programs> {
   return { jupyter: await installJupyterLab(), browser: await installBrowser() };
@@ -56,7 +47,7 @@ async function installBrowser(): Promise<string> {
   if (found) return found;
   const advice = "install Chromium or Chrome, or set CHROMIUM to the path of one";
   if (Deno.uid() !== 0 || !await findProgram("apt-get")) {
-    throw new Error(
+    throw new UserError(
       `Cannot find a browser: found none of ${
         browserNames.join(", ")
       }, and no right to install one ` +
@@ -93,7 +84,7 @@ async function exists(path: string): Promise<boolean> {
 async function run(command: string, args: string[], { advice }: { advice: string }) {
   const reason = await findProgram(command) ? await failure(command, args) : "it is not there";
   if (reason === undefined) return;
-  throw new Error(`Cannot run ${[command, ...args].join(" ")}: ${reason}\n${advice}`);
+  throw new UserError(`Cannot run ${[command, ...args].join(" ")}: ${reason}\n${advice}`);
 }
 
 /** Runs a program; returns what it complained of if it failed. */

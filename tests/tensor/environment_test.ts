@@ -2,6 +2,7 @@
 // for the environment is the whole process's.
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { denoProgram } from "../../lib/system/run_deno.ts";
 
 const module = import.meta.resolve("../../lib/tensor/mod.ts");
 
@@ -11,7 +12,7 @@ async function evaluate(
   env: { readonly [name: string]: string },
 ): Promise<string> {
   const code = `import * as tensor from "${module}"; console.log(${expression});`;
-  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+  const { stdout, stderr } = await new Deno.Command(denoProgram(), {
     args: ["eval", "--no-lock", code],
     env: { NO_COLOR: "1", BACKEND: "", THREADS: "", ...env },
   }).output();
