@@ -1,8 +1,9 @@
 // The optimizer of a training: it changes all parameters, and remembers what it needs for the next time.
 
 import type { Parameter } from "../../nn/mod.ts";
+import { checkSchema } from "../../system/schema.ts";
 import type { Backend, Tensor } from "../../tensor/mod.ts";
-import { optimizerKinds, type OptimizerSpec } from "./mod.ts";
+import { optimizerKinds, optimizerSchema, type OptimizerSpec } from "./mod.ts";
 import type { OptimizerKind } from "./optimizer_kind.ts";
 
 /** Changes parameters by their gradients. */
@@ -18,12 +19,13 @@ export class Optimizer {
   /**
    * @param spec Which optimizer, and its settings.
    * @param options `parameters`: what it will change.
+   * @throws {TypeError} If there is no such optimizer, or a setting is not what it must be.
    */
   constructor(
     spec: OptimizerSpec,
     { parameters, backend }: { parameters: readonly Parameter[]; backend: Backend },
   ) {
-    this.spec = spec;
+    this.spec = checkSchema(optimizerSchema, spec, { to: "train", name: "optimizer" });
     this.#kind = optimizerKinds[spec.type];
     this.#backend = backend;
     this.#parameters = parameters;

@@ -1,7 +1,7 @@
 // What all optimizers have in common.
 
-import { assert, assertEquals, assertFalse } from "@std/assert";
-import { adam, momentum, sgd } from "../../../lib/train/optimizers/mod.ts";
+import { assert, assertEquals, assertFalse, assertThrows } from "@std/assert";
+import { adam, momentum, type OptimizerSpec, sgd } from "../../../lib/train/optimizers/mod.ts";
 import { assertNear } from "../../nn/golden.ts";
 import { setUp } from "./set_up.ts";
 
@@ -21,6 +21,15 @@ Deno.test("only gradient descent without decay is plain descent", () => {
   for (const spec of [sgd({ weightDecay: 0.1 }), momentum(), adam()]) {
     assertFalse(setUp(spec, [1]).optimizer.isPlainDescent);
   }
+});
+
+Deno.test("an optimizer that there is not is refused", () => {
+  const other = { ...adam(), type: "nadam" } as unknown as OptimizerSpec;
+  assertThrows(
+    () => setUp(other, [1]),
+    TypeError,
+    'Cannot train: type is "nadam" but must be one of "sgd", "momentum", "adam"; did you mean adam?',
+  );
 });
 
 Deno.test("an optimizer names what it remembers after parameter and slot", () => {
