@@ -1,16 +1,7 @@
 // The pad's script: the project's own code for the page, in one piece.
 
 import { fromFileUrl } from "@std/path";
-import config from "../../deno.json" with { type: "json" };
 import { runDeno } from "../system/run_deno.ts";
-
-/**
- * What the pad can do without, and what stands in for it: without wasm its page is smaller by a quarter,
- * and its policy allows none.
- */
-const replacements: Readonly<Record<string, string>> = {
-  [here("../tensor/default_backend.ts")]: here("./page/default_backend.ts"),
-};
 
 let bundled: Promise<string> | undefined;
 
@@ -26,26 +17,14 @@ export function padScript(): Promise<string> {
 }
 
 async function bundle(): Promise<string> {
-  const importMap = JSON.stringify({ imports: { ...config.imports, ...replacements } });
-  const { success, stdout, stderr } = await runDeno([
-    "bundle",
-    "--quiet",
-    "--frozen",
-    "--platform=browser",
-    "--format=iife",
-    "--minify",
-    `--import-map=data:application/json,${encodeURIComponent(importMap)}`,
-    fromFileUrl(here("./page/main.ts")),
-  ], fromFileUrl(here("../../")));
+  const folder = fromFileUrl(new URL("./page/", import.meta.url));
+  const options = ["--quiet", "--frozen", "--platform=browser", "--format=iife", "--minify"];
+  const { success, stdout, stderr } = await runDeno(["bundle", ...options, "main.ts"], folder);
   if (!success) {
     throw new Error(
-      `Cannot put the drawing pad together: deno bundle says "${stderr.trim()}"; it needs the network ` +
-        `the first time it runs`,
+      `Cannot put the drawing pad together: deno bundle says "${stderr.trim()}"; if it misses a ` +
+        `package, connect to the network for once`,
     );
   }
   return stdout.trim();
-}
-
-function here(path: string): string {
-  return new URL(path, import.meta.url).href;
 }

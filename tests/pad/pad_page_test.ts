@@ -20,6 +20,6 @@ Deno.test("padPage allows the one script that is in it, by its digest", async ()
   const { html, policy } = await padPage(["three-layers"]);
   const script = html.slice(html.lastIndexOf("<script>") + 8, html.lastIndexOf("</script>"));
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(script));
-  assertMatch(policy, /^default-src 'none'; script-src 'sha256-[^' ]+'; /);
-  assertStringIncludes(policy, `script-src 'sha256-${new Uint8Array(digest).toBase64()}';`);
+  assertMatch(policy, /^default-src 'none'; script-src 'sha256-[^' ]+' [^;]*; /);
+  assertStringIncludes(policy, `script-src 'sha256-${new Uint8Array(digest).toBase64()}' `);
 });
