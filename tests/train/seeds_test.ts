@@ -1,7 +1,8 @@
 // The same training from several seeds, in Workers.
 
 import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
-import { join } from "@std/path";
+import { fromFileUrl, join } from "@std/path";
+import { runDeno } from "../../lib/system/run_deno.ts";
 import { SafetensorsError, weightsSha256 } from "../../lib/nn/mod.ts";
 import {
   DivergenceError,
@@ -14,6 +15,7 @@ import {
 import { withDirectory } from "../system/temporary_directory.ts";
 import { bars, build, recipe } from "./synthetic.ts";
 
+const root = fromFileUrl(new URL("../..", import.meta.url));
 const train = bars(60);
 const test = bars(30, { seed: 2 });
 
@@ -106,20 +108,21 @@ Deno.test("trainSeeds refuses recipes and options that are not what they must be
 });
 
 Deno.test("trainSeeds refuses a number of threads that makes no sense", async () => {
-  const before = Deno.env.get("THREADS");
-  try {
+  // In a process of its own, for the environment belongs to all tests.
+  const code = `
+    import { trainSeeds } from "./lib/train/mod.ts";
+    import { bars, recipe } from "./tests/train/synthetic.ts";
     for (const threads of ["-1", "0", "0.5", "abc"]) {
       Deno.env.set("THREADS", threads);
-      await assertRejects(
-        () => trainSeeds(recipe, { seeds: [1], train }),
-        RangeError,
-        `Cannot use THREADS=${threads}: the number of threads must be an integer from 1 to 64`,
-      );
+      await trainSeeds(recipe, { seeds: [1], train: bars(8) })
+        .then((runs) => console.log(runs.length), ({ name, message }) => console.log(name, message));
     }
-  } finally {
-    if (before === undefined) Deno.env.delete("THREADS");
-    else Deno.env.set("THREADS", before);
-  }
+  `;
+  const { stdout } = await runDeno(["run", "-A", "-"], root, { stdin: code });
+  const lines = ["-1", "0", "0.5", "abc"].map((threads) =>
+    `RangeError Cannot use THREADS=${threads}: the number of threads must be an integer from 1 to 64\n`
+  );
+  assertEquals(stdout, lines.join(""));
 });
 
 Deno.test("trainSeeds ends all trainings when one fails, also in a function that is told of it", async () => {
