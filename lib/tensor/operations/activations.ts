@@ -14,9 +14,12 @@ interface Activation {
  * functions.
  */
 export const activations = {
-  sigmoid: { f: (x) => 1 / (1 + Math.exp(-x)), slope: (y) => y * (1 - y) },
-  tanh: { f: (x) => Math.tanh(x), slope: (y) => 1 - y * y },
-  relu: { f: (x) => Math.max(0, x), slope: (y) => y > 0 ? 1 : 0 },
+  sigmoid: {
+    f: (x: number): number => 1 / (1 + Math.exp(-x)),
+    slope: (y: number): number => y * (1 - y),
+  },
+  tanh: { f: (x: number): number => Math.tanh(x), slope: (y: number): number => 1 - y * y },
+  relu: { f: (x: number): number => Math.max(0, x), slope: (y: number): number => y > 0 ? 1 : 0 },
 } satisfies Record<string, Activation>;
 
 /** The name of an activation. */
