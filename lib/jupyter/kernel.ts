@@ -11,7 +11,7 @@ import {
   readExecuteReply,
 } from "./message.ts";
 import { prelude, sentinel, settle } from "./prelude.ts";
-import { ZmtpSocket } from "./zmtp.ts";
+import type { ZmtpSocket } from "./zmtp.ts";
 
 /** Options of {@linkcode Kernel.start}. */
 export interface KernelOptions {

@@ -1,6 +1,6 @@
 // An output under a cell that changes while the cell runs.
 
-import { type Output } from "../charts/mod.ts";
+import type { Output } from "../charts/mod.ts";
 import { drain, kernel } from "./kernel.ts";
 
 /**

@@ -2,7 +2,7 @@
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { join } from "@std/path";
-import { type Benchmark } from "../../lib/bench/benchmark.ts";
+import type { Benchmark } from "../../lib/bench/benchmark.ts";
 import { readBenchmark, writeBenchmark } from "../../lib/bench/benchmark_record.ts";
 import { readRecords } from "../../lib/records/record_files.ts";
 import { withDirectory } from "../system/temporary_directory.ts";

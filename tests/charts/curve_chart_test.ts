@@ -1,7 +1,7 @@
 // Curves: named at their ends, and only what lies on the axes.
 
 import { assert, assertEquals } from "@std/assert";
-import { type Chart } from "../../lib/charts/chart.ts";
+import type { Chart } from "../../lib/charts/chart.ts";
 import { curveChart } from "../../lib/charts/curve_chart.ts";
 import { assertChart } from "./assert_chart.ts";
 

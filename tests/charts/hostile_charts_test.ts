@@ -19,7 +19,7 @@ import {
   histogramChart,
   imageSheet,
   intervalChart,
-  Output,
+  type Output,
   renderSvg,
   scalingChart,
   weightSheet,

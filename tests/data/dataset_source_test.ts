@@ -3,7 +3,7 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { Dataset } from "../../lib/data/dataset.ts";
 import type { DatasetSource } from "../../lib/data/dataset_info.ts";
-import { type IdxFiles } from "../../lib/data/dataset_files.ts";
+import type { IdxFiles } from "../../lib/data/dataset_files.ts";
 import { sourceOf } from "../../lib/data/dataset_source.ts";
 import { datasetSha256, sha256 } from "../../lib/data/digest.ts";
 import { imageFile, labelFile } from "./small_mnist.ts";

@@ -3,7 +3,7 @@
 import type { Layer, LayerSpec } from "../../../lib/nn/mod.ts";
 import { createLayer } from "../../../lib/nn/layers/mod.ts";
 import * as nn from "../../../lib/nn/mod.ts";
-import { type Backend, Random, type Shape, Tensor } from "../../../lib/tensor/mod.ts";
+import { type Backend, Random, type Shape, type Tensor } from "../../../lib/tensor/mod.ts";
 
 /** A layer, and the shape of one of its inputs. */
 export interface LayerCase {
