@@ -89,7 +89,7 @@ interface InitializerKind<Kind> {
 }
 
 /** All initializers. One more is a line in the type above, one here, and a function that makes it. */
-const initializers: {
+export const initializers: {
   readonly [Type in Initializer["type"]]: InitializerKind<
     Extract<Initializer, { readonly type: Type }>
   >;

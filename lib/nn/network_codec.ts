@@ -64,8 +64,10 @@ export function encodeNetwork(
 /**
  * Builds the network that the bytes of a file describe.
  *
- * What they say is compared with the numbers they hold before memory is taken for these, so that no
- * network is larger than its file.
+ * All that is checked of a model file is checked from here, in this order: the header and the places
+ * of the numbers, the architecture by its schema, that no number is NaN or infinite, the shapes that
+ * the architecture asks for, and that nothing is left over. Memory is taken for what is there only, so that
+ * no network is larger than its file.
  *
  * @param bytes What {@linkcode encodeNetwork} made.
  * @param options `from`: what the bytes are, for errors; `backend`: what is to run the network, the

@@ -1,4 +1,5 @@
-// Ctrl-C and the other ways in which a terminal or a system asks a program to end.
+// Ctrl-C and the other ways in which a terminal or a system asks a program to end. The stop button of a
+// notebook is another thing: see `notebook/stop.ts`.
 
 /** The exit code of a program that a signal stopped, by the custom of shells: 128 + 2. */
 export const INTERRUPTED = 130;

@@ -74,6 +74,7 @@ export async function fit(
     await KeptTraining.open(state, { checkpoint: options.checkpoint, data, options });
   const history: EpochReport[] = [...kept?.history ?? []];
 
+  // Until all epochs are done, patience is at its end, or the signal says so.
   while (history.length < epochs && !early?.shouldStop && !signal?.aborted) {
     const trained = await trainer.run(history.length);
     if (trained === undefined) break;

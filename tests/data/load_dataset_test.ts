@@ -4,7 +4,7 @@ import { assertAlmostEquals, assertEquals, assertNotEquals, assertRejects } from
 import { join, toFileUrl } from "@std/path";
 import { encodeIdx } from "../../lib/data/idx.ts";
 import { mnist } from "../../lib/data/datasets/mnist.ts";
-import { publishedDataset } from "../../lib/data/datasets/mod.ts";
+import { datasets, publishedDataset } from "../../lib/data/datasets/mod.ts";
 import { loadDataset } from "../../lib/data/load_dataset.ts";
 import { loadMnist } from "../../lib/data/mnist.ts";
 import { countPerClass, pixelStatistics } from "../../lib/data/summary.ts";
@@ -271,12 +271,17 @@ Deno.test("loadMnist calls a file that is not what its name says by what it is",
 });
 
 Deno.test("loadDataset refuses an unknown name, and says which are known", async () => {
+  const known = Object.keys(datasets).join(", ");
   await assertRejects(
     () => loadDataset("mnst" as "mnist"),
     RangeError,
-    'Cannot load the dataset "mnst": known are mnist; did you mean mnist?',
+    `Cannot load the dataset "mnst": known are ${known}; did you mean mnist?`,
   );
-  await assertRejects(() => loadDataset("constructor" as "mnist"), RangeError, "known are mnist");
+  await assertRejects(
+    () => loadDataset("constructor" as "mnist"),
+    RangeError,
+    `known are ${known}`,
+  );
 });
 
 Deno.test("loadMnist refuses options that it does not know, and such as make no sense", async () => {

@@ -145,8 +145,10 @@ def optimizer_of(spec, network):
     if spec["type"] == "momentum":
         momentum, nesterov = spec["momentum"], spec["nesterov"]
         return torch.optim.SGD(groups, momentum=momentum, nesterov=nesterov)
-    betas = (spec["beta1"], spec["beta2"])
-    return torch.optim.AdamW(groups, betas=betas, eps=spec["epsilon"])
+    if spec["type"] == "adam":
+        betas = (spec["beta1"], spec["beta2"])
+        return torch.optim.AdamW(groups, betas=betas, eps=spec["epsilon"])
+    raise ValueError(f"no optimizer {spec['type']} here: add it")
 
 
 def training(

@@ -3,7 +3,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as nn from "../../lib/nn/mod.ts";
 import { Random, Tensor } from "../../lib/tensor/mod.ts";
-import { sampler } from "../../lib/nn/initializers.ts";
+import { initializers, sampler } from "../../lib/nn/initializers.ts";
 
 const fan = { fanIn: 400, fanOut: 100 };
 const COUNT = 100_000;
@@ -33,6 +33,11 @@ for (const { initializer, mean, std, normal } of cases) {
     assert(normal ? max > 3.5 : max <= Math.sqrt(3));
   });
 }
+
+Deno.test("every initializer has its distribution here", () => {
+  const tested = ["zeros", ...cases.map(({ initializer }) => initializer.type)];
+  assertEquals(new Set<string>(tested), new Set(Object.keys(initializers)));
+});
 
 Deno.test("zeros is 0 everywhere", () => {
   assertEquals(draw(nn.zeros()).data, new Float32Array(COUNT));

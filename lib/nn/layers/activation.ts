@@ -1,6 +1,6 @@
 // Activations as layers of their own: sigmoid, tanh and ReLU bend each number alone.
 
-import type { ActivationKind } from "../../tensor/operations/activations.ts";
+import { type ActivationKind, activations } from "../../tensor/operations/activations.ts";
 import { BatchTensors } from "../../tensor/batch_tensors.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import {
@@ -50,7 +50,7 @@ export function relu(): ActivationSpec {
 /**
  * Y = f(X), number by number, and so dE/dX = f'(X) * dE/dY.
  *
- * The slopes of all three can be told from the output y alone, which the layer still has:
+ * The slope of each can be told from the output y alone, which the layer still has:
  *
  *     sigmoid: y (1 - y)        tanh: 1 - y^2        ReLU: 1 where y > 0, else 0
  */
@@ -97,8 +97,7 @@ const activation: LayerKind<ActivationSpec> = {
 };
 
 /** What there is to know of each activation. */
-export const activationKinds: Readonly<Record<ActivationKind, LayerKind<ActivationSpec>>> = {
-  sigmoid: activation,
-  tanh: activation,
-  relu: activation,
-};
+export const activationKinds: Readonly<Record<ActivationKind, LayerKind<ActivationSpec>>> = Object
+  .fromEntries(
+    Object.keys(activations).map((kind) => [kind, activation]),
+  ) as Record<ActivationKind, LayerKind<ActivationSpec>>;

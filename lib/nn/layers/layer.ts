@@ -87,7 +87,7 @@ export interface LayerContext {
   readonly backend: Backend;
   /** The stream that the first weights are drawn from. */
   readonly random: Random;
-  /** An integer of 32 bits that tells this layer's chance from that of others. */
+  /** An integer of 32 bits that tells this layer's chance from that of others: `Sequential` draws it. */
   readonly key: number;
   /**
    * The numbers of a tensor, where they are known: it is called before memory is taken for them, and

@@ -63,9 +63,11 @@ export function activate(kind: i32, x: usize, out: usize, first: i32, last: i32)
   } else if (kind == TANH) {
     for (let i = 0; i < vectorBytes; i += 16) v128.store(out + i, tanh(v128.load(x + i)));
     if (tail) storeFirst(out + vectorBytes, tanh(v128.load(x + vectorBytes)), tail);
-  } else {
+  } else if (kind == RELU) {
     for (let i = 0; i < vectorBytes; i += 16) v128.store(out + i, relu(v128.load(x + i)));
     if (tail) storeFirst(out + vectorBytes, relu(v128.load(x + vectorBytes)), tail);
+  } else {
+    unreachable();
   }
 }
 
@@ -116,13 +118,15 @@ export function activateGradient(
     if (tail) {
       storeFirst(out + vectorBytes, tanhGradient(v128.load(dy + vectorBytes), v128.load(y + vectorBytes)), tail);
     }
-  } else {
+  } else if (kind == RELU) {
     for (let i = 0; i < vectorBytes; i += 16) {
       v128.store(out + i, reluGradient(v128.load(dy + i), v128.load(y + i)));
     }
     if (tail) {
       storeFirst(out + vectorBytes, reluGradient(v128.load(dy + vectorBytes), v128.load(y + vectorBytes)), tail);
     }
+  } else {
+    unreachable();
   }
 }
 

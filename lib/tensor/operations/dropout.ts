@@ -17,8 +17,8 @@ export interface DropoutOperations {
   /**
    * Zeroes each value with probability `rate` and divides the others by `1 - rate`.
    *
-   * Which ones is fixed by the key and the index: the same key on the gradient of the same shape lets
-   * the same ones through.
+   * Which ones is fixed by the key and the index in the whole tensor, however threads share it: the same
+   * key on the gradient of the same shape lets the same ones through.
    */
   dropout(x: Tensor, options: DropoutOptions): void;
 }

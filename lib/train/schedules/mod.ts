@@ -22,7 +22,7 @@ export type ScheduleSpec = ExponentialDecay | StepDecay | CosineDecay | OneCycle
 export type Schedule = number | ScheduleSpec;
 
 /** What there is to know of each kind of schedule. */
-const scheduleKinds: Readonly<Record<ScheduleSpec["type"], ScheduleKind<ScheduleSpec>>> = {
+export const scheduleKinds: Readonly<Record<ScheduleSpec["type"], ScheduleKind<ScheduleSpec>>> = {
   exponential: exponentialDecayKind,
   step: stepDecayKind,
   cosine: cosineDecayKind,

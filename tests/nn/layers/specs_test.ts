@@ -1,8 +1,14 @@
 // What layer specs refuse, and what shapes layers cannot take.
 
 import { assertEquals, assertThrows } from "@std/assert";
+import { initializers } from "../../../lib/nn/initializers.ts";
 import * as nn from "../../../lib/nn/mod.ts";
 import { referenceBackend } from "../../../lib/tensor/mod.ts";
+
+/** The kinds of a registry, as an error lists them. */
+function known(registry: object): string {
+  return Object.keys(registry).map((type) => `"${type}"`).join(", ");
+}
 
 Deno.test("layer specs are plain data", () => {
   const specs: nn.LayerSpec[] = [
@@ -61,8 +67,7 @@ const untyped: [make: () => unknown, message: string][] = [
   ],
   [
     () => nn.conv2d(8, { bias: { type: "zeroes" } as never }),
-    `bias.type is "zeroes" but must be one of "zeros", "normal", "uniform", "xavier", "he", "fanOut"; ` +
-    `did you mean zeros?`,
+    `bias.type is "zeroes" but must be one of ${known(initializers)}; did you mean zeros?`,
   ],
   [
     () => nn.conv2d(8, { weights: { type: "normal", deviation: 1 } as never }),
@@ -109,8 +114,7 @@ const settings: [specs: unknown, options: unknown, message: string][] = [
   [
     [{ type: "rely" }],
     { inputShape: [4] },
-    `layers[0].type is "rely" but must be one of "sigmoid", "tanh", "relu", "batchNorm", "conv2d", ` +
-    `"dense", "dropout", "flatten", "maxPool2d", "softmax"; did you mean relu?`,
+    `layers[0].type is "rely" but must be one of ${known(nn.layerKinds)}; did you mean relu?`,
   ],
   [
     [nn.dense(3, { weights: { ...nn.he() } }), { ...nn.dense(3), units: NaN }],

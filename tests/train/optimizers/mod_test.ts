@@ -25,14 +25,16 @@ Deno.test("optimizerSchema takes what optimizers are made of, as JSON too", () =
 });
 
 Deno.test("optimizerSchema lists the optimizers there are, and says which one was meant", () => {
-  const wanted = "must be an optimizer: sgd(), momentum(), adam()";
+  const types = Object.keys(optimizerKinds);
+  const wanted = `must be an optimizer: ${types.map((type) => `${type}()`).join(", ")}`;
   const cases: [value: unknown, message: string][] = [
     ["adam", `optimizer is "adam" but ${wanted}; did you mean adam()?`],
     [sgd, `optimizer is the function sgd but ${wanted}; did you mean sgd()?`],
     [undefined, `optimizer is missing but ${wanted}`],
     [
       { ...adam(), type: "adamw" },
-      'type is "adamw" but must be one of "sgd", "momentum", "adam"; did you mean adam?',
+      `type is "adamw" but must be one of ${types.map((type) => `"${type}"`).join(", ")}; ` +
+      "did you mean adam?",
     ],
     [{ ...adam(), eps: 1 }, "found the unknown eps"],
     [{ ...momentum(), dampening: undefined }, "dampening is missing but must be a number"],

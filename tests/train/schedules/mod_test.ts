@@ -8,6 +8,7 @@ import {
   learningRateAt,
   oneCycle,
   type Schedule,
+  scheduleKinds,
   scheduleSchema,
   stepDecay,
 } from "../../../lib/train/schedules/mod.ts";
@@ -33,8 +34,8 @@ Deno.test("learningRateAt lists the schedules there are where it finds another",
     assertThrows(
       () => learningRateAt({ type } as unknown as Schedule, { epoch: 0, progress: 0 }),
       TypeError,
-      `Cannot find the learning rate: type is "${type}" but must be one of "exponential", ` +
-        `"step", "cosine", "oneCycle"`,
+      `Cannot find the learning rate: type is "${type}" but must be one of ` +
+        Object.keys(scheduleKinds).map((type) => `"${type}"`).join(", "),
     );
   }
 });
@@ -47,6 +48,8 @@ Deno.test("scheduleSchema takes what schedules are made of, as JSON too", () => 
     cosineDecay(0.1),
     oneCycle(0.1),
   ];
+  const types = schedules.flatMap((schedule) => typeof schedule === "number" ? [] : schedule.type);
+  assertEquals(new Set<string>(types), new Set(Object.keys(scheduleKinds)));
   for (const schedule of JSON.parse(JSON.stringify(schedules))) {
     assertEquals(checkSchema(scheduleSchema, schedule, { to: "train" }), schedule);
   }
