@@ -52,25 +52,32 @@ function unfilter(
       const left = x < pixelSize ? 0 : bytes[to + x - pixelSize];
       const above = y === 0 ? 0 : bytes[to + x - rowSize];
       const corner = x < pixelSize || y === 0 ? 0 : bytes[to + x - rowSize - pixelSize];
-      bytes[to + x] = filtered[from + x] + predict(left, above, corner);
+      bytes[to + x] = filtered[from + x] + predict({ left, above, corner });
     }
   }
   return bytes;
 }
 
-/** What a filter takes a byte to be like, by the bytes on its left, above it, and above that on its left. */
-type Predictor = (left: number, above: number, corner: number) => number;
+/** The bytes on the left of one, above it, and above that on its left: of the same sample of a pixel. */
+interface Neighbors {
+  readonly left: number;
+  readonly above: number;
+  readonly corner: number;
+}
+
+/** What a filter takes a byte to be like. */
+type Predictor = (neighbors: Neighbors) => number;
 
 function predictorOf(filter: number): Predictor {
   switch (filter) {
     case 0:
       return () => 0;
     case 1:
-      return (left) => left;
+      return ({ left }) => left;
     case 2:
-      return (_, above) => above;
+      return ({ above }) => above;
     case 3:
-      return (left, above) => (left + above) >> 1;
+      return ({ left, above }) => (left + above) >> 1;
     case 4:
       return paeth;
     default:
@@ -78,8 +85,8 @@ function predictorOf(filter: number): Predictor {
   }
 }
 
-/** The one of three neighbours that is nearest to left + above - corner (Paeth, 1991). */
-function paeth(left: number, above: number, corner: number): number {
+/** The one of three neighbors that is nearest to left + above - corner (Paeth, 1991). */
+function paeth({ left, above, corner }: Neighbors): number {
   const toLeft = Math.abs(above - corner);
   const toAbove = Math.abs(left - corner);
   const toCorner = Math.abs(left + above - 2 * corner);

@@ -2,7 +2,7 @@
 
 /**
  * One number for each pixel, row by row. In a photograph it is luminance, from 0 (black) to 1 (white); on
- * the way to a network it is ink, from 0 (paper) to 1 (the darkest ink, whatever its colour).
+ * the way to a network it is ink, from 0 (paper) to 1 (the darkest ink, whatever its color).
  */
 export interface GreyImage {
   /** Pixels a row. */

@@ -1,4 +1,4 @@
-// From luminance to ink: tells strokes from paper in pictures of any colour and in uneven light.
+// From luminance to ink: tells strokes from paper in pictures of any color and in uneven light.
 
 import { estimateBackground, robustStd } from "./background.ts";
 import type { GreyImage } from "./grey_image.ts";

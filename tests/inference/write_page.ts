@@ -51,8 +51,8 @@ if (import.meta.main) {
       0.25 / (1 + Math.exp(-30 * (x + 0.6 * y - 1.15)));
     const grain = 3 * random.normal();
     for (let channel = 0; channel < 3; channel++) {
-      const colour = paper[channel] + (ink[channel] - paper[channel]) * value;
-      data[4 * i + channel] = Math.max(0, Math.min(255, light * colour + grain));
+      const color = paper[channel] + (ink[channel] - paper[channel]) * value;
+      data[4 * i + channel] = Math.max(0, Math.min(255, light * color + grain));
     }
     data[4 * i + 3] = 255;
   }
