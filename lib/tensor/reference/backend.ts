@@ -1,6 +1,6 @@
 // The reference backend: every operation as plain loops, in the order of its equation.
 
-import { type Backend, checked } from "../backend.ts";
+import { type Backend, checked, type Operations } from "../backend.ts";
 import { referenceActivations } from "../operations/activations.ts";
 import { referenceConvolution } from "../operations/convolution.ts";
 import { referenceDropout } from "../operations/dropout.ts";
@@ -12,6 +12,20 @@ import { referencePooling } from "../operations/pooling.ts";
 import { referenceSoftmax } from "../operations/softmax.ts";
 import { referenceUpdates } from "../operations/updates.ts";
 import { Tensor } from "../tensor.ts";
+
+/** All operations as plain loops, on tensors that are known to fit. */
+export const referenceOperations: Operations = {
+  ...referenceActivations,
+  ...referenceConvolution,
+  ...referenceDropout,
+  ...referenceElementwise,
+  ...referenceLosses,
+  ...referenceMatmul,
+  ...referenceNormalization,
+  ...referencePooling,
+  ...referenceSoftmax,
+  ...referenceUpdates,
+};
 
 /**
  * The specification: slow, short, and written to be read.
@@ -25,14 +39,5 @@ export const referenceBackend: Backend = checked({
   threads: 1,
   tensor: (shape) => new Tensor(shape),
   bytes: (length) => new Uint8Array(length),
-  ...referenceActivations,
-  ...referenceConvolution,
-  ...referenceDropout,
-  ...referenceElementwise,
-  ...referenceLosses,
-  ...referenceMatmul,
-  ...referenceNormalization,
-  ...referencePooling,
-  ...referenceSoftmax,
-  ...referenceUpdates,
+  ...referenceOperations,
 });

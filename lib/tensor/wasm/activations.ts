@@ -9,7 +9,7 @@ import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 /** The operations on each value alone that networks learn with. */
-export function wasmActivations(dispatch: Dispatch): ActivationOperations {
+export function wasmActivations(dispatch: Dispatch): Partial<ActivationOperations> {
   const { kernels, constants } = dispatch;
   const kinds = Object.keys(activations) as ActivationKind[];
   /** The number of each activation in the kernels. */

@@ -2,6 +2,7 @@
 
 import { type Backend, checked } from "../backend.ts";
 import { checkThreads, defaultThreads } from "../environment.ts";
+import { referenceOperations } from "../reference/backend.ts";
 import { sizeOf, Tensor } from "../tensor.ts";
 import { wasmActivations } from "./activations.ts";
 import { wasmConvolution } from "./convolution.ts";
@@ -63,6 +64,8 @@ export function wasmBackend(pool: ThreadPool, { threads }: { threads: number }):
     threads,
     tensor: (shape) => new Tensor(shape, allocator.floats(sizeOf(shape))),
     bytes: (length) => allocator.bytes(length),
+    // What has no kernel yet is done by plain loops.
+    ...referenceOperations,
     ...wasmActivations(dispatch),
     ...wasmConvolution(dispatch),
     ...wasmDropout(dispatch),

@@ -8,7 +8,7 @@ import { convolutionOf, lengthsOf, productsOf } from "./geometry.ts";
 import { WinogradConvolutions, winogradFits } from "./winograd.ts";
 
 /** The operations on images and filters. */
-export function wasmConvolution(dispatch: Dispatch): ConvolutionOperations {
+export function wasmConvolution(dispatch: Dispatch): Partial<ConvolutionOperations> {
   const { kernels, constants } = dispatch;
   const winograd = new WinogradConvolutions(dispatch);
   return {

@@ -5,7 +5,7 @@ import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 /** The operation of a dropout layer. */
-export function wasmDropout(dispatch: Dispatch): DropoutOperations {
+export function wasmDropout(dispatch: Dispatch): Partial<DropoutOperations> {
   return {
     dropout(x, { rate, key, out }) {
       const threshold = Math.round(rate * 2 ** 32);

@@ -6,7 +6,7 @@ import { isShared } from "./allocator.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 /** The simplest operations. */
-export function wasmElementwise(dispatch: Dispatch): ElementwiseOperations {
+export function wasmElementwise(dispatch: Dispatch): Partial<ElementwiseOperations> {
   const { kernels } = dispatch;
   /** A copy of bytes from another memory. */
   let copy: Uint8Array = new Uint8Array();

@@ -6,7 +6,7 @@ import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 /** The losses. */
-export function wasmLosses({ kernels }: Dispatch): LossOperations {
+export function wasmLosses({ kernels }: Dispatch): Partial<LossOperations> {
   return {
     crossEntropy(logits, targets, { losses, gradient, scale }) {
       kernels.crossEntropy(

@@ -7,7 +7,7 @@ import type { Dispatch } from "./dispatch.ts";
 import type { ArgumentsBesideScratch } from "./kernels.ts";
 
 /** The operations on matrices. */
-export function wasmMatmul(dispatch: Dispatch): MatmulOperations {
+export function wasmMatmul(dispatch: Dispatch): Partial<MatmulOperations> {
   const { kernels, selection } = dispatch;
   return {
     matmul(a, b, options) {

@@ -5,7 +5,7 @@ import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 /** The operations of batch normalization. */
-export function wasmNormalization(dispatch: Dispatch): NormalizationOperations {
+export function wasmNormalization(dispatch: Dispatch): Partial<NormalizationOperations> {
   return {
     batchMoments(x, { mean, inverseStd, epsilon }) {
       const columns = mean.size;

@@ -7,7 +7,7 @@ import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 /** The operations on windows of images. */
-export function wasmPooling(dispatch: Dispatch): PoolingOperations {
+export function wasmPooling(dispatch: Dispatch): Partial<PoolingOperations> {
   return {
     maxPool2d(x, { size, stride, padding, out }) {
       const lengths = lengthsOf({ x, y: out, size, stride, padding });

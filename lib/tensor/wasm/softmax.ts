@@ -6,7 +6,7 @@ import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 /** The operations on rows that end a network which classifies. */
-export function wasmSoftmax(dispatch: Dispatch): SoftmaxOperations {
+export function wasmSoftmax(dispatch: Dispatch): Partial<SoftmaxOperations> {
   return {
     softmax(x, { out }) {
       const columns = rowLength(x);

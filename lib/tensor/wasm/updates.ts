@@ -6,7 +6,7 @@ import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 /** The steps of optimizers. */
-export function wasmUpdates(dispatch: Dispatch): UpdateOperations {
+export function wasmUpdates(dispatch: Dispatch): Partial<UpdateOperations> {
   const { kernels } = dispatch;
   return {
     sgdStep(value, gradient, { learningRate, decay }) {

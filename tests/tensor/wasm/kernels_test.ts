@@ -2,10 +2,12 @@
 
 import { assert, assertEquals, assertGreater, assertLess, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { referenceBackend } from "../../../lib/tensor/mod.ts";
+import type { Operations } from "../../../lib/tensor/backend.ts";
+import { referenceBackend, referenceOperations } from "../../../lib/tensor/reference/backend.ts";
 import { wasmBackend } from "../../../lib/tensor/wasm/backend.ts";
 import { buildKernels } from "../../../lib/tensor/wasm/build.ts";
 import { compileKernels, instantiateKernels } from "../../../lib/tensor/wasm/kernels.ts";
+import { ThreadPool } from "../../../lib/tensor/wasm/thread_pool.ts";
 import { oddSizes, operationsOn } from "../backend_operations.ts";
 import type { Call } from "../calls/call.ts";
 import { GuardedTensors } from "../operands.ts";
@@ -36,6 +38,13 @@ Deno.test("kernels.d.ts declares the exports of kernels.wasm, with as many param
     Object.entries(kernels).map(([name, { length }]): [string, number] => [name, length])
       .toSorted(),
   );
+});
+
+Deno.test("wasmBackend has kernels for all operations, and plain loops for none", () => {
+  const backend = wasmBackend(new ThreadPool(), { threads: 1 });
+  const names = Object.keys(referenceOperations) as (keyof Operations)[];
+  assertGreater(names.length, 20);
+  assertEquals(names.filter((name) => backend[name] === referenceOperations[name]), []);
 });
 
 Deno.test("compileKernels takes a module or its bytes, and refuses others", () => {
