@@ -42,7 +42,6 @@ export async function startServer(
   { port, timeout = TIMEOUT }: { port: number; timeout?: number },
 ): Promise<PageServer> {
   const server = createServer({
-    headersTimeout: timeout,
     requestTimeout: timeout,
     keepAliveTimeout: timeout,
     connectionsCheckingInterval: Math.min(timeout, CHECK_INTERVAL),

@@ -1,6 +1,12 @@
 // Tests of lib/pad/server.ts
 
-import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { type PageServer, startServer } from "../../lib/pad/server.ts";
 import { UserError } from "../../lib/system/user_error.ts";
 
@@ -99,6 +105,26 @@ Deno.test("startServer ends the connections of clients that do not finish their 
       assertMatch(await exchange(server, begun), /^$|^HTTP\/1\.1 408 /);
     }
   }, { timeout: 50 });
+});
+
+Deno.test("startServer ends the connection of a client that never comes to the end of its request", async () => {
+  await withServer(async ({ port }) => {
+    using connection = await Deno.connect({ hostname: "127.0.0.1", port });
+    const letters = new TextEncoder().encode("X: x\r\n".repeat(400));
+    await connection.write(new TextEncoder().encode("GET / HTTP/1.1\r\nHost: localhost\r\n"));
+    let sent = 0;
+    const drip = setInterval(() => {
+      // Where the connection has ended, there is nobody to send to.
+      connection.write(letters.subarray(sent, ++sent)).catch(() => {});
+      if (sent === letters.length) connection.closeWrite().catch(() => {});
+    }, 5);
+    try {
+      await new Response(connection.readable).text().catch(() => {});
+    } finally {
+      clearInterval(drip);
+    }
+    assert(sent < letters.length, "the request was waited for");
+  }, { timeout: 200 });
 });
 
 Deno.test("startServer says that a port is taken", async () => {
