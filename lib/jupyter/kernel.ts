@@ -1,17 +1,15 @@
 // A running Deno kernel: execute cells in it, get what each of them puts out, interrupt it, end it.
 
+import { KernelChannels, KernelDiedError } from "./kernel_channels.ts";
 import { KernelProcess } from "./kernel_process.ts";
 import {
   createRequest,
-  decodeMessage,
-  encodeMessage,
   type ExecuteReply,
   isOutput,
   type Message,
   readExecuteReply,
 } from "./message.ts";
 import { prelude, sentinel, settle } from "./prelude.ts";
-import type { ZmtpSocket } from "./zmtp.ts";
 
 /** Options of {@linkcode Kernel.start}. */
 export interface KernelOptions {
@@ -30,13 +28,7 @@ const ERRORS_KEPT = 100;
 
 // All in milliseconds.
 const START_TIMEOUT = 30_000;
-const SUBSCRIBED_TIMEOUT = 100;
 const SHUTDOWN_TIMEOUT = 3_000;
-
-/** The kernel's process ended while somebody needed it. */
-export class KernelDiedError extends Error {
-  override name = "KernelDiedError";
-}
 
 /**
  * A Deno kernel that was started for this client alone.
@@ -59,31 +51,14 @@ export class KernelDiedError extends Error {
  */
 export class Kernel {
   #process: KernelProcess;
-  #shell: ZmtpSocket;
-  #control: ZmtpSocket;
-  #session = crypto.randomUUID();
-  /** What is waited for, by the id of the request or of the sentinel. */
-  #awaited = new Map<string, PromiseWithResolvers<Message>>();
+  /** There as soon as it has started. */
+  #channels!: KernelChannels;
   #onOutput: ((output: Message) => void) | undefined;
   /** The first errors that came of cells and were not handed over yet. */
   readonly #errors: Message[] = [];
-  #death: KernelDiedError | undefined;
 
-  private constructor(process: KernelProcess, sockets: readonly ZmtpSocket[]) {
+  private constructor(process: KernelProcess) {
     this.#process = process;
-    const [shell, control, iopub] = sockets;
-    this.#shell = shell;
-    this.#control = control;
-    this.#listen(shell, (reply) => this.#settle(reply.parentHeader.msg_id, reply));
-    this.#listen(control, (reply) => this.#settle(reply.parentHeader.msg_id, reply));
-    this.#listen(iopub, (message) => this.#handleBroadcast(message), (omitted) => {
-      this.#onOutput?.(omittedOutput(omitted));
-    });
-    process.ended.then((how) => {
-      this.#death ??= new KernelDiedError(`The Deno kernel ended ${how}`);
-      for (const resolvers of this.#awaited.values()) resolvers.reject(this.#death);
-      this.#awaited.clear();
-    });
   }
 
   /**
@@ -105,7 +80,13 @@ export class Kernel {
         options.signal?.removeEventListener("abort", kill);
       });
       try {
-        return await Kernel.#connect(process);
+        const kernel = new Kernel(process);
+        kernel.#channels = await KernelChannels.open(process, {
+          onBroadcast: (message) => kernel.#handleBroadcast(message),
+          onOmitted: (bytes) => kernel.#onOutput?.(omittedOutput(bytes)),
+        });
+        await kernel.executeSilently(prelude(Deno.pid));
+        return kernel;
       } catch (cause) {
         // Most likely another process took one of the ports first; the next attempt chooses others.
         kill();
@@ -118,27 +99,6 @@ export class Kernel {
         clearTimeout(timer);
       }
     }
-  }
-
-  static async #connect(process: KernelProcess): Promise<Kernel> {
-    const kernel = new Kernel(process, [
-      await process.connect("shell"),
-      await process.connect("control"),
-      await process.connect("iopub"),
-    ]);
-    // The subscription takes a moment to arrive, and until then broadcasts are lost: ask until the
-    // answer comes with one.
-    let isSubscribed = false;
-    const subscribed = kernel.#await("subscribed").then(() => isSubscribed = true, () => {});
-    while (!isSubscribed) {
-      await kernel.#request(kernel.#shell, "kernel_info_request", {});
-      let timer;
-      const timeout = new Promise((resolve) => timer = setTimeout(resolve, SUBSCRIBED_TIMEOUT));
-      await Promise.race([subscribed, timeout]);
-      clearTimeout(timer);
-    }
-    await kernel.executeSilently(prelude(Deno.pid));
-    return kernel;
   }
 
   /** The process id of the kernel. */
@@ -160,7 +120,7 @@ export class Kernel {
     onOutput: (output: Message) => void = () => {},
   ): Promise<ExecuteReply> {
     const reply = await this.#collect(
-      () => this.#request(this.#shell, "execute_request", executeContent(code)),
+      () => this.#channels.request("execute_request", executeContent(code)),
       onOutput,
     );
     return readExecuteReply(reply);
@@ -184,7 +144,7 @@ export class Kernel {
    */
   async executeSilently(code: string) {
     const content = { ...executeContent(code), silent: true };
-    const reply = readExecuteReply(await this.#request(this.#shell, "execute_request", content));
+    const reply = readExecuteReply(await this.#channels.request("execute_request", content));
     if (reply.status === "ok") return;
     throw new KernelDiedError(
       `Cannot use the Deno kernel any more: ${reply.ename}: ${reply.evalue} in ${code}`,
@@ -202,7 +162,7 @@ export class Kernel {
   /** Asks the kernel to end, and makes it end when it does not. */
   async shutdown() {
     const timer = setTimeout(() => this.#process.kill("SIGKILL"), SHUTDOWN_TIMEOUT);
-    await this.#request(this.#control, "shutdown_request", { restart: false }).catch(() => {});
+    await this.#channels.request("shutdown_request", { restart: false }).catch(() => {});
     await this.#process.ended;
     clearTimeout(timer);
   }
@@ -224,7 +184,7 @@ export class Kernel {
     try {
       const result = await work();
       const id = crypto.randomUUID();
-      await Promise.all([this.#await(id), this.executeSilently(sentinel(id))]);
+      await Promise.all([this.#channels.waitFor(id), this.executeSilently(sentinel(id))]);
       // The kernel sends errors past the queue, though they are the last that a cell does.
       this.#errors.splice(0).forEach(onOutput);
       return result;
@@ -233,56 +193,11 @@ export class Kernel {
     }
   }
 
-  async #request(
-    socket: ZmtpSocket,
-    type: string,
-    content: Record<string, unknown>,
-  ): Promise<Message> {
-    const request = createRequest(type, content, { session: this.#session });
-    const reply = this.#await(request.header.msg_id);
-    // When this fails the kernel is gone, and the wait for the reply says so.
-    socket.send(encodeMessage(request, this.#process.connection.key)).catch(() => {});
-    return await reply;
-  }
-
-  #await(id: string): Promise<Message> {
-    if (this.#death) return Promise.reject(this.#death);
-    const resolvers = Promise.withResolvers<Message>();
-    this.#awaited.set(id, resolvers);
-    return resolvers.promise;
-  }
-
-  #settle(id: unknown, message: Message) {
-    this.#awaited.get(String(id))?.resolve(message);
-    this.#awaited.delete(String(id));
-  }
-
   #handleBroadcast(message: Message) {
     const type = message.header.msg_type;
-    if (type === "status") this.#settle("subscribed", message);
-    else if (type === "sentinel") this.#settle(message.content.id, message);
+    if (type === "sentinel") this.#channels.resolve(message.content.id, message);
     else if (type === "error") this.#errors.length < ERRORS_KEPT && this.#errors.push(message);
     else if (isOutput(message)) this.#onOutput?.(message);
-  }
-
-  async #listen(
-    socket: ZmtpSocket,
-    handle: (message: Message) => void,
-    handleOmitted?: (omitted: number) => void,
-  ) {
-    try {
-      while (true) {
-        const received = await socket.receive();
-        if (received === undefined) return;
-        const { frames, omitted } = received;
-        if (omitted > 0 && handleOmitted) handleOmitted(omitted);
-        else handle(decodeMessage(frames, this.#process.connection.key));
-      }
-    } catch (cause) {
-      // Without this channel a cell would wait for ever.
-      this.#death = new KernelDiedError("Cannot understand the Deno kernel any more", { cause });
-      this.#process.kill("SIGKILL");
-    }
   }
 }
 

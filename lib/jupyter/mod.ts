@@ -1,7 +1,8 @@
 // Everything that runs and checks notebooks from outside: the kernel's client, the files, the checks.
 export { CellError, type CellLocation } from "./cell_error.ts";
 export { checkNotebooks } from "./check_notebooks.ts";
-export { Kernel, KernelDiedError, type KernelOptions } from "./kernel.ts";
+export { Kernel, type KernelOptions } from "./kernel.ts";
+export { KernelDiedError } from "./kernel_channels.ts";
 export type { CellFailure, ExecuteReply, Header, Message } from "./message.ts";
 export {
   type Cell,

@@ -3,7 +3,8 @@
 import { dirname } from "@std/path";
 import { assertWritable } from "../system/assert_writable.ts";
 import { CellError } from "./cell_error.ts";
-import { Kernel, KernelDiedError, type KernelOptions } from "./kernel.ts";
+import { Kernel, type KernelOptions } from "./kernel.ts";
+import { KernelDiedError } from "./kernel_channels.ts";
 import { type CellFailure, type Message, readCellFailure } from "./message.ts";
 import { type CodeCell, codeCells, type Metadata } from "./notebook.ts";
 import { readNotebook, writeNotebook } from "./notebook_file.ts";

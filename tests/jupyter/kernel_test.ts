@@ -8,7 +8,8 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { join } from "@std/path";
-import { Kernel, KernelDiedError } from "../../lib/jupyter/kernel.ts";
+import { Kernel } from "../../lib/jupyter/kernel.ts";
+import { KernelDiedError } from "../../lib/jupyter/kernel_channels.ts";
 import type { Message } from "../../lib/jupyter/message.ts";
 import { isRunning } from "./send_signal.ts";
 import { TemporaryFolder } from "./temporary_notebook.ts";
