@@ -11,6 +11,7 @@ import { checkedPooling, type PoolingOperations } from "./operations/pooling.ts"
 import { checkedSoftmax, type SoftmaxOperations } from "./operations/softmax.ts";
 import { checkedUpdates, type UpdateOperations } from "./operations/updates.ts";
 import type { Shape, Tensor } from "./tensor.ts";
+import type { Rounding } from "./wasm/rounding.ts";
 
 /** The ways to carry out the operations. */
 export type BackendName = "reference" | "wasm" | "blas";
@@ -46,6 +47,12 @@ export interface Backend extends Operations {
   readonly threads: number;
 
   /**
+   * How kernels round products and sums: the bits are those of all other machines unless this is "fast".
+   * Undefined where they are up to an engine or a library.
+   */
+  readonly rounding?: Rounding;
+
+  /**
    * A new tensor of zeros in this backend's memory.
    *
    * @throws {RangeError} If there is not enough memory; the message says how much was asked for.
@@ -69,6 +76,7 @@ export function checked(backend: Backend): Backend {
   return {
     name: backend.name,
     threads: backend.threads,
+    rounding: backend.rounding,
     tensor: backend.tensor,
     bytes(length) {
       if (!Number.isInteger(length) || length < 0) {

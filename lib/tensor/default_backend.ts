@@ -32,7 +32,7 @@ export function defaultBackend(): Backend {
  * A backend by its name.
  *
  * @param name Which one.
- * @param options For wasm and blas, `threads` and `kernels` as in `createWasmBackend`.
+ * @param options For wasm and blas, `threads`, `kernels` and `rounding` as in `createWasmBackend`.
  * @throws {RangeError} If there is none of that name, or the number of threads is not possible.
  * @throws {TypeError} If there are no kernels that can be compiled.
  * @throws {Deno.errors.NotFound} If blas is asked for and there is no such library.

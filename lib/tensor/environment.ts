@@ -1,6 +1,8 @@
-// What the environment says of backends and threads: BACKEND and THREADS are read here and nowhere else.
+// What the environment says of backends, threads and rounding: BACKEND, THREADS and ROUNDING are read
+// here and nowhere else.
 
 import type { BackendName } from "./backend.ts";
+import { assertRounding, type Rounding } from "./wasm/rounding.ts";
 import { MAX_THREADS } from "./wasm/work_queue.ts";
 
 /** The backend to use where nobody names one: what BACKEND says, or wasm. */
@@ -19,6 +21,18 @@ export function defaultThreads(): number {
   const value = variable("THREADS");
   if (value === undefined) return Math.min(navigator.hardwareConcurrency, MAX_THREADS);
   return checkThreads(Number(value), { found: `THREADS=${value}` });
+}
+
+/**
+ * How products and sums are to be rounded where nobody says it: what ROUNDING says.
+ *
+ * @returns Nothing if it is not set: then in the fastest way that gives the bits that all machines give.
+ * @throws {RangeError} If ROUNDING is no way to round.
+ */
+export function defaultRounding(): Rounding | undefined {
+  const value = variable("ROUNDING");
+  if (value !== undefined) assertRounding(value);
+  return value;
 }
 
 /**

@@ -1,8 +1,9 @@
-// BACKEND and THREADS: what they may say, and what is said of anything else. Each in a process of its own,
+// BACKEND, THREADS and ROUNDING: what they may say, and what is said of anything else. Each in a process of its own,
 // for the environment is the whole process's.
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { denoProgram } from "../../lib/system/run_deno.ts";
+import { findRounding } from "../../lib/tensor/wasm/rounding.ts";
 
 const module = import.meta.resolve("../../lib/tensor/mod.ts");
 
@@ -14,7 +15,7 @@ async function evaluate(
   const code = `import * as tensor from "${module}"; console.log(${expression});`;
   const { stdout, stderr } = await new Deno.Command(denoProgram(), {
     args: ["eval", "--no-lock", code],
-    env: { NO_COLOR: "1", BACKEND: "", THREADS: "", ...env },
+    env: { NO_COLOR: "1", BACKEND: "", THREADS: "", ROUNDING: "", ...env },
   }).output();
   const decoder = new TextDecoder();
   return (decoder.decode(stdout) + decoder.decode(stderr)).trim();
@@ -55,6 +56,21 @@ Deno.test("createBackend refuses what is no number of threads", async () => {
     assertStringIncludes(
       await evaluate(`tensor.createBackend("wasm", { threads: ${threads} })`, {}),
       `RangeError: Cannot use ${threads} threads: the number of threads must be`,
+    );
+  }
+});
+
+Deno.test("defaultBackend rounds as ROUNDING says, or in the way that gives the bits of all machines", async () => {
+  assertEquals(await evaluate("tensor.defaultBackend().rounding", { ROUNDING: "fast" }), "fast");
+  assertEquals(await evaluate("tensor.defaultBackend().rounding", { ROUNDING: "exact" }), "exact");
+  assertEquals(await evaluate("tensor.defaultBackend().rounding", {}), findRounding());
+});
+
+Deno.test("defaultBackend refuses what is no way to round, and lists those it knows", async () => {
+  for (const rounding of ["quick", "toString", "FAST"]) {
+    assertStringIncludes(
+      await evaluate("tensor.defaultBackend()", { ROUNDING: rounding }),
+      `RangeError: Cannot round "${rounding}": known are fused, exact, fast; set ROUNDING or the option`,
     );
   }
 });

@@ -4,10 +4,12 @@ import { assertEquals } from "@std/assert";
 import { fromFileUrl } from "@std/path";
 import { runDeno } from "../../lib/system/run_deno.ts";
 import { createBackend } from "../../lib/tensor/mod.ts";
+import { kernelFiles } from "../../lib/tensor/wasm/rounding.ts";
 import { train } from "./page.ts";
 
 const directory = fromFileUrl(new URL(".", import.meta.url));
-const kernelsUrl = new URL("../../lib/tensor/wasm/kernels.wasm", import.meta.url);
+const file = kernelFiles[createBackend("wasm").rounding!];
+const kernelsUrl = new URL(`../../lib/tensor/wasm/${file}`, import.meta.url);
 
 /** Takes away what a page does not have. */
 const WITHOUT = ["Deno", "process", "Buffer", "global", "setImmediate", "clearImmediate"]

@@ -6,7 +6,15 @@
 
 import { copyImage } from "./image";
 import { ADD, ADD_BIAS, REPLACE, tile, TILE_BYTES, tileAtEdge } from "./gemm_kernel";
-import { COLUMNS, packColumns, packColumnsTransposed, packFiveRows, ROWS } from "./gemm_pack";
+import {
+  COLUMNS,
+  packColumns,
+  packColumnsTransposed,
+  packFiveRows,
+  PANEL_STEP,
+  ROWS,
+  ROWS_STEP,
+} from "./gemm_pack";
 
 /** The depth of a block: five packed rows and one panel of that depth lie in the first cache. */
 const DEPTH = 320;
@@ -16,12 +24,12 @@ const EDGE_BYTES: usize = TILE_BYTES + 64;
 
 /** Bytes of packed filters: whole panels, each of the full depth. */
 function panelBytes(depth: f64, columns: i32): f64 {
-  return 4 * depth * COLUMNS * ((columns + COLUMNS - 1) / COLUMNS);
+  return <f64>PANEL_STEP * depth * ((columns + COLUMNS - 1) / COLUMNS);
 }
 
 /** Where the image with its border lies in the scratch memory: behind panels and five packed rows. */
 function borderedOffset(depth: f64, columns: i32): f64 {
-  return <f64>EDGE_BYTES + panelBytes(depth, columns) + 4 * ROWS * depth + 64;
+  return <f64>EDGE_BYTES + panelBytes(depth, columns) + <f64>ROWS_STEP * depth + 64;
 }
 
 /** The scratch memory of `conv2d`, by the lengths that it takes, too. */
@@ -64,7 +72,7 @@ export function conv2d(
 ): void {
   const depth = filterHeight * filterWidth * channels;
   const packed = scratch + EDGE_BYTES;
-  packColumns(filters, 4 * outChannels, outChannels, depth, packed, 4 * COLUMNS * depth);
+  packColumns(filters, 4 * outChannels, outChannels, depth, packed, PANEL_STEP * depth);
   const rows = packed + <usize>panelBytes(depth, outChannels);
   const bordered = scratch + <usize>borderedOffset(depth, outChannels);
   const size: usize = 4 * height * width * channels;
@@ -137,8 +145,8 @@ export function conv2dInputGradient(
       4 * outChannels,
       channels,
       outChannels,
-      packed + 4 * COLUMNS * <usize>outChannels * <usize>tap,
-      4 * COLUMNS * depth,
+      packed + PANEL_STEP * <usize>outChannels * <usize>tap,
+      PANEL_STEP * depth,
     );
   }
   const rows = packed + <usize>panelBytes(depth, channels);
@@ -217,7 +225,7 @@ function correlate(
     for (let level = 0; level < depth; level += blockDepth) {
       const mode = level ? ADD : bias ? ADD_BIAS : REPLACE;
       tiles(
-        rows + 4 * ROWS * level, packed + 4 * COLUMNS * level, 4 * COLUMNS * depth,
+        rows + ROWS_STEP * level, packed + PANEL_STEP * level, PANEL_STEP * depth,
         min(blockDepth, depth - level), target, outChannels, mode, bias, min(ROWS, left), edge,
       );
     }

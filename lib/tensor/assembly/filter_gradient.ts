@@ -1,19 +1,21 @@
 // The gradient of a convolution for its filters.
 
+import { SCALE, widen } from "./exact/arithmetic";
 import { copyImage } from "./image";
 import { ADD, REPLACE, tile, TILE_BYTES, tileAtEdge } from "./gemm_kernel";
-import { COLUMNS, packColumns, ROWS } from "./gemm_pack";
+import { COLUMNS, packColumns, PANEL_STEP, ROWS, ROWS_STEP } from "./gemm_pack";
+import { EXACT } from "./madd";
 
 /** Pixels that are summed up in registers before they are added to the result. */
 const DEPTH = 256;
 
 // The scratch memory: a tile at the edge, five packed rows, packed pixels, sums, an image with its border.
 const ROWS_OFFSET: usize = TILE_BYTES + 64;
-const PACKED_OFFSET: usize = ROWS_OFFSET + 4 * ROWS * DEPTH;
+const PACKED_OFFSET: usize = ROWS_OFFSET + ROWS_STEP * DEPTH;
 
 /** Where the sums lie in the scratch memory: behind the packed pixels. */
 function sumsOffset(outChannels: i32): f64 {
-  return <f64>PACKED_OFFSET + 4 * COLUMNS * DEPTH * <f64>((outChannels + COLUMNS - 1) / COLUMNS);
+  return <f64>PACKED_OFFSET + <f64>PANEL_STEP * DEPTH * <f64>((outChannels + COLUMNS - 1) / COLUMNS);
 }
 
 /** Where the image with its border lies: behind the sums of `taps` taps. */
@@ -89,7 +91,7 @@ export function conv2dFilterGradient(
       const depth = min(DEPTH, pixels - pixel);
       const mode = image || pixel ? ADD : REPLACE;
       const gradient = dy + 4 * (<usize>image * <usize>pixels + <usize>pixel) * <usize>outChannels;
-      packColumns(gradient, rowBytes, outChannels, depth, packed, 4 * COLUMNS * depth);
+      packColumns(gradient, rowBytes, outChannels, depth, packed, PANEL_STEP * depth);
       for (let tap = first; tap < last; tap += ROWS) {
         const count = min(ROWS, last - tap);
         packTaps(
@@ -104,7 +106,7 @@ export function conv2dFilterGradient(
           } else {
             tileAtEdge(rows, panel, depth, to, rowBytes, 1, mode, 0, false, count, left, edge);
           }
-          panel += 4 * COLUMNS * depth;
+          panel += PANEL_STEP * depth;
           to += 4 * COLUMNS;
         }
       }
@@ -141,6 +143,7 @@ function packTaps(
   const o4 = offset(min(tap + 4, lastTap), run, line);
   const adjacent = count == ROWS && o4 == o0 + 16;
   const right: usize = 4 * stride * channels;
+  const packed = to;
   let column = pixel % outWidth;
   let start = x + <usize>(pixel / outWidth) * <usize>stride * line;
   let at = start + <usize>column * right;
@@ -163,6 +166,7 @@ function packTaps(
       at = start;
     }
   }
+  if (ROUNDING == EXACT) widen(packed, ROWS * depth, SCALE);
 }
 
 // @ts-ignore: decorator

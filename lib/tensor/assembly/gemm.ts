@@ -15,10 +15,12 @@ import {
 import {
   COLUMNS,
   mostlyZero,
+  PACKED,
   packColumns,
   packColumnsTransposed,
   packRows,
   packRowsTransposed,
+  PANEL_STEP,
   ROWS,
   selectFiveRows,
   selectFiveRowsTransposed,
@@ -28,7 +30,7 @@ import {
 const DEPTH = 400;
 
 /** Five rows of a block, all of their steps selected. Blocks are of even depth where there are several. */
-const PACKED_ROWS_BYTES: usize = 4 * SELECTED_STEP * (DEPTH + (DEPTH & 1));
+const PACKED_ROWS_BYTES: usize = PACKED * SELECTED_STEP * (DEPTH + (DEPTH & 1));
 
 /** The scratch memory of `gemmRows` and `gemmColumns`: packed rows, then a tile at the edge. */
 export const GEMM_SCRATCH_BYTES: usize = PACKED_ROWS_BYTES + TILE_BYTES;
@@ -47,7 +49,7 @@ const WIDTH = 320;
 /** Bytes of B, [k, n], when it is packed: whole panels. */
 export function packedBytes(n: i32, k: i32): f64 {
   const panels = (n + COLUMNS - 1) / COLUMNS;
-  return 4 * COLUMNS * <f64>panels * <f64>k;
+  return <f64>PANEL_STEP * <f64>panels * <f64>k;
 }
 
 /**
@@ -70,8 +72,8 @@ export function packB(
   const step = blockDepth(k);
   for (let level = 0; level < k; level += step) {
     const depth = min(step, k - level);
-    const panel: usize = 4 * COLUMNS * depth;
-    const to = packed + 4 * COLUMNS * <usize>panels * <usize>level + <usize>first * panel;
+    const panel: usize = PANEL_STEP * depth;
+    const to = packed + PANEL_STEP * <usize>panels * <usize>level + <usize>first * panel;
     if (transposed) {
       const from = b + 4 * (<usize>column * <usize>k + <usize>level);
       packColumnsTransposed(from, 4 * k, width, depth, to, panel);
@@ -155,8 +157,8 @@ function gemm(
   const step = blockDepth(k);
   for (let level = 0; level < k; level += step) {
     const depth = min(step, k - level);
-    const panelBytes: usize = 4 * COLUMNS * depth;
-    const block = packed + 4 * COLUMNS * <usize>panels * <usize>level +
+    const panelBytes: usize = PANEL_STEP * depth;
+    const block = packed + PANEL_STEP * <usize>panels * <usize>level +
       <usize>(firstColumn / COLUMNS) * panelBytes;
     const mode = level > 0 || accumulate ? ADD : bias ? ADD_BIAS : REPLACE;
     for (let row = firstRow; row < lastRow; row += ROWS) {

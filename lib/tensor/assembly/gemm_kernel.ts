@@ -5,8 +5,9 @@
 // registers that V8 hands out on x64. Loads are dear, for Deno's V8 compares every address with the
 // length of the memory; so four rows of A come with one load, and are broadcast from there.
 
+import { exactTile } from "./exact/tile";
 import { COLUMNS, ROWS } from "./gemm_pack";
-import { madd } from "./madd";
+import { EXACT, madd } from "./madd";
 
 /** The words of a packed step of selected rows: five numbers, and where in the panel to go. */
 export const SELECTED_STEP = ROWS + 1;
@@ -42,6 +43,10 @@ export function tile(
   bias: usize,
   selected: bool,
 ): void {
+  if (ROUNDING == EXACT) {
+    exactTile(a, b, depth, out, stride, alpha, mode, bias, selected);
+    return;
+  }
   const zero = f32x4.splat(0);
   let l0 = zero;
   let r0 = zero;

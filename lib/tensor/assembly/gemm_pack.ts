@@ -3,11 +3,21 @@
 // The kernel reads, for each k, ROWS numbers of A and COLUMNS of B. Packed, both lie one behind the
 // other, whichever way the matrices were stored; missing rows and columns are filled with zeros.
 
+import { SCALE, widen } from "./exact/arithmetic";
+import { EXACT } from "./madd";
+
 /** Rows of a tile. */
 export const ROWS = 5;
 
 /** Columns of a tile: two vectors. */
 export const COLUMNS = 8;
+
+/** Bytes of a packed number: the exact build works in 64 bits, and wants the rows scaled. */
+export const PACKED: usize = ROUNDING == EXACT ? 8 : 4;
+
+/** Bytes of a step of packed rows, and of a packed panel. */
+export const ROWS_STEP: usize = PACKED * ROWS;
+export const PANEL_STEP: usize = PACKED * COLUMNS;
 
 /** Packs `rows` (up to 5) times `depth` of A, where row i lies `stride` bytes behind row i - 1. */
 export function packRows(a: usize, stride: usize, rows: i32, depth: i32, to: usize): void {
@@ -22,6 +32,7 @@ export function packRows(a: usize, stride: usize, rows: i32, depth: i32, to: usi
       store<f32>(to + 4 * (<usize>ROWS * p + i), load<f32>(row + 4 * p));
     }
   }
+  if (ROUNDING == EXACT) widen(to, ROWS * depth, SCALE);
 }
 
 /** Packs five rows, wherever they lie, and returns the end of what it wrote. */
@@ -34,6 +45,7 @@ export function packFiveRows(
   depth: i32,
   to: usize,
 ): usize {
+  const start = to;
   let p: usize = 0;
   const vectorBytes: usize = 4 * (depth & ~3);
   for (; p < vectorBytes; p += 16) {
@@ -64,6 +76,10 @@ export function packFiveRows(
     store<f32>(to, load<f32>(a4 + p), 16);
     to += 4 * ROWS;
   }
+  if (ROUNDING == EXACT) {
+    widen(start, ROWS * depth, SCALE);
+    return start + ROWS_STEP * depth;
+  }
   return to;
 }
 
@@ -75,6 +91,7 @@ export function packRowsTransposed(
   depth: i32,
   to: usize,
 ): void {
+  const start = to;
   if (rows < ROWS) {
     for (let p = 0; p < depth; p++) {
       for (let i = 0; i < ROWS; i++) {
@@ -83,14 +100,15 @@ export function packRowsTransposed(
       a += stride;
       to += 4 * ROWS;
     }
-    return;
+  } else {
+    for (let p = 0; p < depth; p++) {
+      v128.store(to, v128.load(a));
+      store<f32>(to, load<f32>(a, 16), 16);
+      a += stride;
+      to += 4 * ROWS;
+    }
   }
-  for (let p = 0; p < depth; p++) {
-    v128.store(to, v128.load(a));
-    store<f32>(to, load<f32>(a, 16), 16);
-    a += stride;
-    to += 4 * ROWS;
-  }
+  if (ROUNDING == EXACT) widen(start, ROWS * depth, SCALE);
 }
 
 /** Steps that are looked at to learn whether it pays to select. */
@@ -180,7 +198,7 @@ export function selectFiveRows(
     to += v128.any_true(v128.load(to)) || load<u32>(to, 16) ? 24 : 0;
     offset += 32;
   }
-  return <i32>(to - start) / 24;
+  return selected(start, to);
 }
 
 /** The same where A is stored transposed: `stride` bytes from one k to the next. */
@@ -196,7 +214,37 @@ export function selectFiveRowsTransposed(a: usize, stride: usize, depth: i32, to
     to += v128.any_true(four) || last ? 24 : 0;
     a += stride;
   }
-  return <i32>(to - start) / 24;
+  return selected(start, to);
+}
+
+/** How many steps were selected. */
+// @ts-ignore: decorator
+@inline
+function selected(start: usize, end: usize): i32 {
+  const steps = <i32>(end - start) / 24;
+  if (ROUNDING == EXACT) widenSelected(start, steps);
+  return steps;
+}
+
+/** Does what `widen` does for selected steps, whose sixth word is an offset. */
+function widenSelected(start: usize, steps: i32): void {
+  for (let i: isize = steps - 1; i >= 0; i--) {
+    const from = start + 24 * i;
+    const to = start + 48 * i;
+    const offset = load<usize>(from, 20);
+    for (let j: isize = ROWS - 1; j >= 0; j--) {
+      store<f64>(to + 8 * j, <f64>load<f32>(from + 4 * j) * SCALE);
+    }
+    store<usize>(to, 2 * offset, 40);
+  }
+}
+
+/** Does what `widen` does for packed panels. */
+function widenPanels(to: usize, columns: i32, depth: i32, panel: usize): void {
+  for (let left = columns; left > 0; left -= COLUMNS) {
+    widen(to, COLUMNS * depth, 1);
+    to += panel;
+  }
 }
 
 /**
@@ -212,6 +260,7 @@ export function packColumns(
   to: usize,
   panel: usize,
 ): void {
+  const start = to;
   let left = columns;
   // Two panels at a time: their columns are a cache line, read once.
   for (; left >= 2 * COLUMNS; left -= 2 * COLUMNS) {
@@ -246,6 +295,7 @@ export function packColumns(
     b += 4 * COLUMNS;
     to += panel;
   }
+  if (ROUNDING == EXACT) widenPanels(start, columns, depth, panel);
 }
 
 /** The same where B is stored transposed: column j lies `stride` bytes behind column j - 1. */
@@ -257,6 +307,7 @@ export function packColumnsTransposed(
   to: usize,
   panel: usize,
 ): void {
+  const start = to;
   let left = columns;
   for (; left > 0; left -= COLUMNS) {
     if (left >= COLUMNS) {
@@ -273,6 +324,7 @@ export function packColumnsTransposed(
     b += <usize>COLUMNS * stride;
     to += panel;
   }
+  if (ROUNDING == EXACT) widenPanels(start, columns, depth, panel);
 }
 
 /** Four columns of B, stored as rows, into one half of a panel. */

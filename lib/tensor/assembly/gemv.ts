@@ -4,7 +4,8 @@
 // come, and only those that a nonzero number needs. The result stays in registers meanwhile, up to 12
 // vectors of it at a time.
 
-import { madd } from "./madd";
+import { exactGemv } from "./exact/gemv";
+import { EXACT, madd } from "./madd";
 import { selectNonzero, SPAN } from "./nonzero";
 import { storeFirst } from "./simd";
 
@@ -37,6 +38,10 @@ export function gemv(
   for (let start = 0; start < k; start += SPAN) {
     const rows = w + <usize>start * stride;
     const count = selectNonzero(x + 4 * start, min(SPAN, k - start), rows, stride, alpha, selection);
+    if (ROUNDING == EXACT) {
+      exactGemv(selection, count, y, n);
+      continue;
+    }
     const end = selection + 4 * count;
     // Blocks of much the same width: a narrow one would wait for its own sums.
     let done = 0;

@@ -1,6 +1,7 @@
 // The product of a single row with a transposed matrix: the way back when training one image at a time.
 
-import { madd } from "./madd";
+import { exactProduct } from "./exact/gemv_t";
+import { EXACT, madd } from "./madd";
 import { firstLanes, storeFirst } from "./simd";
 
 /** y = alpha W x + bias, or y += alpha W x; W is [n, k]: one scalar product for each row of W. */
@@ -37,6 +38,14 @@ export function gemvT(
 // @ts-ignore: decorator
 @inline
 function fourProducts(x: usize, w0: usize, w1: usize, w2: usize, w3: usize, k: i32): v128 {
+  if (ROUNDING == EXACT) {
+    return sumEach(
+      exactProduct(x, w0, k),
+      exactProduct(x, w1, k),
+      exactProduct(x, w2, k),
+      exactProduct(x, w3, k),
+    );
+  }
   let a0 = f32x4.splat(0);
   let a1 = a0;
   let a2 = a0;
@@ -68,11 +77,13 @@ function fourProducts(x: usize, w0: usize, w1: usize, w2: usize, w3: usize, k: i
     a2 = madd(p, v128.and(v128.load(w2 + i), mask), a2);
     a3 = madd(p, v128.and(v128.load(w3 + i), mask), a3);
   }
-  a0 = f32x4.add(a0, b0);
-  a1 = f32x4.add(a1, b1);
-  a2 = f32x4.add(a2, b2);
-  a3 = f32x4.add(a3, b3);
-  // Transpose four times four and add: lane r is then the sum of row r.
+  return sumEach(f32x4.add(a0, b0), f32x4.add(a1, b1), f32x4.add(a2, b2), f32x4.add(a3, b3));
+}
+
+/** The sums of the lanes of four vectors, in four lanes: they are transposed, then added. */
+// @ts-ignore: decorator
+@inline
+function sumEach(a0: v128, a1: v128, a2: v128, a3: v128): v128 {
   const low01 = i32x4.shuffle(a0, a1, 0, 4, 1, 5);
   const high01 = i32x4.shuffle(a0, a1, 2, 6, 3, 7);
   const low23 = i32x4.shuffle(a2, a3, 0, 4, 1, 5);

@@ -3,7 +3,8 @@
 // Rows whose number in the column is zero are left as they are. The row stays in registers, up to 12
 // vectors of it at a time.
 
-import { madd } from "./madd";
+import { exactGer } from "./exact/ger";
+import { EXACT, madd } from "./madd";
 import { selectNonzero, SPAN } from "./nonzero";
 import { firstLanes, storeFirst } from "./simd";
 
@@ -30,6 +31,10 @@ export function ger(
   for (let start = 0; start < m; start += SPAN) {
     const rows = w + <usize>start * stride;
     const count = selectNonzero(x + 4 * start, min(SPAN, m - start), rows, stride, alpha, selection);
+    if (ROUNDING == EXACT) {
+      exactGer(selection, count, y, n);
+      continue;
+    }
     const end = selection + 4 * count;
     let done = 0;
     for (let block = 1; block <= blocks; block++) {

@@ -9,6 +9,7 @@ export * from "./gemv";
 export * from "./gemv_t";
 export * from "./ger";
 export * from "./heap";
+export { ROUNDING_MODE } from "./madd";
 export { SELECTION_BYTES } from "./nonzero";
 export * from "./normalization";
 export * from "./pooling";

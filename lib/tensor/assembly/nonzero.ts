@@ -1,10 +1,12 @@
 // Which numbers of a row are not zero: four of five MNIST pixels are, and their weights need no work.
 
+import { EXACT } from "./madd";
+
 /** How many numbers are looked through at once. */
 export const SPAN = 1024;
 
 /** Bytes of a selection: the address of each selected row, then its factor. */
-export const SELECTION_BYTES: usize = 8 * SPAN + 64;
+export const SELECTION_BYTES: usize = (ROUNDING == EXACT ? 12 : 8) * SPAN + 64;
 
 /**
  * Selects the rows of `rows` whose factor x is not zero: writes their addresses to `selection`,

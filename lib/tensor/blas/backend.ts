@@ -34,6 +34,7 @@ export function createBlasBackend(options: WasmOptions = {}): Backend {
   return checked({
     ...wasm,
     name: "blas",
+    rounding: undefined,
     bytesToFloats: (bytes, options) => backendFor(options.out).bytesToFloats(bytes, options),
     activate: (x, options) => backendFor(x).activate(x, options),
     activateGradient: (dy, options) => backendFor(dy).activateGradient(dy, options),

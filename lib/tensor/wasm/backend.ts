@@ -9,7 +9,7 @@ import { wasmConvolution } from "./convolution.ts";
 import { Dispatch } from "./dispatch.ts";
 import { wasmDropout } from "./dropout.ts";
 import { wasmElementwise } from "./elementwise.ts";
-import type { KernelSource } from "./kernels.ts";
+import type { KernelOptions } from "./kernels.ts";
 import { wasmLosses } from "./losses.ts";
 import { wasmMatmul } from "./matmul.ts";
 import { wasmNormalization } from "./normalization.ts";
@@ -18,18 +18,13 @@ import { wasmSoftmax } from "./softmax.ts";
 import { hasThreads, ThreadPool } from "./thread_pool.ts";
 import { wasmUpdates } from "./updates.ts";
 
-/** Options of {@linkcode createWasmBackend}. */
-export interface WasmOptions {
+/** Options of {@linkcode createWasmBackend}. All backends of a process use the kernels of the first. */
+export interface WasmOptions extends KernelOptions {
   /**
    * How many threads share the work of an operation. If left out, what the environment variable THREADS
    * says, or as many as there are processors; in a web page always 1.
    */
   readonly threads?: number;
-  /**
-   * The compiled kernels, or the bytes of `kernels.wasm`. If left out, Deno reads the file beside this
-   * module. All backends of a process use those of the first one.
-   */
-  readonly kernels?: KernelSource;
 }
 
 /** The memory and the threads of this process, made when they are first needed. */
@@ -39,10 +34,12 @@ let pool: ThreadPool | undefined;
  * The backend that trains fast: AssemblyScript kernels on 128-bit vectors, shared by threads.
  *
  * All backends made by one process use the same memory and the same threads, so a tensor of one can
- * be used with the others. Results are the same to the bit for any number of threads.
+ * be used with the others. Results are the same to the bit for any number of threads, and on any machine,
+ * but for those of fast rounding.
  *
- * @throws {RangeError} If the number of threads is not an integer from 1 to 64.
- * @throws {TypeError} If there are no kernels that can be compiled.
+ * @throws {RangeError} If the number of threads is not an integer from 1 to 64, or the rounding none that
+ * there is.
+ * @throws {TypeError} If there are no kernels that can be compiled, or that round as is wanted.
  */
 export function createWasmBackend(options: WasmOptions = {}): Backend {
   return checked(wasmOperations(options));
@@ -51,17 +48,24 @@ export function createWasmBackend(options: WasmOptions = {}): Backend {
 /** The same without checks: the shapes must be known to fit. */
 export function wasmOperations(options: WasmOptions): Backend {
   const wanted = options.threads === undefined ? defaultThreads() : checkThreads(options.threads);
-  pool ??= new ThreadPool(options.kernels);
+  pool ??= new ThreadPool(options);
+  if (options.rounding !== undefined && options.rounding !== pool.rounding) {
+    throw new TypeError(
+      `Cannot round ${options.rounding}: the kernels of this process are ${pool.rounding} already; make ` +
+        "the first backend with that option, or set ROUNDING",
+    );
+  }
   return wasmBackend(pool, { threads: hasThreads() ? wanted : 1 });
 }
 
 /** The operations on the memory of a pool, by so many of its threads. */
 export function wasmBackend(pool: ThreadPool, { threads }: { threads: number }): Backend {
-  const { allocator } = pool;
+  const { allocator, rounding } = pool;
   const dispatch = new Dispatch(pool, { threads });
   return {
     name: "wasm",
     threads,
+    rounding,
     tensor: (shape) => new Tensor(shape, allocator.floats(sizeOf(shape))),
     bytes: (length) => allocator.bytes(length),
     // What has no kernel yet is done by plain loops.

@@ -11,6 +11,11 @@ declare namespace __AdaptedExports {
     /** @type `i32` */
     get value(): number
   };
+  /** madd/ROUNDING_MODE */
+  export const ROUNDING_MODE: {
+    /** @type `i32` */
+    get value(): number
+  };
   /** nonzero/SELECTION_BYTES */
   export const SELECTION_BYTES: {
     /** @type `usize` */

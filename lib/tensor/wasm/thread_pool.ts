@@ -1,14 +1,9 @@
 // The threads that share the work of an operation: started when first needed, once for a process.
 
 import { Allocator } from "./allocator.ts";
-import {
-  compileKernels,
-  instantiateKernels,
-  type KernelConstants,
-  type Kernels,
-  type KernelSource,
-} from "./kernels.ts";
+import { type KernelConstants, type KernelOptions, type Kernels, loadKernels } from "./kernels.ts";
 import { nodeModule } from "./node_modules.ts";
+import type { Rounding } from "./rounding.ts";
 import { Scratch } from "./scratch.ts";
 import { QUEUE_BYTES, WorkQueue } from "./work_queue.ts";
 
@@ -46,6 +41,8 @@ export class ThreadPool {
   readonly allocator: Allocator;
   readonly kernels: Kernels;
   readonly constants: KernelConstants;
+  /** How the kernels round products and sums. */
+  readonly rounding: Rounding;
   /** Memory that all threads use together. */
   readonly shared: Scratch;
   /** Where the kernels of single rows keep which rows they selected. */
@@ -58,15 +55,17 @@ export class ThreadPool {
   #count = 1;
 
   /**
-   * @param source The kernels; those of the file beside this module if left out.
-   * @throws {TypeError} If there are no kernels that can be compiled.
+   * @param options Which kernels are wanted.
+   * @throws {TypeError} If there are no such kernels, or none that can be compiled.
+   * @throws {RangeError} If the rounding is none that there is.
    */
-  constructor(source?: KernelSource) {
-    this.#module = compileKernels(source);
+  constructor(options: KernelOptions = {}) {
     const memory = new WebAssembly.Memory({ initial: 16, maximum: MAX_PAGES, shared: true });
-    const { kernels, constants } = instantiateKernels(this.#module, memory);
+    const { kernels, constants, module, rounding } = loadKernels(memory, options);
+    this.#module = module;
     this.kernels = kernels;
     this.constants = constants;
+    this.rounding = rounding;
     this.allocator = new Allocator(memory, { start: kernels.heapBase(), maxPages: MAX_PAGES });
     this.shared = new Scratch(this.allocator);
     this.selection = this.allocator.allocate(constants.SELECTION_BYTES).address;

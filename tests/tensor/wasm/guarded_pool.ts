@@ -2,7 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import type { Allocator } from "../../../lib/tensor/wasm/allocator.ts";
-import type { Kernels, KernelSource } from "../../../lib/tensor/wasm/kernels.ts";
+import type { KernelOptions, Kernels } from "../../../lib/tensor/wasm/kernels.ts";
 import { Scratch } from "../../../lib/tensor/wasm/scratch.ts";
 import { type Share, ThreadPool } from "../../../lib/tensor/wasm/thread_pool.ts";
 
@@ -40,8 +40,8 @@ export class GuardedPool extends ThreadPool {
   readonly #selection: GuardedScratch;
   readonly #scratch: GuardedScratch;
 
-  constructor(source?: KernelSource) {
-    super(source);
+  constructor(options?: KernelOptions) {
+    super(options);
     this.shared = new GuardedScratch(this.allocator);
     this.#scratch = new GuardedScratch(this.allocator);
     this.#selection = new GuardedScratch(this.allocator);

@@ -6,7 +6,8 @@ import type { Operations } from "../../../lib/tensor/backend.ts";
 import { referenceBackend, referenceOperations } from "../../../lib/tensor/reference/backend.ts";
 import { wasmBackend } from "../../../lib/tensor/wasm/backend.ts";
 import { buildKernels } from "../../../lib/tensor/wasm/build.ts";
-import { compileKernels, instantiateKernels } from "../../../lib/tensor/wasm/kernels.ts";
+import { loadKernels } from "../../../lib/tensor/wasm/kernels.ts";
+import { findRounding, kernelFiles, roundings } from "../../../lib/tensor/wasm/rounding.ts";
 import { ThreadPool } from "../../../lib/tensor/wasm/thread_pool.ts";
 import { oddSizes, operationsOn } from "../backend_operations.ts";
 import type { Call } from "../calls/call.ts";
@@ -16,29 +17,42 @@ import { GuardedPool } from "./guarded_pool.ts";
 const sources = new URL("../../../lib/tensor/assembly/", import.meta.url);
 const built = new URL("../../../lib/tensor/wasm/", import.meta.url);
 
-Deno.test("kernels.wasm and kernels.d.ts are what the compiler makes of the source", async () => {
-  const { wasm, declarations } = await buildKernels();
-  const committed = await Deno.readFile(new URL("kernels.wasm", built));
-  assert(wasm.length === committed.length && wasm.every((byte, i) => byte === committed[i]));
-  assertEquals(await Deno.readTextFile(new URL("kernels.d.ts", built)), declarations);
-});
+/** Memory as kernels want it. */
+function memory(): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true });
+}
 
-Deno.test("kernels.d.ts declares the exports of kernels.wasm, with as many parameters", async () => {
-  const declared = await Deno.readTextFile(new URL("kernels.d.ts", built));
-  const functions = [...declared.matchAll(/export function (\w+)\(([^)]*)\)/g)]
-    .map(([, name, parameters]): [string, number] => [
-      name,
-      parameters === "" ? 0 : parameters.split(",").length,
-    ]);
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true });
-  const { kernels } = instantiateKernels(compileKernels(), memory);
-  assertGreater(functions.length, 30);
-  assertEquals(
-    functions.toSorted(),
-    Object.entries(kernels).map(([name, { length }]): [string, number] => [name, length])
-      .toSorted(),
-  );
-});
+/** The builds that can run here. */
+const builds = roundings.filter((rounding) => rounding !== "fused" || findRounding() === "fused");
+
+for (const rounding of roundings) {
+  const file = kernelFiles[rounding];
+
+  Deno.test(`${file} and kernels.d.ts are what the compiler makes of the source`, async () => {
+    const { wasm, declarations } = await buildKernels({ rounding });
+    const committed = await Deno.readFile(new URL(file, built));
+    assert(wasm.length === committed.length && wasm.every((byte, i) => byte === committed[i]));
+    assertEquals(await Deno.readTextFile(new URL("kernels.d.ts", built)), declarations);
+  });
+}
+
+for (const rounding of builds) {
+  Deno.test(`kernels.d.ts declares the exports of ${kernelFiles[rounding]}, with as many parameters`, async () => {
+    const declared = await Deno.readTextFile(new URL("kernels.d.ts", built));
+    const functions = [...declared.matchAll(/export function (\w+)\(([^)]*)\)/g)]
+      .map(([, name, parameters]): [string, number] => [
+        name,
+        parameters === "" ? 0 : parameters.split(",").length,
+      ]);
+    const { kernels } = loadKernels(memory(), { rounding });
+    assertGreater(functions.length, 30);
+    assertEquals(
+      functions.toSorted(),
+      Object.entries(kernels).map(([name, { length }]): [string, number] => [name, length])
+        .toSorted(),
+    );
+  });
+}
 
 Deno.test("wasmBackend has kernels for all operations, and plain loops for none", () => {
   const backend = wasmBackend(new ThreadPool(), { threads: 1 });
@@ -47,14 +61,20 @@ Deno.test("wasmBackend has kernels for all operations, and plain loops for none"
   assertEquals(names.filter((name) => backend[name] === referenceOperations[name]), []);
 });
 
-Deno.test("compileKernels takes a module or its bytes, and refuses others", () => {
-  const module = compileKernels();
-  assertEquals(compileKernels(module), module);
-  assert(compileKernels(Deno.readFileSync(new URL("kernels.wasm", built))));
+Deno.test("loadKernels takes a module or its bytes, and refuses others", () => {
+  const { module } = loadKernels(memory());
+  assertEquals(loadKernels(memory(), { kernels: module }).module, module);
+  assert(
+    loadKernels(memory(), { kernels: Deno.readFileSync(new URL("kernels_exact.wasm", built)) }),
+  );
   const page = new TextEncoder().encode("<!doctype html>");
-  assertThrows(() => compileKernels(page), TypeError, "Cannot compile the kernels: ");
-  const empty = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
-  assertThrows(() => compileKernels(empty), TypeError, "Cannot use the kernels: found a module");
+  const refused = [[page, "Cannot compile the kernels: "], [
+    new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]),
+    "Cannot use the kernels: found a module that does not export ROUNDING_MODE",
+  ]] as const;
+  for (const [kernels, message] of refused) {
+    assertThrows(() => loadKernels(memory(), { kernels }), TypeError, message);
+  }
 });
 
 /** Other sizes of blocks than those in the source. */
@@ -118,38 +138,40 @@ const calls: readonly Call[] = [
   }),
 ];
 
-Deno.test("larger blocks in the kernels' source find larger memory beside the tensors", async () => {
-  const { wasm } = await buildKernels({ read: resized });
-  const pool = new GuardedPool(wasm.slice());
-  const { constants } = new GuardedPool();
-  assertGreater(pool.constants.GEMM_SCRATCH_BYTES, constants.GEMM_SCRATCH_BYTES);
-  assertGreater(pool.constants.SELECTION_BYTES, constants.SELECTION_BYTES);
-  const backend = wasmBackend(pool, { threads: 1 });
-  for (const [seed, call] of calls.entries()) {
-    const wanted = new GuardedTensors(call, { backend: referenceBackend, seed });
-    const found = new GuardedTensors(call, { backend, seed });
-    call.run(referenceBackend, wanted.tensors);
-    call.run(backend, found.tensors);
-    found.assertGuarded();
-    pool.assertGuarded();
-    for (const [name, { data }] of Object.entries(found.tensors)) {
-      const exact = wanted.tensors[name].data;
-      const error = data.reduce((max, value, i) => Math.max(max, Math.abs(value - exact[i])), 0);
-      assertLess(error, 2e-3, `${name} of call ${seed}`);
+for (const rounding of builds.filter((rounding) => rounding !== "fast")) {
+  Deno.test(`larger blocks in the source of ${rounding} kernels find larger memory beside the tensors`, async () => {
+    const { wasm } = await buildKernels({ rounding, read: resized });
+    const pool = new GuardedPool({ kernels: wasm, rounding });
+    const { constants } = new GuardedPool({ rounding });
+    assertGreater(pool.constants.GEMM_SCRATCH_BYTES, constants.GEMM_SCRATCH_BYTES);
+    assertGreater(pool.constants.SELECTION_BYTES, constants.SELECTION_BYTES);
+    const backend = wasmBackend(pool, { threads: 1 });
+    for (const [seed, call] of calls.entries()) {
+      const wanted = new GuardedTensors(call, { backend: referenceBackend, seed });
+      const found = new GuardedTensors(call, { backend, seed });
+      call.run(referenceBackend, wanted.tensors);
+      call.run(backend, found.tensors);
+      found.assertGuarded();
+      pool.assertGuarded();
+      for (const [name, { data }] of Object.entries(found.tensors)) {
+        const exact = wanted.tensors[name].data;
+        const error = data.reduce((max, value, i) => Math.max(max, Math.abs(value - exact[i])), 0);
+        assertLess(error, 2e-3, `${name} of call ${seed}`);
+      }
     }
-  }
-});
+  });
 
-Deno.test("kernels keep to their memory beside the tensors, whatever the shapes", () => {
-  const pool = new GuardedPool();
-  const backend = wasmBackend(pool, { threads: 1 });
-  for (const { calls } of operationsOn(oddSizes)) {
-    fc.assert(
-      fc.property(calls, fc.nat(), (call, seed) => {
-        call.run(backend, new GuardedTensors(call, { backend, seed }).tensors);
-        pool.assertGuarded();
-      }),
-      { numRuns: 40 },
-    );
-  }
-});
+  Deno.test(`${rounding} kernels keep to their memory beside the tensors, whatever the shapes`, () => {
+    const pool = new GuardedPool({ rounding });
+    const backend = wasmBackend(pool, { threads: 1 });
+    for (const { calls } of operationsOn(oddSizes)) {
+      fc.assert(
+        fc.property(calls, fc.nat(), (call, seed) => {
+          call.run(backend, new GuardedTensors(call, { backend, seed }).tensors);
+          pool.assertGuarded();
+        }),
+        { numRuns: 40 },
+      );
+    }
+  });
+}

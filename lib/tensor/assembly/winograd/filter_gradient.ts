@@ -3,9 +3,11 @@
 // The transformed input times the transformed gradient is summed up over all tiles, in 36 matrices of
 // channels by filters; only then it is transformed to 3 x 3.
 
-import { madd } from "../madd";
+import { SCALE } from "../exact/arithmetic";
+import { widenTiles } from "../exact/winograd";
+import { EXACT, madd } from "../madd";
 import { gradientTile } from "./gradient_tile";
-import { groupOf, patchBytes, sliceOf, WINOGRAD_POINTS } from "./group";
+import { groupOf, patchBytes, sliceOf, WIDE, WINOGRAD_POINTS } from "./group";
 import { inputTile } from "./input_tile";
 import { multiplyTransposed } from "./kernel";
 import { P, P_SCALE, plus, Q, Q_SCALE } from "./math";
@@ -40,8 +42,8 @@ export function sumFilterGradient(
   const group = groupOf(channels, outChannels);
   const pixel: usize = 4 * channels;
   const outPixel: usize = 4 * outChannels;
-  const slice = sliceOf(4 * block, group);
-  const outSlice = sliceOf(outPixel, group);
+  const slice = sliceOf(WIDE * 4 * block, group);
+  const outSlice = sliceOf(WIDE * outPixel, group);
   const patch = scratch;
   const tiles = patch + patchBytes(pixel, outPixel);
   const gradients = tiles + WINOGRAD_POINTS * slice;
@@ -65,6 +67,10 @@ export function sumFilterGradient(
           outChannels, row, column, gradients + <usize>i * outPixel, outSlice, patch,
         );
       }
+      if (ROUNDING == EXACT) {
+        widenTiles(tiles, slice, blockBytes, count, SCALE);
+        widenTiles(gradients, outSlice, outPixel, count, 1);
+      }
       for (let point: usize = 0; point < WINOGRAD_POINTS; point++) {
         const from = tiles + point * slice;
         const gradient = gradients + point * outSlice;
@@ -72,7 +78,7 @@ export function sumFilterGradient(
         for (let f: usize = 0; f < outPixel; f += 32) {
           for (let c: usize = 0; c < blockBytes; c += 16) {
             multiplyTransposed(
-              from + c, gradient + f, to + (c >> 2) * outPixel + f,
+              from + WIDE * c, gradient + WIDE * f, to + (c >> 2) * outPixel + f,
               blockBytes, outPixel, count, start > 0,
             );
           }

@@ -1,6 +1,9 @@
 // The filters of a Winograd convolution: transformed once for each call, packed for the kernel.
 
-import { madd } from "../madd";
+import { storeWide } from "../exact/arithmetic";
+import { PACKED, PANEL_STEP } from "../gemm_pack";
+import { EXACT, madd } from "../madd";
+import { WIDE } from "./group";
 import { P, P_SCALE, Q, Q_SCALE } from "./math";
 
 /** The middle of a transformed row of filters: points P, -P, Q and -Q of g0, g1 and g2. */
@@ -24,6 +27,13 @@ function filterRow(row: i32, g0: v128, g1: v128, g2: v128): v128 {
   return filterPoint(g0, g1, g2, point, row < 3 ? P_SCALE : Q_SCALE);
 }
 
+// @ts-ignore: decorator
+@inline
+function storePacked(to: usize, four: v128): void {
+  if (ROUNDING == EXACT) storeWide(to, four);
+  else v128.store(to, four);
+}
+
 /**
  * Transforms filters [3, 3, channels, outChannels] into 36 matrices of channels by outChannels, each packed in
  * panels of eight columns, for the channels first to last. `outChannels` must be a multiple of 8.
@@ -37,10 +47,12 @@ export function transformFilters(
   last: i32,
 ): void {
   const matrix: usize = 4 * <usize>channels * <usize>outChannels;
+  const packed = WIDE * matrix;
   for (let c = first; c < last; c++) {
     for (let f = 0; f < outChannels; f += 4) {
       const g = filters + 4 * (<usize>c * <usize>outChannels + <usize>f);
-      const panel = to + 32 * (<usize>(f >> 3) * <usize>channels + <usize>c) + 4 * (f & 4);
+      const panel = to + PANEL_STEP * (<usize>(f >> 3) * <usize>channels + <usize>c) +
+        PACKED * (f & 4);
       for (let i = 0; i < 6; i++) {
         const t0 = filterRow(i, v128.load(g), v128.load(g + 3 * matrix), v128.load(g + 6 * matrix));
         const t1 = filterRow(
@@ -56,7 +68,7 @@ export function transformFilters(
           v128.load(g + 8 * matrix),
         );
         for (let j = 0; j < 6; j++) {
-          v128.store(panel + <usize>(6 * i + j) * matrix, filterRow(j, t0, t1, t2));
+          storePacked(panel + <usize>(6 * i + j) * packed, filterRow(j, t0, t1, t2));
         }
       }
     }

@@ -1,6 +1,10 @@
 // Convolution with filters of 3 x 3 by Winograd's method: see math.ts.
 
-import { groupOf, patchBytes, sliceOf, WINOGRAD_POINTS } from "./group";
+import { SCALE } from "../exact/arithmetic";
+import { widenTiles } from "../exact/winograd";
+import { PACKED } from "../gemm_pack";
+import { EXACT } from "../madd";
+import { groupOf, patchBytes, sliceOf, WIDE, WINOGRAD_POINTS } from "./group";
 import { inputTile } from "./input_tile";
 import { multiplyPanel } from "./kernel";
 import { transformOutput } from "./output_tile";
@@ -34,10 +38,10 @@ export function winogradConv2d(
   const outPixel: usize = 4 * outChannels;
   const patch = scratch;
   const tiles = patch + patchBytes(pixel, outPixel);
-  const slice = sliceOf(pixel, group);
+  const slice = sliceOf(WIDE * pixel, group);
   const products = tiles + WINOGRAD_POINTS * slice;
   const outSlice = sliceOf(outPixel, group);
-  const matrix: usize = 4 * channels * outChannels;
+  const matrix: usize = PACKED * channels * outChannels;
   const end = last * perImage;
   for (let start = first * perImage; start < end; start += group) {
     const count = min(group, end - start);
@@ -50,12 +54,13 @@ export function winogradConv2d(
         0, pixel,
       );
     }
+    if (ROUNDING == EXACT) widenTiles(tiles, slice, pixel, count, SCALE);
     for (let point: usize = 0; point < WINOGRAD_POINTS; point++) {
       let panel = filters + point * matrix;
       for (let f: usize = 0; f < outPixel; f += 32) {
         const to = products + point * outSlice + f;
         multiplyPanel(tiles + point * slice, panel, to, outPixel, count, channels);
-        panel += 8 * pixel;
+        panel += 8 * WIDE * pixel;
       }
     }
     for (let i = 0; i < count; i++) {

@@ -1,5 +1,7 @@
 // The sizes of Winograd's convolutions: how many tiles are transformed together, and how they lie.
 
+import { PACKED } from "../gemm_pack";
+
 /** Pixels along a side of a tile of the result. */
 export const WINOGRAD_TILE_SIDE: i32 = 4;
 
@@ -11,6 +13,9 @@ export const WINOGRAD_CHANNELS: i32 = 8;
 
 /** What the channels of a block must come in multiples of: a vector. */
 export const WINOGRAD_BLOCK: i32 = 4;
+
+/** How often as wide as floats the numbers are that are multiplied. */
+export const WIDE: usize = PACKED / 4;
 
 /** Bytes of transformed tiles that are under way at once: with the filters they fit the second cache. */
 const GROUP_BYTES = 400_000;
@@ -34,7 +39,7 @@ export function sliceOf(pixel: usize, group: i32): usize {
 
 /** Bytes of transformed filters, and of the sums for their gradient. */
 export function winogradFilterBytes(channels: i32, outChannels: i32): f64 {
-  return 4 * <f64>WINOGRAD_POINTS * <f64>channels * <f64>outChannels;
+  return <f64>PACKED * <f64>WINOGRAD_POINTS * <f64>channels * <f64>outChannels;
 }
 
 /**
@@ -45,7 +50,7 @@ export function winogradScratchBytes(channels: i32, outChannels: i32): f64 {
   const group = groupOf(channels, outChannels);
   const pixel: usize = 4 * channels;
   const outPixel: usize = 4 * outChannels;
-  const slices = sliceOf(pixel, group) + sliceOf(outPixel, group);
+  const slices = sliceOf(WIDE * pixel, group) + sliceOf(WIDE * outPixel, group);
   return <f64>patchBytes(pixel, outPixel) + <f64>WINOGRAD_POINTS * <f64>slices;
 }
 

@@ -4,9 +4,13 @@
 // the same filters with their axes of channels exchanged, and transformed to tiles of 6 x 6, which are
 // added up where they overlap.
 
+import { SCALE } from "../exact/arithmetic";
+import { widenTiles } from "../exact/winograd";
+import { PACKED } from "../gemm_pack";
 import { copyImage } from "../image";
+import { EXACT } from "../madd";
 import { gradientTile } from "./gradient_tile";
-import { groupOf, patchBytes, sliceOf, WINOGRAD_POINTS } from "./group";
+import { groupOf, patchBytes, sliceOf, WIDE, WINOGRAD_POINTS } from "./group";
 import { multiplyPanel } from "./kernel";
 import { minus, p1, p2, plus, q1, q2, sum2 } from "./math";
 
@@ -39,10 +43,10 @@ export function winogradInputGradient(
   const imageBytes = <usize>(height * width) * pixel;
   const patch = scratch;
   const tiles = patch + patchBytes(pixel, outPixel);
-  const slice = sliceOf(outPixel, group);
+  const slice = sliceOf(WIDE * outPixel, group);
   const products = tiles + WINOGRAD_POINTS * slice;
   const outSlice = sliceOf(pixel, group);
-  const matrix: usize = 4 * channels * outChannels;
+  const matrix: usize = PACKED * channels * outChannels;
   const end = last * perImage;
   for (let start = first * perImage; start < end; start += group) {
     const count = min(group, end - start);
@@ -54,12 +58,13 @@ export function winogradInputGradient(
         4 * (tile / across), 4 * (tile % across), tiles + <usize>i * outPixel, slice, patch,
       );
     }
+    if (ROUNDING == EXACT) widenTiles(tiles, slice, outPixel, count, SCALE);
     for (let point: usize = 0; point < WINOGRAD_POINTS; point++) {
       let panel = filters + point * matrix;
       for (let c: usize = 0; c < pixel; c += 32) {
         const to = products + point * outSlice + c;
         multiplyPanel(tiles + point * slice, panel, to, pixel, count, outChannels);
-        panel += 8 * outPixel;
+        panel += 8 * WIDE * outPixel;
       }
     }
     for (let i = 0; i < count; i++) {

@@ -3,7 +3,9 @@
 // Both read four numbers of A with one load and broadcast them from there. Eight sums are just enough
 // to keep two multiply-adds a cycle under way.
 
-import { madd } from "../madd";
+import { exactProducts } from "../exact/winograd";
+import { PACKED } from "../gemm_pack";
+import { EXACT, madd } from "../madd";
 
 /**
  * out[r, c] = sum over k of a[r, k] b[k, c] for four rows at a time.
@@ -21,6 +23,13 @@ export function multiplyPanel(
   rows: i32,
   depth: i32,
 ): void {
+  if (ROUNDING == EXACT) {
+    const row: usize = PACKED * depth;
+    for (let r = 0; r < rows; r += 4) {
+      exactProducts(a + <usize>r * row, b, out + <usize>r * stride, row, 8, 64, stride, depth, false);
+    }
+    return;
+  }
   const down: usize = 4 * depth;
   for (; rows > 0; rows -= 4) {
     let a0 = a;
@@ -138,6 +147,10 @@ export function multiplyTransposed(
   depth: i32,
   accumulate: bool,
 ): void {
+  if (ROUNDING == EXACT) {
+    exactProducts(a, b, out, PACKED, 2 * aStride, 2 * bStride, bStride, depth, accumulate);
+    return;
+  }
   let l0 = f32x4.splat(0);
   let r0 = f32x4.splat(0);
   let l1 = f32x4.splat(0);

@@ -1,0 +1,136 @@
+// The tile of a matrix product in the exact build: see ../gemm_kernel.ts.
+//
+// Five rows and two columns at a time, for each vector has two numbers of 64 bits. They are packed like
+// that, the rows scaled.
+
+import { ADD, ADD_BIAS } from "../gemm_kernel";
+import { COLUMNS, ROWS } from "../gemm_pack";
+import { madd } from "../madd";
+import {
+  addProduct,
+  carefulSum,
+  floatsOf,
+  half,
+  inDoubt,
+  kept,
+  SCALE,
+  UNSCALE,
+  watch,
+  watched,
+} from "./arithmetic";
+
+/** Bytes of a packed step: five numbers, and if selected, where in the panel to go. */
+const STEP: usize = 8 * ROWS;
+export const SELECTED_STEP: usize = 8 * (ROWS + 1);
+
+/** One tile, as `tile` of ../gemm_kernel.ts makes it. */
+export function exactTile(
+  a: usize,
+  b: usize,
+  depth: i32,
+  out: usize,
+  stride: usize,
+  alpha: f32,
+  mode: i32,
+  bias: usize,
+  selected: bool,
+): void {
+  for (let j: usize = 0; j < <usize>COLUMNS; j += 2) {
+    const panel = b + 8 * j;
+    const to = out + 4 * j;
+    const start = bias + 4 * j;
+    if (selected) pair(true, a, panel, depth, to, stride, alpha, mode, start);
+    else pair(false, a, panel, depth, to, stride, alpha, mode, start);
+  }
+}
+
+/** Two columns of the tile. */
+// @ts-ignore: decorator
+@inline
+function pair(
+  selected: bool,
+  a: usize,
+  b: usize,
+  depth: i32,
+  out: usize,
+  stride: usize,
+  alpha: f32,
+  mode: i32,
+  bias: usize,
+): void {
+  const rounding = half();
+  const mask = kept();
+  const bits = watched();
+  let seen = i32x4.splat(0);
+  let c0 = f64x2.splat(0);
+  let c1 = c0;
+  let c2 = c0;
+  let c3 = c0;
+  let c4 = c0;
+  let x = a;
+  let panel = b;
+  for (let steps = depth; steps > 0; steps--) {
+    if (selected) panel = b + load<usize>(x, STEP);
+    const y = v128.load(panel);
+    c0 = addProduct(c0, v128.load64_splat(x), y, rounding);
+    seen = watch(seen, c0, bits);
+    c0 = v128.and(c0, mask);
+    c1 = addProduct(c1, v128.load64_splat(x, 8), y, rounding);
+    seen = watch(seen, c1, bits);
+    c1 = v128.and(c1, mask);
+    c2 = addProduct(c2, v128.load64_splat(x, 16), y, rounding);
+    seen = watch(seen, c2, bits);
+    c2 = v128.and(c2, mask);
+    c3 = addProduct(c3, v128.load64_splat(x, 24), y, rounding);
+    seen = watch(seen, c3, bits);
+    c3 = v128.and(c3, mask);
+    c4 = addProduct(c4, v128.load64_splat(x, 32), y, rounding);
+    seen = watch(seen, c4, bits);
+    c4 = v128.and(c4, mask);
+    x += selected ? SELECTED_STEP : STEP;
+    if (!selected) panel += 8 * COLUMNS;
+  }
+  if (inDoubt(seen)) {
+    c0 = carefulRow(0, a, b, depth, selected);
+    c1 = carefulRow(1, a, b, depth, selected);
+    c2 = carefulRow(2, a, b, depth, selected);
+    c3 = carefulRow(3, a, b, depth, selected);
+    c4 = carefulRow(4, a, b, depth, selected);
+  }
+  put(c0, out, alpha, mode, bias);
+  out += stride;
+  put(c1, out, alpha, mode, bias);
+  out += stride;
+  put(c2, out, alpha, mode, bias);
+  out += stride;
+  put(c3, out, alpha, mode, bias);
+  out += stride;
+  put(c4, out, alpha, mode, bias);
+}
+
+/** Two sums, one row by two columns, computed with care. */
+function carefulRow(row: usize, a: usize, b: usize, depth: i32, selected: bool): v128 {
+  const unscale = f64x2.splat(UNSCALE);
+  let sum = f64x2.splat(0);
+  let panel = b;
+  for (; depth > 0; depth--) {
+    if (selected) panel = b + load<usize>(a, STEP);
+    const product = f64x2.mul(v128.load64_splat(a + 8 * row), v128.load(panel));
+    sum = carefulSum(f64x2.mul(product, unscale), sum);
+    a += selected ? SELECTED_STEP : STEP;
+    if (!selected) panel += 8 * COLUMNS;
+  }
+  return f64x2.mul(sum, f64x2.splat(SCALE));
+}
+
+/** Two elements of the result. */
+function put(sum: v128, out: usize, alpha: f32, mode: i32, bias: usize): void {
+  let start = f32x4.splat(0);
+  if (mode == ADD) start = v128.load64_zero(out);
+  if (mode == ADD_BIAS) start = v128.load64_zero(bias);
+  const floats = floatsOf(sum);
+  const value = alpha == 1
+    ? f32x4.add(floats, start)
+    : madd(floats, f32x4.splat(alpha), start);
+  v128.store64_lane(out, value, 0);
+}

@@ -1,0 +1,34 @@
+// The bits of the five small trainings, here: on all machines they are looked at by `deno task test:bits`.
+
+import { assertEquals, assertNotEquals } from "@std/assert";
+import { fromFileUrl } from "@std/path";
+
+const program = fromFileUrl(new URL("./train.ts", import.meta.url));
+
+/** What the trainings end in, in a process with these variables. */
+async function train(env: Record<string, string>): Promise<Record<string, string>[]> {
+  const command = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--allow-read", "--allow-env", "--no-check", program],
+    env: { NO_COLOR: "1", BACKEND: "wasm", ...env },
+    stderr: "inherit",
+  });
+  const { stdout } = await command.output();
+  return new TextDecoder().decode(stdout).trim().split("\n").map((line) => {
+    const { seconds: _, threads: __, ...found } = JSON.parse(line);
+    return found;
+  });
+}
+
+Deno.test("small trainings end in the same bits with any number of threads, and by arithmetic alone", async () => {
+  const [{ rounding }, ...trained] = await train({ THREADS: "1" });
+  assertEquals(trained.length, 5);
+  assertEquals(await train({ THREADS: "3" }), [{ rounding }, ...trained]);
+  assertEquals(await train({ ROUNDING: "exact" }), [{ rounding: "exact" }, ...trained]);
+});
+
+Deno.test("fast rounding changes the bits of every training", async () => {
+  const [, ...exact] = await train({ ROUNDING: "exact" });
+  const [{ rounding }, ...fast] = await train({ ROUNDING: "fast" });
+  assertEquals(rounding, "fast");
+  for (const [i, { sha256 }] of fast.entries()) assertNotEquals(sha256, exact[i].sha256);
+});
