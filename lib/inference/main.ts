@@ -12,6 +12,7 @@ Reads the handwritten digits in PNG and JPEG pictures.
   --model=NAME         The network that reads, one of data/models/ (cnn)
   --backend=NAME       What computes: wasm, reference or blas (or set BACKEND)
   --threads=COUNT      On how many processors (or set THREADS)
+  --rounding=NAME      How products and sums are rounded: fused, exact or fast (or set ROUNDING)
   --blas-library=PATH  The library of the backend blas (or set BLAS_LIBRARY)`;
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

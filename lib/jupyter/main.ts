@@ -21,6 +21,7 @@ Runs notebooks through the Deno kernel and stores their outputs.
   --retrain              Repeats trainings whose records are there (or set RETRAIN=1)
   --backend=NAME         What computes: wasm, reference or blas (or set BACKEND)
   --threads=COUNT        On how many processors (or set THREADS)
+  --rounding=NAME        How products and sums are rounded: fused, exact or fast (or set ROUNDING)
   --blas-library=PATH    The library of the backend blas (or set BLAS_LIBRARY)
   --directory=DIRECTORY  Where the notebooks are, instead of notebooks/`;
 

@@ -4,6 +4,7 @@
 export const environmentOptions = {
   backend: { type: "string" },
   threads: { type: "string" },
+  rounding: { type: "string" },
   "blas-library": { type: "string" },
 } as const;
 
@@ -11,6 +12,7 @@ export const environmentOptions = {
 const variables: { readonly [option: string]: string } = {
   backend: "BACKEND",
   threads: "THREADS",
+  rounding: "ROUNDING",
   "blas-library": "BLAS_LIBRARY",
   retrain: "RETRAIN",
 };

@@ -16,6 +16,7 @@ Deno.test("the last bit of elementary functions is rounded away, larger errors c
   const { success, stdout, stderr } = await runDeno([
     "run",
     "--allow-read",
+    "--allow-env=ROUNDING",
     "--no-check",
     `--import-map=data:application/json,${encodeURIComponent(JSON.stringify(map))}`,
     fromFileUrl(here("./train_nudged.ts")),

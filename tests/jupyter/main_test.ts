@@ -95,14 +95,21 @@ Deno.test("main names an unknown option and runs nothing", async () => {
 
 Deno.test("main run hands its options to the kernel as environment variables", async () => {
   await using folder = new TemporaryFolder();
-  const names = ["RETRAIN", "BACKEND", "THREADS", "BLAS_LIBRARY"];
+  const names = ["RETRAIN", "BACKEND", "THREADS", "ROUNDING", "BLAS_LIBRARY"];
   const path = await folder.write("01-one", [
     `${JSON.stringify(names)}.map((name) => Deno.env.get(name)).join();`,
   ]);
-  const options = ["--retrain", "--backend=reference", "--threads", "3", "--blas-library=/a b"];
+  const options = [
+    "--retrain",
+    "--backend=reference",
+    "--threads",
+    "3",
+    "--rounding=fast",
+    "--blas-library=/a b",
+  ];
   const { code, stderr } = await run(["run", `--directory=${folder.path}`, ...options]);
   assertEquals([code, stderr], [0, ""]);
-  assertStringIncludes(await Deno.readTextFile(path), "1,reference,3,/a b");
+  assertStringIncludes(await Deno.readTextFile(path), "1,reference,3,fast,/a b");
 });
 
 Deno.test("main check prints diagnostics and ends with exit code 1", async () => {
