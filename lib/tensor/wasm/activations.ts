@@ -5,12 +5,11 @@ import {
   type ActivationOperations,
   activations,
 } from "../operations/activations.ts";
-import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 /** The operations on each value alone that networks learn with. */
 export function wasmActivations(dispatch: Dispatch): Partial<ActivationOperations> {
-  const { kernels, constants } = dispatch;
+  const { kernels, constants, addressOf } = dispatch;
   const kinds = Object.keys(activations) as ActivationKind[];
   /** The number of each activation in the kernels. */
   const numbers = new Map(

@@ -8,14 +8,6 @@ const COLLECT_BYTES = 64 * 2 ** 20;
 /** A cache line: blocks start at one, and are some long. */
 const LINE = 64;
 
-/** Growing gives the same memory another buffer object; views keep the one they were made with. */
-const buffers = new WeakSet<ArrayBufferLike>();
-
-/** Whether a view on this buffer is a view on the memory of kernels. */
-export function isShared(buffer: ArrayBufferLike): boolean {
-  return buffers.has(buffer);
-}
-
 /** A part of the memory: its first byte and its length. */
 export interface Block {
   readonly address: number;
@@ -30,6 +22,8 @@ export interface Block {
 export class Allocator {
   readonly #memory: WebAssembly.Memory;
   readonly #maxBytes: number;
+  /** Growing gives the memory another buffer object; views keep the one they were made with. */
+  readonly #buffers = new WeakSet<ArrayBufferLike>();
   /** Free blocks in order of their addresses, no two of them adjacent. */
   readonly #free: Block[] = [];
   #end: number;
@@ -88,8 +82,13 @@ export class Allocator {
 
   get #buffer(): ArrayBufferLike {
     const { buffer } = this.#memory;
-    buffers.add(buffer);
+    this.#buffers.add(buffer);
     return buffer;
+  }
+
+  /** Whether a view on this buffer is a view on this memory. */
+  owns(buffer: ArrayBufferLike): boolean {
+    return this.#buffers.has(buffer);
   }
 
   /**

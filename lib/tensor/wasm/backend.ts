@@ -18,7 +18,7 @@ import { wasmSoftmax } from "./softmax.ts";
 import { hasThreads, ThreadPool } from "./thread_pool.ts";
 import { wasmUpdates } from "./updates.ts";
 
-/** Options of {@linkcode createWasmBackend}. All backends of a process use the kernels of the first. */
+/** Options of {@linkcode createWasmBackend}. */
 export interface WasmOptions extends KernelOptions {
   /**
    * How many threads share the work of an operation. If left out, what the environment variable THREADS
@@ -27,15 +27,16 @@ export interface WasmOptions extends KernelOptions {
   readonly threads?: number;
 }
 
-/** The memory and the threads of this process, made when they are first needed. */
-let pool: ThreadPool | undefined;
+/** The memory and the threads of this process, made when they are first needed: by whose kernels they are. */
+const pools = new WeakMap<object, ThreadPool>();
+const ownKernels = {};
 
 /**
  * The backend that trains fast: AssemblyScript kernels on 128-bit vectors, shared by threads.
  *
- * All backends made by one process use the same memory and the same threads, so a tensor of one can
- * be used with the others. Results are the same to the bit for any number of threads, and on any machine,
- * but for those of fast rounding.
+ * All backends that a process makes of the same kernels use the same memory and the same threads, so a
+ * tensor of one can be used with the others. Results are the same to the bit for any number of threads,
+ * and on any machine, but for those of fast rounding.
  *
  * @throws {RangeError} If the number of threads is not an integer from 1 to 64, or the rounding none that
  * there is.
@@ -48,7 +49,9 @@ export function createWasmBackend(options: WasmOptions = {}): Backend {
 /** The same without checks: the shapes must be known to fit. */
 export function wasmOperations(options: WasmOptions): Backend {
   const wanted = options.threads === undefined ? defaultThreads() : checkThreads(options.threads);
-  pool ??= new ThreadPool(options);
+  const key = options.kernels ?? ownKernels;
+  const pool = pools.get(key) ?? new ThreadPool(options);
+  pools.set(key, pool);
   if (options.rounding !== undefined && options.rounding !== pool.rounding) {
     throw new TypeError(
       `Cannot round ${options.rounding}: the kernels of this process are ${pool.rounding} already; make ` +

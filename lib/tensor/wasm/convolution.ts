@@ -2,14 +2,13 @@
 
 import { type ConvolutionOperations, referenceConvolution } from "../operations/convolution.ts";
 import type { Tensor } from "../tensor.ts";
-import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { convolutionOf, lengthsOf, productsOf } from "./geometry.ts";
 import { WinogradConvolutions, winogradFits } from "./winograd.ts";
 
 /** The operations on images and filters. */
 export function wasmConvolution(dispatch: Dispatch): Partial<ConvolutionOperations> {
-  const { kernels, constants } = dispatch;
+  const { kernels, constants, addressOf } = dispatch;
   const winograd = new WinogradConvolutions(dispatch);
   return {
     conv2d(x, filters, options) {

@@ -1,5 +1,7 @@
 // From an operation to kernels: whether threads share the work, and memory beside the tensors.
 
+import type { Tensor } from "../tensor.ts";
+import { addressIn } from "./address.ts";
 import type { ArgumentsBesideScratch, ArgumentsOf, KernelConstants, Kernels } from "./kernels.ts";
 import type { ThreadPool } from "./thread_pool.ts";
 
@@ -27,13 +29,18 @@ export class Dispatch {
   readonly threads: number;
   /** Where the kernels of single rows keep which rows they selected. */
   readonly selection: number;
+  /** Finds the address of a tensor; throws a `TypeError` if it is from another memory. */
+  readonly addressOf: (tensor: Tensor) => number;
   readonly #pool: ThreadPool;
+  /** A copy of bytes from another memory. */
+  #copy: Uint8Array = new Uint8Array();
 
   constructor(pool: ThreadPool, { threads }: { threads: number }) {
     this.kernels = pool.kernels;
     this.constants = pool.constants;
     this.threads = threads;
     this.selection = pool.selection;
+    this.addressOf = addressIn(pool.allocator);
     this.#pool = pool;
   }
 
@@ -97,8 +104,12 @@ export class Dispatch {
     return this.#pool.shared.addressOf(bytes);
   }
 
-  /** New bytes in the memory of the kernels. */
-  bytes(length: number): Uint8Array {
-    return this.#pool.allocator.bytes(length);
+  /** The first bytes of some: where they are, or copied if they lie in another memory. */
+  ownBytes(bytes: Uint8Array, count: number): Uint8Array {
+    const { allocator } = this.#pool;
+    if (allocator.owns(bytes.buffer)) return bytes;
+    if (this.#copy.length < count) this.#copy = allocator.bytes(count);
+    this.#copy.set(bytes.subarray(0, count));
+    return this.#copy;
   }
 }

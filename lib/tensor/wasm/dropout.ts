@@ -1,11 +1,11 @@
 // Dropout on a kernel.
 
 import type { DropoutOperations } from "../operations/dropout.ts";
-import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 /** The operation of a dropout layer. */
 export function wasmDropout(dispatch: Dispatch): Partial<DropoutOperations> {
+  const { addressOf } = dispatch;
   return {
     dropout(x, { rate, key, out }) {
       const threshold = Math.round(rate * 2 ** 32);

@@ -2,11 +2,10 @@
 
 import type { LossOperations } from "../operations/losses.ts";
 import { rowLength } from "../tensor.ts";
-import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 /** The losses. */
-export function wasmLosses({ kernels }: Dispatch): Partial<LossOperations> {
+export function wasmLosses({ kernels, addressOf }: Dispatch): Partial<LossOperations> {
   return {
     crossEntropy(logits, targets, { losses, gradient, scale }) {
       kernels.crossEntropy(

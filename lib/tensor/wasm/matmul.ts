@@ -2,13 +2,12 @@
 
 import { type MatmulOperations, referenceMatmul } from "../operations/matmul.ts";
 import { rowLength } from "../tensor.ts";
-import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { ArgumentsBesideScratch } from "./kernels.ts";
 
 /** The operations on matrices. */
 export function wasmMatmul(dispatch: Dispatch): Partial<MatmulOperations> {
-  const { kernels, selection } = dispatch;
+  const { kernels, selection, addressOf } = dispatch;
   return {
     matmul(a, b, options) {
       const { out, transposeA = false, transposeB = false, bias } = options;

@@ -1,11 +1,11 @@
 // Batch normalization on kernels.
 
 import type { NormalizationOperations } from "../operations/normalization.ts";
-import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 /** The operations of batch normalization. */
 export function wasmNormalization(dispatch: Dispatch): Partial<NormalizationOperations> {
+  const { addressOf } = dispatch;
   return {
     batchMoments(x, { mean, inverseStd, epsilon }) {
       const columns = mean.size;

@@ -3,11 +3,11 @@
 import type { PoolingOperations } from "../operations/pooling.ts";
 import type { ConvOptions } from "../operations/window.ts";
 import type { Tensor } from "../tensor.ts";
-import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 /** The operations on windows of images. */
 export function wasmPooling(dispatch: Dispatch): Partial<PoolingOperations> {
+  const { addressOf } = dispatch;
   return {
     maxPool2d(x, { size, stride, padding, out }) {
       const lengths = lengthsOf({ x, y: out, size, stride, padding });

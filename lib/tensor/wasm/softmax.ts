@@ -2,11 +2,11 @@
 
 import type { SoftmaxOperations } from "../operations/softmax.ts";
 import { rowLength } from "../tensor.ts";
-import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 /** The operations on rows that end a network which classifies. */
 export function wasmSoftmax(dispatch: Dispatch): Partial<SoftmaxOperations> {
+  const { addressOf } = dispatch;
   return {
     softmax(x, { out }) {
       const columns = rowLength(x);

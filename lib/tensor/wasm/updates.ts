@@ -2,12 +2,11 @@
 
 import { power } from "../elementary.ts";
 import type { UpdateOperations } from "../operations/updates.ts";
-import { addressOf } from "./address.ts";
 import type { Dispatch } from "./dispatch.ts";
 
 /** The steps of optimizers. */
 export function wasmUpdates(dispatch: Dispatch): Partial<UpdateOperations> {
-  const { kernels } = dispatch;
+  const { kernels, addressOf } = dispatch;
   return {
     sgdStep(value, gradient, { learningRate, decay }) {
       if (dispatch.sharesElements(value.size)) {

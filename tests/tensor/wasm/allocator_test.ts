@@ -2,7 +2,7 @@
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { Allocator, type Block, isShared } from "../../../lib/tensor/wasm/allocator.ts";
+import { Allocator, type Block } from "../../../lib/tensor/wasm/allocator.ts";
 
 const PAGE = 65_536;
 
@@ -102,13 +102,15 @@ Deno.test("Allocator makes views of zeros in its own memory", () => {
   assertEquals(floats, new Float32Array(16));
   assertEquals(floats.byteOffset, block.address);
   assertEquals([...allocator.bytes(3)], [0, 0, 0]);
-  assert(isShared(floats.buffer) && !isShared(new Float32Array(1).buffer));
+  assert(allocator.owns(floats.buffer));
+  assert(!allocator.owns(new Float32Array(1).buffer));
+  assert(!allocatorOf().owns(floats.buffer));
 });
 
 Deno.test("Allocator keeps views good when the memory grows", () => {
   const allocator = allocatorOf();
   const before = allocator.floats(4).fill(7);
   const after = allocator.floats(PAGE);
-  assert(isShared(before.buffer) && isShared(after.buffer));
+  assert(allocator.owns(before.buffer) && allocator.owns(after.buffer));
   assertEquals([...before], [7, 7, 7, 7]);
 });

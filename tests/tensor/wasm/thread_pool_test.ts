@@ -1,7 +1,6 @@
 // The threads of a process: what one of them fails at is an error for the one who asked.
 
 import { assertEquals, assertThrows } from "@std/assert";
-import { createWasmBackend } from "../../../lib/tensor/wasm/backend.ts";
 import { ThreadPool } from "../../../lib/tensor/wasm/thread_pool.ts";
 
 Deno.test("ThreadPool throws when a kernel traps in any of its threads, and goes on", () => {
@@ -19,16 +18,5 @@ Deno.test("ThreadPool throws when a kernel traps in any of its threads, and goes
     pool.run("scale", [address, 0.5], share);
     assertEquals(values.findIndex((value) => value !== 1), -1);
     values.fill(2);
-  }
-});
-
-Deno.test("createWasmBackend computes with any number of threads, whether they are there yet or not", () => {
-  for (const threads of [4, 1, 3]) {
-    const backend = createWasmBackend({ threads });
-    assertEquals(backend.threads, threads);
-    const x = backend.tensor([100_003]);
-    x.data.fill(3);
-    backend.scale(x, 2);
-    assertEquals(x.data.findIndex((value) => value !== 6), -1);
   }
 });
