@@ -14,13 +14,16 @@ import { SiteError } from "./site_error.ts";
  * Renders a notebook.
  *
  * @param chapter The notebook.
- * @param options The pages of the site, which links may lead to, and what is called for links to headings.
+ * @param options The pages of the site, which links may lead to, what is called for links to headings, and
+ * `ending`: HTML that the page ends with, under a heading of its own.
  * @returns Its page, still without a frame.
  * @throws {SiteError} If an equation cannot be typeset, or a link or picture leads nowhere.
  */
 export function renderNotebook(
   { path, file, title, notebook }: Chapter,
-  options: Omit<ContextOptions, "onHeading">,
+  { ending, ...options }: Omit<ContextOptions, "onHeading"> & {
+    readonly ending?: { readonly title: string; readonly html: string };
+  },
 ): Page {
   const headings: Heading[] = [];
   const page = createContext(path, {
@@ -33,6 +36,15 @@ export function renderNotebook(
       ? renderCode(cell, { context: contextOfCell(page, { index }), language })
       : renderText(cell, contextOfCell(page, { index, cell }))
   );
+  if (ending !== undefined) {
+    cells.push(
+      renderText(
+        { cell_type: "markdown", metadata: {}, source: `## ${ending.title}` } as TextCell,
+        page,
+      ),
+      ending.html,
+    );
+  }
   return { file, title, body: cells.join("\n"), headings };
 }
 

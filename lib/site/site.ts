@@ -22,13 +22,22 @@ export interface SiteOptions {
   readonly readme: string;
   /** The folder for the pages; it is made if it is not there. */
   readonly output: string;
+  /** What notebooks' pages end with; nothing if left out. */
+  readonly endings?: Endings;
+  /** The texts of files that pages load, by the names of the files. */
+  readonly scripts?: ReadonlyMap<string, string>;
 }
+
+/** What the page of a notebook ends with, by the name of the notebook's file. */
+export type Endings = ReadonlyMap<string, { readonly title: string; readonly html: string }>;
 
 /** What {@linkcode renderSite} makes pages of. */
 export interface SiteSources {
   /** Each with the path of its file, in the order of the story. */
   readonly notebooks: readonly { readonly path: string; readonly notebook: Notebook }[];
   readonly readme: { readonly path: string; readonly text: string };
+  /** What notebooks' pages end with. */
+  readonly endings?: Endings;
 }
 
 /**
@@ -42,14 +51,18 @@ export interface SiteSources {
  * @throws {SiteError} If there are no notebooks, a cell has not been run, an equation cannot be typeset, or a
  * link or picture leads nowhere: the message names the cell.
  */
-export async function writeSite({ notebooks, readme, output }: SiteOptions): Promise<string[]> {
+export async function writeSite(
+  { notebooks, readme, output, endings, scripts = new Map() }: SiteOptions,
+): Promise<string[]> {
   const pages = await renderSite({
     notebooks: await Promise.all(
       notebooks.map(async (path) => ({ path, notebook: await readNotebook(path) })),
     ),
     readme: { path: readme, text: await readText(readme) },
+    endings,
   });
   await makeFolder(output);
+  for (const [file, text] of scripts) await writeFileAtomic(join(output, file), text);
   return await Promise.all([...pages].map(async ([file, html]) => {
     const path = join(output, file);
     await writeFileAtomic(path, html);
@@ -64,7 +77,7 @@ export async function writeSite({ notebooks, readme, output }: SiteOptions): Pro
  * @throws {SiteError} As {@linkcode writeSite}.
  */
 export async function renderSite(
-  { notebooks, readme }: SiteSources,
+  { notebooks, readme, endings }: SiteSources,
 ): Promise<ReadonlyMap<string, string>> {
   if (notebooks.length === 0) {
     throw new SiteError("Cannot write a site: found no notebook but at least 1 is needed");
@@ -85,7 +98,9 @@ export async function renderSite(
     onReference: (reference: Reference) => references.push(reference),
   };
   // First, because the first page repeats what stands in them: their errors name the cell.
-  const notebookPages = chapters.map((chapter) => renderNotebook(chapter, options));
+  const notebookPages = chapters.map((chapter) =>
+    renderNotebook(chapter, { ...options, ending: endings?.get(basename(chapter.path)) })
+  );
   const pages = [renderHome(readme, { chapters, ...options }), ...notebookPages];
   checkReferences(references, pages);
   return new Map(

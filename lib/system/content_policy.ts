@@ -9,11 +9,14 @@ const STYLE = /<style(?:\s[^>]*)?>([\s\S]*?)<\/style\s*>/gi;
 const abilities: readonly (readonly [use: RegExp, directive: string, source: string])[] = [
   [/\bWebAssembly\b/, "script-src", "'wasm-unsafe-eval'"],
   [/\bnew Worker\(/, "worker-src", "blob:"],
+  // A script beside the page: of its own origin, or of the folder that it lies in. Digests will not do, as
+  // browsers do not compare those of files on a disk.
+  [/\bcreateElement\("script"\)/, "script-src", "'self' file:"],
 ];
 
 /**
- * The Content-Security-Policy of a page that loads nothing: pictures and fonts are in it, scripts and styles
- * are allowed by their digests. Attributes may hold styles, as equations do, but no scripts.
+ * The Content-Security-Policy of a page that loads nothing, unless its scripts load one that lies beside it:
+ * pictures and fonts are in it, scripts and styles are allowed by their digests. Attributes may hold styles, as equations do, but no scripts.
  *
  * @param html The whole page, with no line breaks but "\n".
  *

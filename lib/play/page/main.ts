@@ -1,0 +1,55 @@
+// Where the script of a page begins: it makes the element before it a training panel. What a training
+// needs is large and lies in a script beside the page, which is loaded when one is first started.
+
+import type { PlayedTraining, TrainingParts } from "./messages.ts";
+import type { mountPanel } from "./panel.ts";
+
+/** What the script beside the page leaves behind. */
+type Loaded = { mnistTraining?: { parts: TrainingParts; mountPanel: typeof mountPanel } };
+
+// A module with one instruction of relaxed SIMD, a multiply-add of 32-bit floats.
+const relaxedSimd = new Uint8Array([
+  ...[0, 97, 115, 109, 1, 0, 0, 0],
+  ...[1, 8, 1, 96, 3, 123, 123, 123, 1, 123],
+  ...[3, 2, 1, 0],
+  ...[10, 13, 1, 11, 0, 32, 0, 32, 1, 32, 2, 253, 133, 2, 11],
+]);
+
+const panel = document.currentScript!.parentElement!;
+const [button] = panel.querySelectorAll("button");
+const status = panel.querySelector<HTMLElement>("[role=status]")!;
+const training: PlayedTraining = JSON.parse(
+  panel.querySelector('script[type="application/json"]')!.textContent!,
+);
+
+if (!WebAssembly.validate(relaxedSimd)) {
+  status.textContent =
+    "Cannot train here: this browser lacks WebAssembly's relaxed SIMD, which the " +
+    "kernels need; open the page in a current Chrome, Edge or Firefox.";
+} else {
+  button.disabled = false;
+  button.addEventListener("click", load, { once: true });
+}
+
+function load(): void {
+  button.disabled = true;
+  status.textContent = "Loading the 70,000 images…";
+  const script = document.createElement("script");
+  script.src = panel.dataset.script!;
+  script.onload = start;
+  script.onerror = () => {
+    script.remove();
+    button.disabled = false;
+    button.addEventListener("click", load, { once: true });
+    status.textContent =
+      `Cannot load ${panel.dataset.script}: it must lie beside this page; write the ` +
+      `report anew with deno task report.`;
+  };
+  document.head.append(script);
+}
+
+function start(): void {
+  const { parts, mountPanel } = (globalThis as Loaded).mnistTraining!;
+  const url = URL.createObjectURL(new Blob([parts.worker], { type: "text/javascript" }));
+  mountPanel(panel, { training, parts, startWorker: () => new Worker(url) });
+}
