@@ -5,9 +5,12 @@ import { PARTS } from "../data/dataset_info.ts";
 import { datasets } from "../data/datasets/mod.ts";
 import { readPackageFiles } from "../data/package_files.ts";
 import { bundleScript } from "../system/bundle_script.ts";
+import { kernelFiles, type Rounding } from "../tensor/wasm/rounding.ts";
 import type { TrainingParts } from "./page/messages.ts";
 
-const kernels = new URL("../tensor/wasm/kernels.wasm", import.meta.url);
+const readKernels = async (rounding: Rounding) =>
+  (await Deno.readFile(new URL(`../tensor/wasm/${kernelFiles[rounding]}`, import.meta.url)))
+    .toBase64();
 
 /**
  * The text of the script, some 16 MB. It is loaded when a training is first started.
@@ -29,7 +32,7 @@ export async function trainingScript(): Promise<string> {
   );
   const parts: TrainingParts = {
     worker,
-    kernels: (await Deno.readFile(kernels)).toBase64(),
+    kernels: { fused: await readKernels("fused"), exact: await readKernels("exact") },
     files: Object.fromEntries(packed) as TrainingParts["files"],
   };
   return `globalThis.mnistTraining={parts:${JSON.stringify(parts)}};\n${panel}\n`;

@@ -2,6 +2,7 @@
 
 import { assertEquals, assertGreater } from "@std/assert";
 import { basename, fromFileUrl, join, toFileUrl } from "@std/path";
+import { PANEL_TITLE, trainingPanels } from "../../lib/play/mod.ts";
 import { writeSite } from "../../lib/site/mod.ts";
 import { launchBrowser } from "./browser.ts";
 import { install } from "./install.ts";
@@ -35,7 +36,13 @@ Deno.test("pages of all notebooks in a browser", async (t) => {
     .filter((path) => path.endsWith(".ipynb")).toSorted();
   const browser = await launchBrowser((await install()).browser);
   try {
-    const pages = await writeSite({ notebooks, readme: join(project, "README.md"), output });
+    const panels = await trainingPanels();
+    const pages = await writeSite({
+      notebooks,
+      readme: join(project, "README.md"),
+      output,
+      endings: new Map([...panels].map(([name, html]) => [name, { title: PANEL_TITLE, html }])),
+    });
     assertGreater(pages.length, notebooks.length);
     for (const width of [1280, 400]) {
       for (const colorScheme of ["light", "dark"] as const) {

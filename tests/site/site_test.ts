@@ -287,6 +287,21 @@ Deno.test("writeSite gives every page a policy that allows what is in it", async
   }
 });
 
+Deno.test("writeSite ends a page as told, under a heading of its own, and writes the scripts", async () => {
+  await using folder = new SampleFolder();
+  const [, path] = await writeSite({
+    notebooks: [await folder.notebook("01-one", [text("# One")])],
+    readme: await folder.file("README.md", NO_LINKS),
+    output: folder.path,
+    endings: new Map([["01-one.ipynb", { title: "Try it", html: "<p class=end>Here.</p>" }]]),
+    scripts: new Map([["more.js", "more()"]]),
+  });
+  const page = parse(await Deno.readTextFile(path));
+  assertEquals(page.querySelector("#try-it + .end")!.textContent, "Here.");
+  assert(attributes(page, "#contents a", "href").includes("#try-it"));
+  assertEquals(await Deno.readTextFile(join(folder.path, "more.js")), "more()");
+});
+
 Deno.test("deno task report says what is wrong with what it is told", async () => {
   await using folder = new SampleFolder();
   const file = await folder.file("file", "");

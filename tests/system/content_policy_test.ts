@@ -43,3 +43,12 @@ Deno.test("contentPolicy allows WebAssembly and Workers only to scripts that use
   );
   assertEquals(await allowed("<script>new Worker(url)</script>", "worker-src"), "blob:");
 });
+
+Deno.test("contentPolicy allows a script that lies beside the page only to scripts that load one", async () => {
+  const loader = 'document.createElement("script")';
+  assertEquals(
+    await allowed(`<script>${loader}</script>`, "script-src"),
+    `${await digest(loader)} 'self' file:`,
+  );
+  assertEquals(await allowed(`<p>${loader}</p>`, "script-src"), "'none'");
+});

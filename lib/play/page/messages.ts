@@ -18,8 +18,8 @@ export interface PlayedTraining {
 export interface TrainingParts {
   /** The script of the Worker. */
   readonly worker: string;
-  /** The compiled kernels, in base64. */
-  readonly kernels: string;
+  /** The two builds of the kernels that give the same bits, in base64. */
+  readonly kernels: Readonly<Record<"fused" | "exact", string>>;
   /** MNIST's four files, compressed with gzip, in base64. */
   readonly files: Readonly<Record<Part, string>>;
 }
@@ -45,5 +45,11 @@ export type WorkerMessage =
   | { readonly type: "progress"; readonly progress: Progress }
   | { readonly type: "epoch"; readonly epoch: EpochReport; readonly weights: Weights }
   | { readonly type: "paused" }
-  | { readonly type: "done"; readonly weightsSha256: string; readonly accuracy: number }
+  | {
+    readonly type: "done";
+    readonly weightsSha256: string;
+    readonly accuracy: number;
+    /** How the kernels rounded that this browser ran. */
+    readonly rounding: string;
+  }
   | { readonly type: "error"; readonly message: string };

@@ -168,7 +168,7 @@ class Panel {
       (left > 0 ? `${duration(left)} left` : `${duration(seconds)} in all`);
   }
 
-  #finish({ weightsSha256, accuracy }: WorkerMessage & { type: "done" }): void {
+  #finish({ weightsSha256, accuracy, rounding }: WorkerMessage & { type: "done" }): void {
     this.#worker?.terminate();
     this.#now = undefined;
     this.#draw();
@@ -180,11 +180,11 @@ class Panel {
       bold(same ? "The published weights, to the bit." : "Not the published weights."),
       line("SHA-256 of the weights trained here:", weightsSha256),
       line("SHA-256 of the published weights:", published),
+      line("Kernels that this browser ran:", rounding),
     );
     if (same) return;
     this.#status.append(
-      "This browser rounds a multiply-add in another way than the machine of the record, or a " +
-        "kernel of the page is not that of the record.",
+      `The ${rounding} kernels of this page should give the same bits: tell us the browser and processor.`,
     );
   }
 }

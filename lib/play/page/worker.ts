@@ -33,7 +33,10 @@ scope.onmessage = ({ data: task }) => {
 async function train({ training, parts }: WorkerTask & { type: "train" }): Promise<void> {
   const { recipe, seed, trainImages } = training;
   const { train, test } = await loadImages(parts.files);
-  const backend = createWasmBackend({ kernels: fromBase64(parts.kernels) });
+  const { fused, exact } = parts.kernels;
+  const backend = createWasmBackend({
+    kernels: { fused: fromBase64(fused), exact: fromBase64(exact) },
+  });
   const network = new Sequential(recipe.network, { inputShape: recipe.inputShape, seed, backend });
   const history = await fit(network, train.take(trainImages), {
     ...recipe,
@@ -51,6 +54,7 @@ async function train({ training, parts }: WorkerTask & { type: "train" }): Promi
     type: "done",
     weightsSha256: await weightsSha256(network),
     accuracy: history.epochs.at(-1)?.validationAccuracy ?? NaN,
+    rounding: `${backend.rounding}`,
   });
 }
 
