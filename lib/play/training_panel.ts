@@ -77,8 +77,7 @@ ${trainImages.toLocaleString("en-GB")} images, on your own processor.</p>
 <div class="controls"><button type="button" disabled>Start</button>
 <button type="button" disabled>Reset</button> <span class="speed"></span></div>
 <p role="status"></p>
-<img class="curves" alt="" hidden>
-<img class="weights" alt="" hidden>
+<div class="pictures"></div>
 <p class="note">Nothing leaves this page. The first start loads the images, 16 MB, from ${SCRIPT_FILE}
 beside it.</p>
 <script type="application/json">${data}</script>

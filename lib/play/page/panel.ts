@@ -54,8 +54,9 @@ class Panel {
     const find = <Found extends Element>(selector: string) => host.querySelector<Found>(selector)!;
     this.#status = find("[role=status]");
     this.#speed = find(".speed");
-    this.#curves = find("img.curves");
-    this.#weights = find("img.weights");
+    this.#curves = picture("curves");
+    this.#weights = picture("weights");
+    find(".pictures").append(this.#curves, this.#weights);
     [this.#main, this.#reset] = host.querySelectorAll("button");
     this.#main.addEventListener("click", () => this.#press());
     this.#reset.addEventListener("click", () => this.#clear());
@@ -240,6 +241,13 @@ function drawCurves(
 function showWeights(image: HTMLImageElement, { shape, data }: Weights): void {
   const [height, width] = shape.length === 4 ? shape : [28, 28];
   show(image, weightSheet({ shape, data }, { shape: [height, width], first: MAX_UNITS }));
+}
+
+function picture(name: string): HTMLImageElement {
+  const image = document.createElement("img");
+  image.className = name;
+  image.hidden = true;
+  return image;
 }
 
 function show(image: HTMLImageElement, { media }: Output): void {
