@@ -46,4 +46,5 @@ export { Random, type StreamKey } from "./random.ts";
 export { referenceBackend } from "./reference/backend.ts";
 export { type Shape, Tensor } from "./tensor.ts";
 export { createWasmBackend, type WasmOptions } from "./wasm/backend.ts";
-export type { KernelSource } from "./wasm/kernels.ts";
+export type { KernelOptions, KernelSource } from "./wasm/kernels.ts";
+export type { Rounding } from "./wasm/rounding.ts";
