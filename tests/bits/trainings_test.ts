@@ -2,12 +2,13 @@
 
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { fromFileUrl } from "@std/path";
+import { denoProgram } from "../../lib/system/run_deno.ts";
 
 const program = fromFileUrl(new URL("./train.ts", import.meta.url));
 
 /** What the trainings end in, in a process with these variables. */
 async function train(env: Record<string, string>): Promise<Record<string, string>[]> {
-  const command = new Deno.Command(Deno.execPath(), {
+  const command = new Deno.Command(denoProgram(), {
     args: ["run", "--allow-read", "--allow-env", "--no-check", program],
     env: { NO_COLOR: "1", BACKEND: "wasm", ...env },
     stderr: "inherit",

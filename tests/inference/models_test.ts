@@ -33,12 +33,15 @@ Deno.test("loadModel lists the models there are when it does not know one", asyn
 });
 
 Deno.test("loadModel says so if there are no models at all", async () => {
-  assertEquals(await modelNames({ directory: "no/such/folder" }), []);
-  await assertRejects(
-    () => loadModel("cnn", { directory: "no/such/folder" }),
-    Deno.errors.NotFound,
-    "there are no models; run the notebooks",
-  );
+  await withDirectory(async (folder) => {
+    const directory = join(folder, "gone");
+    assertEquals(await modelNames({ directory }), []);
+    await assertRejects(
+      () => loadModel("cnn", { directory }),
+      Deno.errors.NotFound,
+      "there are no models; run the notebooks",
+    );
+  });
 });
 
 Deno.test("loadModel refuses a damaged file", async () => {

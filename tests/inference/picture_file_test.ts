@@ -201,12 +201,12 @@ Deno.test("readPicture refuses a JPEG of very many scans", async () => {
 });
 
 Deno.test("readPicture names the file that it cannot read", async () => {
-  await assertRejects(
-    () => readPicture("no/such/picture.png"),
-    Deno.errors.NotFound,
-    'Cannot read picture: "no/such/picture.png" is not there',
-  );
   await withDirectory(async (folder) => {
+    await assertRejects(
+      () => readPicture(`${folder}/gone.png`),
+      Deno.errors.NotFound,
+      `Cannot read picture: "${folder}/gone.png" is not there`,
+    );
     await assertRejects(
       () => readPicture(folder),
       Deno.errors.IsADirectory,

@@ -5,6 +5,7 @@ import { basename, dirname, join } from "@std/path";
 import { checkNotebooks } from "../../lib/jupyter/check_notebooks.ts";
 import { writeNotebook } from "../../lib/jupyter/notebook_file.ts";
 import { formatDiagnostic } from "../../lib/jupyter/diagnostic.ts";
+import { shortPath } from "../../lib/jupyter/short_path.ts";
 import { createNotebook, TemporaryFolder } from "./temporary_notebook.ts";
 
 Deno.test("checkNotebooks finds nothing in good notebooks", async () => {
@@ -50,7 +51,9 @@ Deno.test("checkNotebooks names the file and line of an error outside of the not
   await Deno.writeTextFile(join(folder.path, "lib.ts"), "\nexport const answer: string = 42;\n");
   const path = await folder.write("01-one", [`import { answer } from "./lib.ts";\n\nanswer;`]);
   assertEquals((await checkNotebooks([path])).map(formatDiagnostic), [
-    `${folder.path}/lib.ts, line 2: Type 'number' is not assignable to type 'string'. (TS2322)`,
+    `${
+      shortPath(join(folder.path, "lib.ts"))
+    }, line 2: Type 'number' is not assignable to type 'string'. (TS2322)`,
   ]);
 });
 
@@ -95,6 +98,7 @@ async function check(paths: readonly string[]): Promise<string[]> {
     const location = `${basename(path, ".ipynb")} ${cell ?? ""}:${line ?? ""}`;
     return `${location} ${message}`
       .replaceAll(dirname(path), "FOLDER")
+      .replaceAll(shortPath(dirname(path)), "FOLDER")
       .replace("choose the kernel Deno in an editor, or run it with deno task notebooks", "HOW");
   });
 }

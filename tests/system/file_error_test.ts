@@ -7,12 +7,15 @@ import {
   assertStrictEquals,
   assertStringIncludes,
 } from "@std/assert";
-import { join } from "@std/path";
+import { fromFileUrl, join } from "@std/path";
 import { fileError } from "../../lib/system/file_error.ts";
 import { runDeno } from "../../lib/system/run_deno.ts";
 import { UserError } from "../../lib/system/user_error.ts";
 import { makeLink } from "./link.ts";
 import { withDirectory } from "./temporary_directory.ts";
+
+/** Where deno.json is, which knows the packages. */
+const root = fromFileUrl(new URL("../..", import.meta.url));
 
 const linux = Deno.build.os === "linux";
 
@@ -90,7 +93,7 @@ Deno.test({
         console.log(error.name, error.message);
       }`;
     assertEquals(
-      (await runDeno(["eval", code], ".")).stdout,
+      (await runDeno(["eval", code], root)).stdout,
       'UserError Cannot do it: "/dev/full" has no room left on its disk; free some and do it again\n',
     );
   },

@@ -1,7 +1,11 @@
 // Signals, each sent to a program of its own.
 
 import { assertEquals } from "@std/assert";
+import { fromFileUrl } from "@std/path";
 import { denoProgram } from "../../lib/system/run_deno.ts";
+
+/** Where deno.json is, which knows the packages. */
+const root = fromFileUrl(new URL("../..", import.meta.url));
 
 const modules = {
   signals: import.meta.resolve("../../lib/system/signals.ts"),
@@ -12,6 +16,7 @@ const modules = {
 async function interrupt(code: string, signal: Deno.Signal) {
   const child = new Deno.Command(denoProgram(), {
     args: ["eval", code],
+    cwd: root,
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
@@ -63,6 +68,7 @@ Deno.test("wasInterrupted is false where no signal came, or none is listened for
     interruptSignal();
     console.log(before, await wasInterrupted());
     Deno.exit();`;
-  const { stdout } = await new Deno.Command(denoProgram(), { args: ["eval", code] }).output();
+  const { stdout } = await new Deno.Command(denoProgram(), { args: ["eval", code], cwd: root })
+    .output();
   assertEquals(new TextDecoder().decode(stdout), "false false\n");
 });

@@ -1,10 +1,13 @@
 // Files that are there completely or not at all, whoever is killed meanwhile.
 
 import { assertEquals, assertRejects } from "@std/assert";
-import { join } from "@std/path";
+import { fromFileUrl, join } from "@std/path";
 import { denoProgram } from "../../lib/system/run_deno.ts";
 import { writeFileAtomic } from "../../lib/system/write_file_atomic.ts";
 import { withDirectory } from "./temporary_directory.ts";
+
+/** Where deno.json is, which knows the packages. */
+const root = fromFileUrl(new URL("../..", import.meta.url));
 
 async function names(folder: string): Promise<string[]> {
   return (await Array.fromAsync(Deno.readDir(folder), ({ name }) => name)).sort();
@@ -83,7 +86,11 @@ async function startWriter(path: string): Promise<{ child: Deno.ChildProcess; pa
       console.log(part);
     };
     await writeFileAtomic(${JSON.stringify(path)}, "half");`;
-  const child = new Deno.Command(denoProgram(), { args: ["eval", code], stdout: "piped" })
+  const child = new Deno.Command(denoProgram(), {
+    args: ["eval", code],
+    cwd: root,
+    stdout: "piped",
+  })
     .spawn();
   let part = "";
   for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
