@@ -120,6 +120,7 @@ export {
   accuracyChart,
   explainDifference,
   meanCurve,
+  readBits,
   readRecord,
   readRecords,
   recordedDataset,

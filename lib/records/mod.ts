@@ -1,6 +1,7 @@
 // The records room: what each training reached, kept on disk, and the results that the README shows.
 
 export { accuracyChart } from "./accuracy_chart.ts";
+export { type BitsMachine, type BitsRecord, type BitsSpeed, readBits } from "./bits_record.ts";
 export {
   compareWeights,
   explainDifference,

@@ -17,6 +17,9 @@ export const recordsDirectory: string = fromFileUrl(
 /** The name of the record of `deno task bench`: it lies among those of trainings but is none. */
 export const BENCHMARK_NAME = "benchmark";
 
+/** The name of the record of `deno task test:bits`, which is none of a training either. */
+export const BITS_NAME = "bits";
+
 /** Where records lie. */
 export interface RecordsOptions {
   /** {@linkcode recordsDirectory} unless told. */
@@ -175,7 +178,7 @@ async function recordNames(directory: string): Promise<string[]> {
   try {
     const files = await Array.fromAsync(Deno.readDir(directory), (entry) => entry.name);
     return files.filter((file) => file.endsWith(".json")).map((file) => basename(file, ".json"))
-      .filter((name) => name !== BENCHMARK_NAME).sort();
+      .filter((name) => name !== BENCHMARK_NAME && name !== BITS_NAME).sort();
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
     throw error;

@@ -3,7 +3,7 @@
 import { assert, assertEquals, assertGreater, assertNotEquals } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 import { type CellOutput, codeCells, type Notebook, readNotebook } from "../../lib/jupyter/mod.ts";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser } from "../browsers/chromium.ts";
 import { install } from "./install.ts";
 import { LabNotebook } from "./lab_notebook.ts";
 import { drawableDigits, drawDigit } from "./pen.ts";

@@ -2,7 +2,7 @@
 
 import { join } from "@std/path";
 import { codeCells, type Notebook, readNotebook, writeNotebook } from "../../lib/jupyter/mod.ts";
-import type { Browser, Locator, Page } from "./browser.ts";
+import type { Browser, Locator, Page } from "../browsers/chromium.ts";
 import type { LabServer } from "./server.ts";
 
 /** How long JupyterLab may take for what is not a training, in milliseconds. */

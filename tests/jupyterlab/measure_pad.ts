@@ -5,7 +5,7 @@
 
 import { fromFileUrl } from "@std/path";
 import { median } from "../../lib/stats/mod.ts";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser } from "../browsers/chromium.ts";
 import { install } from "./install.ts";
 import { drawableDigits, drawDigit } from "./pen.ts";
 

@@ -3,7 +3,7 @@
 import { assertEquals } from "@std/assert";
 import { padPage } from "../../lib/pad/pad_page.ts";
 import { startServer } from "../../lib/pad/server.ts";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser } from "../browsers/chromium.ts";
 import { install } from "./install.ts";
 import { drawableDigits, drawDigit } from "./pen.ts";
 

@@ -4,7 +4,7 @@ import { assertEquals, assertGreater } from "@std/assert";
 import { basename, fromFileUrl, join, toFileUrl } from "@std/path";
 import { PANEL_TITLE, trainingPanels } from "../../lib/play/mod.ts";
 import { writeSite } from "../../lib/site/mod.ts";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser } from "../browsers/chromium.ts";
 import { install } from "./install.ts";
 import { drawDigit } from "./pen.ts";
 

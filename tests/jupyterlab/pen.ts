@@ -1,6 +1,6 @@
 // Draws digits on a drawing pad with the mouse, as a person would: stroke by stroke, in many small moves.
 
-import type { Locator } from "./browser.ts";
+import type { Locator } from "../browsers/chromium.ts";
 
 /** Points on the paper, from 0 to 1 across and down; a stroke leads from each to the next. */
 type Stroke = readonly (readonly [x: number, y: number])[];

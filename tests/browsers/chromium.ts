@@ -1,4 +1,4 @@
-// The browser that the tests drive, headless.
+// Chromium, headless: the browser that most tests of pages drive.
 
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 

@@ -1,0 +1,115 @@
+// The record of the same bits: on which machines the small trainings of `deno task test:bits` ended in
+// which weights, and what one rounding costs where it is made by arithmetic.
+
+import { join } from "@std/path";
+import * as v from "valibot";
+import { fileError } from "../system/file_error.ts";
+import { amount, checkSchema, integerFrom, type Schema, sha256, text } from "../system/schema.ts";
+import type { Rounding } from "../tensor/wasm/rounding.ts";
+import { writeFileAtomic } from "../system/write_file_atomic.ts";
+import { BITS_NAME, recordsDirectory, type RecordsOptions } from "./record_files.ts";
+
+/** A machine, or an engine on it, that trained. */
+export interface BitsMachine {
+  /** "ARM64, by qemu". */
+  readonly name: string;
+  /** "Deno 2.9.6". */
+  readonly engine: string;
+  /** How products and sums were rounded there, as it was found out. */
+  readonly rounding: Rounding;
+  readonly threads: number;
+  readonly trainings: readonly {
+    readonly name: string;
+    /** SHA-256 of the weights, or of the probabilities and the loss of an ensemble. */
+    readonly sha256: string;
+    readonly seconds: number;
+  }[];
+}
+
+/** What the same work takes with two builds of the kernels, on one thread of one machine. */
+export interface BitsSpeed {
+  /** A training, or "matrix product". */
+  readonly name: string;
+  readonly fused: number;
+  readonly exact: number;
+}
+
+/** What is known of the same bits. */
+export interface BitsRecord {
+  /** The processor that everything ran on, some of it emulated. */
+  readonly processor: string;
+  readonly machines: readonly BitsMachine[];
+  /** In seconds. */
+  readonly speed: readonly BitsSpeed[];
+  /** The size of each build of the kernels. */
+  readonly bytes: Readonly<Record<Rounding, number>>;
+}
+
+const roundingSchema: Schema<Rounding> = v.picklist(
+  ["fused", "exact", "fast"],
+  "fused, exact or fast",
+);
+
+const schema: Schema<BitsRecord> = v.strictObject({
+  processor: text,
+  machines: v.array(v.strictObject({
+    name: text,
+    engine: text,
+    rounding: roundingSchema,
+    threads: integerFrom(1),
+    trainings: v.array(v.strictObject({ name: text, sha256, seconds: amount })),
+  })),
+  speed: v.array(v.strictObject({ name: text, fused: amount, exact: amount })),
+  bytes: v.strictObject({
+    fused: integerFrom(1),
+    exact: integerFrom(1),
+    fast: integerFrom(1),
+  }),
+});
+
+/**
+ * Reads the record of the same bits.
+ *
+ * @throws {Deno.errors.NotFound} If there is none yet.
+ * @throws {SyntaxError} If it is not JSON.
+ * @throws {TypeError} If it is not such a record: the error names the field.
+ */
+export async function readBits(
+  { directory = recordsDirectory }: RecordsOptions = {},
+): Promise<BitsRecord> {
+  const path = join(directory, `${BITS_NAME}.json`);
+  const to = `read the record ${path}`;
+  let content: string;
+  try {
+    content = await Deno.readTextFile(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw fileError(error, { to, path });
+    throw new Deno.errors.NotFound(
+      `Cannot ${to}: there is no such file; make it with "deno task test:bits --write"`,
+    );
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch (error) {
+    throw new SyntaxError(`Cannot ${to}: ${(error as Error).message}`);
+  }
+  return checkSchema(schema, value, { to, name: "the record" });
+}
+
+/**
+ * Writes the record of the same bits.
+ *
+ * @returns The path of the file.
+ * @throws {TypeError} If a field is missing, unknown or of the wrong kind: the error names it.
+ */
+export async function writeBits(
+  record: BitsRecord,
+  { directory = recordsDirectory }: RecordsOptions = {},
+): Promise<string> {
+  const path = join(directory, `${BITS_NAME}.json`);
+  checkSchema(schema, record, { to: `write the record ${path}`, name: "the record" });
+  await Deno.mkdir(directory, { recursive: true });
+  await writeFileAtomic(path, `${JSON.stringify(record, null, 2)}\n`);
+  return path;
+}
