@@ -7,7 +7,9 @@ import { denoProgram } from "../../lib/system/run_deno.ts";
 const program = fromFileUrl(new URL("./train.ts", import.meta.url));
 
 /** What the trainings end in, in a process with these variables. */
-async function train(env: Record<string, string>): Promise<Record<string, string>[]> {
+async function train(
+  env: Record<string, string>,
+): Promise<{ name?: string; sha256?: string; rounding?: string }[]> {
   const command = new Deno.Command(denoProgram(), {
     args: ["run", "--allow-read", "--allow-env", "--no-check", program],
     env: { NO_COLOR: "1", BACKEND: "wasm", ...env },
@@ -15,8 +17,8 @@ async function train(env: Record<string, string>): Promise<Record<string, string
   });
   const { stdout } = await command.output();
   return new TextDecoder().decode(stdout).trim().split("\n").map((line) => {
-    const { seconds: _, threads: __, ...found } = JSON.parse(line);
-    return found;
+    const { name, sha256, rounding } = JSON.parse(line);
+    return name === undefined ? { rounding } : { name, sha256 };
   });
 }
 

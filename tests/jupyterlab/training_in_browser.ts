@@ -10,7 +10,7 @@ import { writeSite } from "../../lib/site/mod.ts";
 import { createBackend } from "../../lib/tensor/mod.ts";
 import { adam, fit, type Recipe } from "../../lib/train/mod.ts";
 import { SampleFolder, text } from "../site/sample_site.ts";
-import { launchBrowser, type Page } from "./browser.ts";
+import { launchBrowser, type Page } from "../browsers/chromium.ts";
 import { install } from "./install.ts";
 
 /** Much longer than a training takes, on a busy machine too. */
