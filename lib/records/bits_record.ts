@@ -17,7 +17,9 @@ export interface BitsMachine {
   readonly engine: string;
   /** How products and sums were rounded there, as it was found out. */
   readonly rounding: Rounding;
+  /** How many threads shared the work. */
   readonly threads: number;
+  /** What was trained there, each to its digest. */
   readonly trainings: readonly {
     readonly name: string;
     /** SHA-256 of the weights, or of the probabilities and the loss of an ensemble. */
@@ -30,7 +32,9 @@ export interface BitsMachine {
 export interface BitsSpeed {
   /** A training, or "matrix product". */
   readonly name: string;
+  /** Seconds with one rounding for a product and sum, by the processor. */
   readonly fused: number;
+  /** Seconds with the same bits, by the emulation. */
   readonly exact: number;
 }
 
@@ -38,6 +42,7 @@ export interface BitsSpeed {
 export interface BitsRecord {
   /** The processor that everything ran on, some of it emulated. */
   readonly processor: string;
+  /** All that trained. */
   readonly machines: readonly BitsMachine[];
   /** In seconds. */
   readonly speed: readonly BitsSpeed[];
