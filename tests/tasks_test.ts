@@ -141,3 +141,24 @@ Deno.test("plain deno test says how tests are run", async () => {
   assertEquals(code, 1);
   assertStringIncludes(new TextDecoder().decode(stderr), "Did you mean to run with `-P`");
 });
+
+Deno.test("every task says with --help what it takes, and names what it does not know", async () => {
+  for (const name of commands.keys()) {
+    const ask = (argument: string) =>
+      new Deno.Command(denoProgram(), {
+        args: ["task", "--quiet", name, argument],
+        cwd: root,
+        env: { NO_COLOR: "1" },
+        stdin: "null",
+      }).output();
+    const help = await ask("--help");
+    assertEquals(help.code, 0, name);
+    assertMatch(new TextDecoder().decode(help.stdout), new RegExp(`^Usage: deno task ${name}\\b`));
+    const unknown = await ask("--nonsense");
+    assertEquals(unknown.code, 2, name);
+    assertStringIncludes(
+      new TextDecoder().decode(unknown.stderr),
+      "Cannot understand the option --nonsense: known are",
+    );
+  }
+});

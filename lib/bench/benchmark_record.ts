@@ -2,7 +2,7 @@
 
 import { join } from "@std/path";
 import { BENCHMARK_NAME, recordsDirectory, type RecordsOptions } from "../records/record_files.ts";
-import { fileError } from "../system/file_error.ts";
+import { readJson } from "../system/read_json.ts";
 import { checkSchema } from "../system/schema.ts";
 import { writeFileAtomic } from "../system/write_file_atomic.ts";
 import type { Benchmark } from "./benchmark.ts";
@@ -20,21 +20,7 @@ export async function readBenchmark(
 ): Promise<Benchmark> {
   const path = benchmarkPath(directory);
   const to = `read the benchmark ${path}`;
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw fileError(error, { to, path });
-    throw new Deno.errors.NotFound(
-      `Cannot ${to}: there is no such file; measure it with "deno task bench"`,
-    );
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new SyntaxError(`Cannot ${to}: ${(error as Error).message}`);
-  }
+  const value = await readJson(path, { to, missing: 'measure it with "deno task bench"' });
   return checkSchema(benchmarkSchema, value, { to, name: "the record" });
 }
 

@@ -1,5 +1,6 @@
 // From the text of an .ipynb file to a notebook, with every part checked.
 
+import { parseJson } from "../system/read_json.ts";
 import type {
   Cell,
   CellOutput,
@@ -37,12 +38,7 @@ const JSON_MEDIA = /^application\/(.+\+)?json$/;
  * ```
  */
 export function parseNotebook(text: string, name: string): Notebook {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new SyntaxError(`Cannot read notebook ${name}: ${(error as Error).message}`);
-  }
+  const json = parseJson(text, { to: `read notebook ${name}` });
   if (isDeeper(json, MAX_DEPTH)) {
     fail(name, "lists and objects nested deeper", `at most ${MAX_DEPTH} levels`);
   }

@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import { checkSchema, type Schema } from "../system/schema.ts";
 import type { Backend } from "../tensor/backend.ts";
-import { assertShape, type Tensor } from "../tensor/tensor.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import type { Sequential } from "./sequential.ts";
 
 /** The losses there are. */
@@ -56,7 +56,6 @@ export function meanSquaredError(
   targets: Tensor,
   { backend, ...result }: LossOptions,
 ): void {
-  check(y, { targets, ...result });
   backend.squaredError(y, targets, { ...result, scale: 1 / y.shape[0] });
 }
 
@@ -78,7 +77,6 @@ export function crossEntropy(
   targets: Tensor,
   { backend, ...result }: LossOptions,
 ): void {
-  check(logits, { targets, ...result });
   backend.crossEntropy(logits, targets, { ...result, scale: 1 / logits.shape[0] });
 }
 
@@ -111,14 +109,4 @@ export function assertLossFits(loss: LossName, network: Sequential): void {
         `${network.specs[network.specs.length - 1].type}; put softmax() at its end`,
     );
   }
-}
-
-function check(
-  y: Tensor,
-  { targets, losses, gradient }: LossResult & { targets: Tensor },
-): void {
-  const to = "compute the loss";
-  assertShape(targets, { shape: y.shape, to, name: "targets" });
-  assertShape(gradient, { shape: y.shape, to, name: "gradient" });
-  assertShape(losses, { shape: [y.shape[0]], to, name: "losses" });
 }

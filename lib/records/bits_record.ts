@@ -3,7 +3,7 @@
 
 import { join } from "@std/path";
 import * as v from "valibot";
-import { fileError } from "../system/file_error.ts";
+import { readJson } from "../system/read_json.ts";
 import { amount, checkSchema, integerFrom, type Schema, sha256, text } from "../system/schema.ts";
 import type { Rounding } from "../tensor/wasm/rounding.ts";
 import { writeFileAtomic } from "../system/write_file_atomic.ts";
@@ -84,21 +84,10 @@ export async function readBits(
 ): Promise<BitsRecord> {
   const path = join(directory, `${BITS_NAME}.json`);
   const to = `read the record ${path}`;
-  let content: string;
-  try {
-    content = await Deno.readTextFile(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw fileError(error, { to, path });
-    throw new Deno.errors.NotFound(
-      `Cannot ${to}: there is no such file; make it with "deno task test:bits --write"`,
-    );
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(content);
-  } catch (error) {
-    throw new SyntaxError(`Cannot ${to}: ${(error as Error).message}`);
-  }
+  const value = await readJson(path, {
+    to,
+    missing: 'make it with "deno task test:bits --write"',
+  });
   return checkSchema(schema, value, { to, name: "the record" });
 }
 

@@ -2,7 +2,7 @@
 
 import { basename, fromFileUrl, join } from "@std/path";
 import { assertWritable } from "../system/assert_writable.ts";
-import { fileError } from "../system/file_error.ts";
+import { parseJson, readJson } from "../system/read_json.ts";
 import { writeFileAtomic } from "../system/write_file_atomic.ts";
 import { makeRecord } from "./make_record.ts";
 import type { RecordParts, TrainingRecord } from "./record.ts";
@@ -41,20 +41,11 @@ export async function readRecord(
 ): Promise<TrainingRecord> {
   const path = join(directory, `${name}.json`);
   const to = `read record ${path}`;
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) {
-      throw fileError(error, { to: "read a record", path });
-    }
+  const missing = async () => {
     const known = await recordNames(directory);
-    throw new Deno.errors.NotFound(
-      `Cannot ${to}: there is no such file, found ${known.join(", ") || "no records"}; ` +
-        `run the notebook that trains it`,
-    );
-  }
-  const record = parseRecord(text, { to });
+    return `found ${known.join(", ") || "no records"}; run the notebook that trains it`;
+  };
+  const record = checkRecord(await readJson(path, { to, missing }), { to });
   if (record.name !== name) {
     throw new TypeError(`Cannot ${to}: its name is "${record.name}" but must be that of the file`);
   }
@@ -69,13 +60,7 @@ export async function readRecord(
  * @throws {TypeError} If it is not a record.
  */
 export function parseRecord(text: string, { to }: { to: string }): TrainingRecord {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new SyntaxError(`Cannot ${to}: ${(error as Error).message}`);
-  }
-  return checkRecord(value, { to });
+  return checkRecord(parseJson(text, { to }), { to });
 }
 
 /**

@@ -2,7 +2,7 @@
 //
 //     deno run -A tests/inference/measure_canvas.ts [MODEL...] [--images=COUNT]
 
-import { parseArgs } from "@std/cli/parse-args";
+import { parseArgs } from "node:util";
 import { percent, percentagePoints, table } from "../../lib/charts/mod.ts";
 import { type Dataset, loadMnist } from "../../lib/data/mod.ts";
 import {
@@ -71,10 +71,14 @@ export function measureCanvas(
 }
 
 if (import.meta.main) {
-  const { _: names, images } = parseArgs(Deno.args, { string: ["_", "images"] });
+  const { values: { images }, positionals: names } = parseArgs({
+    args: Deno.args,
+    options: { images: { type: "string" } },
+    allowPositionals: true,
+  });
   const { test } = await loadMnist();
   const some = test.take(Number(images ?? test.count));
-  for (const name of names.length > 0 ? names.map(String) : await modelNames()) {
+  for (const name of names.length > 0 ? names : await modelNames()) {
     const { network, title } = await loadModel(name);
     const { direct, drawn } = measureCanvas(network, some);
     console.log(`${title}: ${percent(direct)} of ${some.count} test images, and drawn`);

@@ -87,7 +87,7 @@ export function checkedLosses(operations: LossOperations): LossOperations {
 }
 
 function checkLoss(y: Tensor, targets: Tensor, { losses, gradient }: LossOperationOptions): void {
-  const to = "find a loss";
+  const to = "compute the loss";
   const { shape } = y;
   assertShape(targets, { shape, to, name: "targets" });
   assertShape(gradient, { shape, to, name: "gradient" });
