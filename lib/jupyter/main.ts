@@ -1,4 +1,5 @@
-// The command line of the notebooks: `run [NAME...]` executes them, `check [NAME...]` checks them.
+// The command line of the notebooks: `run [NAME...]` executes them, `check [NAME...]` checks them, `link` links each
+// to its neighbours.
 
 import { basename, fromFileUrl, join } from "@std/path";
 import { environmentOf, environmentOptions } from "../system/environment_options.ts";
@@ -7,6 +8,7 @@ import { interruptSignal, wasInterrupted } from "../system/signals.ts";
 import { standardOutput } from "../system/terminal_line.ts";
 import { checkNotebooks } from "./check_notebooks.ts";
 import { formatDiagnostic } from "./diagnostic.ts";
+import { linkNotebooks } from "./navigation.ts";
 import { Progress } from "./progress.ts";
 import { runNotebook } from "./run_notebook.ts";
 import { selectNotebooks, withoutAside } from "./select_notebooks.ts";
@@ -30,6 +32,12 @@ const CHECK_USAGE = `Usage: deno run -A lib/jupyter/main.ts check [--directory=D
 Checks format, lint and types of notebooks.
 
   NAME                   A notebook, or a part of its name, such as 02; all unless told
+  --directory=DIRECTORY  Where the notebooks are, instead of notebooks/`;
+
+const LINK_USAGE = `Usage: deno run -A lib/jupyter/main.ts link [--directory=DIRECTORY]
+
+Lets the last cell of every notebook lead to the one before and the one after.
+
   --directory=DIRECTORY  Where the notebooks are, instead of notebooks/`;
 
 const notebooksDirectory = fromFileUrl(new URL("../../notebooks", import.meta.url));
@@ -65,7 +73,14 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
       run: async ({ values, positionals }) => await check(await select(positionals, values)),
     });
   }
-  console.error(`${RUN_USAGE}\n\n${CHECK_USAGE}`);
+  if (command === "link") {
+    return await runCommand(args, {
+      usage: LINK_USAGE,
+      options: directoryOption,
+      run: async ({ values }) => await link(await select([], values)),
+    });
+  }
+  console.error(`${RUN_USAGE}\n\n${CHECK_USAGE}\n\n${LINK_USAGE}`);
   return 2;
 }
 
@@ -115,4 +130,10 @@ async function check(paths: readonly string[]): Promise<number> {
   for (const diagnostic of diagnostics) console.error(formatDiagnostic(diagnostic));
   console.log(`Checked ${paths.length} notebooks, found ${diagnostics.length} problems`);
   return diagnostics.length === 0 ? 0 : 1;
+}
+
+async function link(paths: readonly string[]): Promise<number> {
+  const changed = await linkNotebooks(paths);
+  console.log(changed.map((path) => `wrote ${path}`).join("\n") || "nothing to change");
+  return 0;
 }

@@ -15,6 +15,7 @@ export {
   type TextCell,
 } from "./notebook.ts";
 export { formatNotebook, readNotebook, writeNotebook } from "./notebook_file.ts";
+export { linkNotebooks, withNavigation } from "./navigation.ts";
 export { parseNotebook } from "./parse_notebook.ts";
 export { type Diagnostic, formatDiagnostic } from "./diagnostic.ts";
 export { runNotebook, type RunOptions } from "./run_notebook.ts";
