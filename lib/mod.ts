@@ -78,6 +78,8 @@ export {
 export type * from "./stats/mod.ts";
 export {
   calibrate,
+  compareSeeds,
+  holm,
   mcnemarTest,
   mean,
   meanInterval,
@@ -118,12 +120,18 @@ export {
 export type * from "./records/mod.ts";
 export {
   accuracyChart,
+  comparisonCells,
+  comparisonChart,
+  comparisonTable,
   explainDifference,
+  inWords,
+  meanAccuracy,
   meanCurve,
   readBits,
   readRecord,
   readRecords,
   recordedDataset,
+  recordPair,
   recordTraining,
   resultsTable,
   resultTable,

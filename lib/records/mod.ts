@@ -8,6 +8,15 @@ export {
   type Explained,
   type WeightsComparison,
 } from "./compare_records.ts";
+export {
+  comparisonCells,
+  comparisonChart,
+  type ComparisonOptions,
+  comparisonTable,
+  inWords,
+  meanAccuracy,
+  recordPair,
+} from "./comparisons.ts";
 export { makeRecord } from "./make_record.ts";
 export { meanCurve } from "./mean_curve.ts";
 export { type ResultFiles, resultsTable, writeResults } from "./readme_table.ts";

@@ -5,10 +5,11 @@ import { writeFileAtomic } from "../system/write_file_atomic.ts";
 import { percent, thousands } from "../charts/format.ts";
 import { duration } from "../system/duration.ts";
 import { accuracyChart } from "./accuracy_chart.ts";
+import { meanAccuracy } from "./comparisons.ts";
 import type { TrainingRecord } from "./record.ts";
 import { readRecords, recordsDirectory } from "./record_files.ts";
 import { isPublished } from "./recorded_dataset.ts";
-import { mean, meanInterval } from "../stats/statistics.ts";
+import { mean } from "../stats/statistics.ts";
 import { table } from "../charts/table.ts";
 
 const START = "<!-- results:start -->";
@@ -156,11 +157,6 @@ function firstText({ dataset, runs }: TrainingRecord, { vary }: Headings): strin
 }
 
 function ourText({ dataset, runs }: TrainingRecord, { vary }: Headings): string {
-  const accuracies = runs.map((run) => run.testAccuracy);
-  const accuracy = percent(mean(accuracies)) + (
-    accuracies.length < 2
-      ? ""
-      : ` ± ${(100 * (meanInterval(accuracies).high - mean(accuracies))).toFixed(2)}`
-  );
+  const accuracy = meanAccuracy(runs.map((run) => run.testAccuracy));
   return vary ? `${accuracy} of ${thousands(dataset.testImages)}` : accuracy;
 }

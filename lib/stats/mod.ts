@@ -1,6 +1,8 @@
 // The stats room: how sure a figure is, and whether two figures differ.
 
 export * from "./calibration.ts";
+export * from "./compare_seeds.ts";
+export * from "./holm.ts";
 export * from "./significance.ts";
 export {
   type Interval,

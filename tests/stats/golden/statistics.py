@@ -1,4 +1,4 @@
-# Writes statistics.json: the figures that lib/report's statistics must agree with.
+# Writes statistics.json: the figures that the statistics of lib/stats must agree with.
 # Needs python with numpy, scipy and statsmodels:  python tests/stats/golden/statistics.py
 import json
 import pathlib
@@ -6,6 +6,7 @@ import pathlib
 import numpy as np
 from scipy import stats
 from statsmodels.stats.contingency_tables import mcnemar
+from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
 samples = [
@@ -17,6 +18,15 @@ samples = [
 ]
 pairs = [[samples[1], samples[2]], [samples[0], samples[1]], [[1.0, 2.0, 3.5], [1.5, 1.0, 4.5]]]
 trials = [[918, 1000], [979, 1000], [9336, 10000], [9975, 10000], [0, 20], [20, 20], [1, 3]]
+families = [[0.01, 0.04, 0.03, 0.005], [0.5, 0.6, 0.9], [0.02], [0.013, 0.013, 0.0001, 0.2, 0.049]]
+# Six seeds of five ways to train, each compared with the first.
+ways = [
+    [0.9336, 0.9341, 0.9329, 0.9352, 0.9338, 0.9331],
+    [0.9790, 0.9784, 0.9793, 0.9779, 0.9788, 0.9801],
+    [0.9341, 0.9339, 0.9338, 0.9349, 0.9345, 0.9330],
+    [0.9340, 0.9347, 0.9336, 0.9353, 0.9342, 0.9339],
+    [0.9330, 0.9340, 0.9325, 0.9350, 0.9330, 0.9329],
+]
 splits = [[12, 5], [5, 5], [0, 7], [1, 0], [30, 61], [210, 130], [400, 90], [900, 700]]
 
 
@@ -63,6 +73,24 @@ golden = {
         }
         for first, second in pairs
     ],
+    "holm": [
+        {"ps": ps, "corrected": multipletests(ps, method="holm")[1].tolist()} for ps in families
+    ],
+    "seeds": {
+        "ways": ways,
+        "found": [
+            {
+                "difference": float(np.mean(np.array(way) - np.array(ways[0]))),
+                "interval": tuple(stats.ttest_rel(way, ways[0]).confidence_interval()),
+                "p": stats.ttest_rel(way, ways[0]).pvalue,
+                "signFlipP": sign_flip(ways[0], way),
+                "holmP": multipletests(
+                    [stats.ttest_rel(other, ways[0]).pvalue for other in ways[1:]], method="holm"
+                )[1][i],
+            }
+            for i, way in enumerate(ways[1:])
+        ],
+    },
     "mcnemar": [
         {
             "onlyFirst": b,

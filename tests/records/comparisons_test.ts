@@ -1,0 +1,58 @@
+// Comparisons as a notebook shows them: what stands in the table, the chart and the sentence.
+
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  comparisonCells,
+  comparisonChart,
+  comparisonTable,
+  inWords,
+  meanAccuracy,
+  recordPair,
+} from "../../lib/records/comparisons.ts";
+import type { SeedComparison } from "../../lib/stats/compare_seeds.ts";
+import { sampleRun } from "./sample_record.ts";
+
+const found: SeedComparison = {
+  label: "momentum",
+  parts: [0.002, 0.0026],
+  difference: 0.0023,
+  interval: { low: 0.0015, high: 0.0032 },
+  p: 0.0035,
+  holmP: 0.007,
+  signFlipP: 0.5,
+  verdict: "higher",
+};
+
+Deno.test("recordPair pairs the seeds that both records have, in one order", () => {
+  const before = { runs: [sampleRun(3, 0.3), sampleRun(1, 0.1), sampleRun(2, 0.2)] };
+  const after = { title: "2 Later", runs: [sampleRun(1, 0.5), sampleRun(3, 0.7)] };
+  const pair = { label: "2 Later", before: [0.1, 0.3], after: [0.5, 0.7] };
+  assertEquals(recordPair([before, after]), pair);
+  assertEquals(recordPair([before, after], { label: "other" }).label, "other");
+});
+
+Deno.test("comparisonTable writes difference, interval, p-values and verdict", () => {
+  assertEquals(
+    comparisonTable([found], { heading: "with" }).media["text/markdown"].split("\n")[2],
+    "| momentum | 2 | +0.23 points | +0.15 to +0.32 | 0.004 | 0.007 | 0.500 | higher |",
+  );
+  assertEquals(Object.values(comparisonCells(undefined)), ["", "", "", "", "", ""]);
+  assertEquals(comparisonCells({ ...found, p: 0.0001 })["p, t-test"], "< 0.001");
+});
+
+Deno.test("comparisonChart draws the difference with its interval", () => {
+  assertStringIncludes(comparisonChart([found], { x: "gain" }).svg, "+0.23 points");
+});
+
+Deno.test("inWords follows the verdict and cites the corrected p", () => {
+  assertEquals(inWords(found), "+0.23 points (95 % interval +0.15 to +0.32, p = 0.007)");
+  assertEquals(
+    inWords({ ...found, holmP: 0.4, verdict: "undecided" }, { digits: 1 }),
+    "cannot be told apart (+0.2 points, 95 % interval +0.1 to +0.3, p = 0.400)",
+  );
+});
+
+Deno.test("meanAccuracy gives the reach of the interval of the mean, and none for one seed", () => {
+  assertEquals(meanAccuracy([0.5, 0.6], 1), "55.0 % ± 63.5");
+  assertEquals(meanAccuracy([0.5]), "50.00 %");
+});
