@@ -1,21 +1,9 @@
 // Starts the process of a Deno kernel: free ports, the connection file, the command, its sockets.
 
 import { denoProgram } from "../system/run_deno.ts";
-import { CONNECTION_FILE, endStaleKernels } from "./stale_kernels.ts";
+import { chooseConnection, CONNECTION_FILE, type ConnectionInfo } from "./connection.ts";
+import { endStaleKernels } from "./stale_kernels.ts";
 import { ZmtpSocket } from "./zmtp.ts";
-
-/** Where a kernel listens, and the secret that signs its messages. */
-export interface ConnectionInfo {
-  readonly transport: "tcp";
-  readonly ip: string;
-  readonly shell_port: number;
-  readonly iopub_port: number;
-  readonly stdin_port: number;
-  readonly control_port: number;
-  readonly hb_port: number;
-  readonly signature_scheme: "hmac-sha256";
-  readonly key: string;
-}
 
 /** The channels of a kernel that a client needs, and how its sockets are called. */
 const channels = { shell: "DEALER", control: "DEALER", iopub: "SUB" } as const;
@@ -179,27 +167,4 @@ async function killGroup(pid: number): Promise<void> {
   if (!hasGroups) return;
   const code = `try { Deno.kill(-${pid}, "SIGKILL"); } catch { /* Nobody is left. */ }`;
   await new Deno.Command(denoProgram(), { args: ["eval", "--no-config", code] }).output();
-}
-
-/**
- * Five ports that are free now. Another process can take one before the kernel listens there; then
- * the kernel does not come up, and whoever starts it tries again.
- */
-function chooseConnection(): ConnectionInfo {
-  const hostname = "127.0.0.1";
-  const listeners = Array.from({ length: 5 }, () => Deno.listen({ hostname, port: 0 }));
-  const [shell, iopub, stdin, control, heartbeat] = listeners
-    .map((listener) => listener.addr.port);
-  for (const listener of listeners) listener.close();
-  return {
-    transport: "tcp",
-    ip: hostname,
-    shell_port: shell,
-    iopub_port: iopub,
-    stdin_port: stdin,
-    control_port: control,
-    hb_port: heartbeat,
-    signature_scheme: "hmac-sha256",
-    key: crypto.getRandomValues(new Uint8Array(32)).toHex(),
-  };
 }

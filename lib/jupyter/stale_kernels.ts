@@ -1,7 +1,7 @@
 // Kernels whose client was killed while they started, before they could watch for its end.
 
 import { basename, dirname, join } from "@std/path";
-import type { ConnectionInfo } from "./kernel_process.ts";
+import { CONNECTION_FILE, type ConnectionInfo } from "./connection.ts";
 import { createRequest, encodeMessage } from "./message.ts";
 import { ZmtpSocket } from "./zmtp.ts";
 
@@ -10,9 +10,6 @@ const STALE_AFTER = 60_000;
 
 /** How long a stale kernel may take to answer, in milliseconds. */
 const SHUTDOWN_TIMEOUT = 1000;
-
-/** How the name of a connection file starts. It is there only while its kernel comes up. */
-export const CONNECTION_FILE = ".mnist-generations-kernel-";
 
 /**
  * Ends the kernels of connection files that lie beside another one for too long, and removes those files.

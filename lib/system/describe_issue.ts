@@ -2,9 +2,9 @@
 
 import * as v from "valibot";
 import { didYouMean } from "./did_you_mean.ts";
-import type { Schema } from "./schema.ts";
 
 type Issue = v.BaseIssue<unknown>;
+type Schema = v.GenericSchema<unknown>;
 type Path = readonly v.IssuePathItem[];
 
 /** Of a value that could be one of several things, the complaint of the one that it is most like. */
@@ -28,7 +28,7 @@ function deepest(issue: Issue): Issue {
  */
 export function describeIssue(
   found: Issue,
-  { schema, value, name }: { schema: Schema<unknown>; value: unknown; name: string },
+  { schema, value, name }: { schema: Schema; value: unknown; name: string },
 ): string {
   const issue = deepest(found);
   const path: Path = issue.path ?? [];
@@ -99,17 +99,17 @@ function fieldAt(path: readonly Pick<v.IssuePathItem, "key">[]): string {
 /** The parts of valibot's schemas that lead to the schema of a field. */
 interface Parts {
   readonly entries?: Entries;
-  readonly item?: Schema<unknown>;
-  readonly value?: Schema<unknown>;
-  readonly wrapped?: Schema<unknown>;
-  readonly options?: readonly Schema<unknown>[];
+  readonly item?: Schema;
+  readonly value?: Schema;
+  readonly wrapped?: Schema;
+  readonly options?: readonly Schema[];
   readonly literal?: unknown;
 }
 
-type Entries = { readonly [key: string]: Schema<unknown> };
+type Entries = { readonly [key: string]: Schema };
 
 /** The fields that the object at a path of a value may have. */
-function entriesAt(schema: Schema<unknown>, path: Path, value: unknown): Entries {
+function entriesAt(schema: Schema, path: Path, value: unknown): Entries {
   const { wrapped, options, entries, item, value: each } = schema as Parts;
   if (wrapped !== undefined) return entriesAt(wrapped, path, value);
   if (options !== undefined) {
@@ -124,7 +124,7 @@ function entriesAt(schema: Schema<unknown>, path: Path, value: unknown): Entries
 }
 
 /** Of several kinds of objects, told apart by texts such as their `type`, whether it is this one. */
-function isMeant(schema: Schema<unknown>, value: unknown): boolean {
+function isMeant(schema: Schema, value: unknown): boolean {
   const { entries = {} } = schema as Parts;
   return Object.entries(entries).every(([key, entry]) => {
     const { literal } = entry as Parts;
