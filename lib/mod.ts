@@ -51,6 +51,7 @@ export {
   parseCsv,
   pixelHistogram,
   pixelStatistics,
+  variantsOf,
 } from "./data/mod.ts";
 
 export type * from "./train/mod.ts";

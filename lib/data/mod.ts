@@ -21,3 +21,4 @@ export {
   type PixelStatistics,
   pixelStatistics,
 } from "./summary.ts";
+export { variantsOf, type VariantsOptions } from "./variants.ts";

@@ -7,11 +7,18 @@
  * isolated from others.
  */
 export function share(bytes: Uint8Array): Uint8Array {
-  // A page without cross-origin isolation does not have the class.
-  if (!("SharedArrayBuffer" in globalThis) || bytes.buffer instanceof SharedArrayBuffer) {
-    return bytes;
-  }
-  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  if (!isShareable() || bytes.buffer instanceof SharedArrayBuffer) return bytes;
+  const copy = sharedBytes(bytes.length);
   copy.set(bytes);
   return copy;
+}
+
+/** Zeros in memory that Workers can share, wherever there is such a thing. */
+export function sharedBytes(length: number): Uint8Array {
+  return isShareable() ? new Uint8Array(new SharedArrayBuffer(length)) : new Uint8Array(length);
+}
+
+/** A page without cross-origin isolation does not have the class. */
+function isShareable(): boolean {
+  return "SharedArrayBuffer" in globalThis;
 }
