@@ -58,6 +58,7 @@ export type * from "./train/mod.ts";
 export {
   accuracyOfFirst,
   adam,
+  askTeachers,
   checkpointFile,
   cosineDecay,
   DivergenceError,

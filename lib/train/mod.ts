@@ -2,6 +2,7 @@
 
 export type * from "../data/mod.ts";
 export type * from "../nn/mod.ts";
+export { askTeachers } from "./ask_teachers.ts";
 export type { Checkpoint } from "./checkpoint.ts";
 export { checkpointFile } from "./checkpoint_file.ts";
 export { evaluate, type EvaluateOptions } from "./evaluate.ts";
