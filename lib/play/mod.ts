@@ -1,4 +1,4 @@
 // The play room: trainings in the pages of the report.
 
-export { PANEL_TITLE, SCRIPT_FILE, trainingPanels } from "./training_panel.ts";
-export { trainingScript } from "./training_script.ts";
+export { PANEL_TITLE, trainingPanels } from "./training_panel.ts";
+export { trainingScripts } from "./training_scripts.ts";

@@ -7,9 +7,7 @@ import { bundleScript } from "../system/bundle_script.ts";
 import type { Recipe } from "../train/mod.ts";
 import type { PlayedTraining } from "./page/messages.ts";
 import { STYLE } from "./style.ts";
-
-/** The file of the script that lies beside the pages. */
-export const SCRIPT_FILE = "training.js";
+import { CODE_FILE, IMAGES_FILE } from "./training_scripts.ts";
 
 /** Longer than anybody watches a page: trainings that took more are not offered. */
 const MAX_SECONDS = 600;
@@ -73,12 +71,9 @@ function renderPanel(
   return `<style>${STYLE}</style>
 <p>This page trains the published network anew, from the same seed: ${epochs} epochs of
 ${trainImages.toLocaleString("en-GB")} images, on your own processor.</p>
-<div class="training" role="group" aria-label="Training in this page" data-script="${SCRIPT_FILE}">
-<div class="controls"><button type="button" disabled>Start</button>
-<button type="button" disabled>Reset</button> <span class="speed"></span></div>
-<p role="status"></p>
-<div class="pictures"></div>
-<p class="note">Nothing leaves this page. The first start loads the images, 16 MB, from ${SCRIPT_FILE}
+<div class="training" role="group" aria-label="Training in this page" data-code="${CODE_FILE}"
+data-images="${IMAGES_FILE}">
+<p class="note">Nothing leaves this page. The first start loads the images, 16 MB, from ${IMAGES_FILE}
 beside it.</p>
 <script type="application/json">${data}</script>
 <script>${script.replaceAll("</", "<\\/")}</script>

@@ -3,7 +3,7 @@
 import { basename, fromFileUrl, join, relative } from "@std/path";
 import { selectNotebooks } from "../jupyter/mod.ts";
 import { resolveArgument, runCommand, UsageError } from "../system/command_line.ts";
-import { PANEL_TITLE, SCRIPT_FILE, trainingPanels, trainingScript } from "../play/mod.ts";
+import { PANEL_TITLE, trainingPanels, trainingScripts } from "../play/mod.ts";
 import { writeSite } from "./site.ts";
 
 const USAGE = `Usage: deno task report [--output=DIRECTORY]
@@ -39,7 +39,7 @@ async function report(output: string): Promise<void> {
     readme: join(ROOT, "README.md"),
     output,
     endings: new Map([...panels].map(([name, html]) => [name, { title: PANEL_TITLE, html }])),
-    scripts: new Map([[SCRIPT_FILE, await trainingScript()]]),
+    scripts: await trainingScripts(),
   });
   console.log(`Wrote ${pages.length} pages; open ${relative(Deno.cwd(), pages[0])}`);
 }

@@ -2,7 +2,7 @@
 
 import { assertEquals, assertGreater } from "@std/assert";
 import { basename, fromFileUrl, join, toFileUrl } from "@std/path";
-import { PANEL_TITLE, trainingPanels } from "../../lib/play/mod.ts";
+import { PANEL_TITLE, trainingPanels, trainingScripts } from "../../lib/play/mod.ts";
 import { writeSite } from "../../lib/site/mod.ts";
 import { launchBrowser } from "../browsers/chromium.ts";
 import { install } from "./install.ts";
@@ -42,6 +42,7 @@ Deno.test("pages of all notebooks in a browser", async (t) => {
       readme: join(project, "README.md"),
       output,
       endings: new Map([...panels].map(([name, html]) => [name, { title: PANEL_TITLE, html }])),
+      scripts: await trainingScripts(),
     });
     assertGreater(pages.length, notebooks.length);
     for (const width of [1280, 400]) {

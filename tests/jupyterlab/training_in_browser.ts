@@ -4,7 +4,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { join, toFileUrl } from "@std/path";
 import { loadMnist } from "../../lib/data/mod.ts";
 import { dense, Sequential, softmax, tanh, weightsSha256 } from "../../lib/nn/mod.ts";
-import { SCRIPT_FILE, trainingPanels, trainingScript } from "../../lib/play/mod.ts";
+import { trainingPanels, trainingScripts } from "../../lib/play/mod.ts";
 import { renderPanels } from "../../lib/play/training_panel.ts";
 import { writeSite } from "../../lib/site/mod.ts";
 import { createBackend } from "../../lib/tensor/mod.ts";
@@ -38,7 +38,7 @@ async function openPage(panel: string, act: (page: Page) => Promise<void>): Prom
       readme: await folder.file("README.md", "# Readme\n\nText.\n\n<!-- results:end -->\n"),
       output,
       endings: new Map([["small.ipynb", { title: "Train it here", html: panel }]]),
-      scripts: new Map([[SCRIPT_FILE, await trainingScript()]]),
+      scripts: await trainingScripts(),
     });
     const context = await browser.newContext({ offline: true });
     const page = await context.newPage();

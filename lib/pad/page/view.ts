@@ -2,7 +2,7 @@
 
 import { MNIST_SIDE } from "../../inference/mnist_image.ts";
 import { digitOf, percent, shownAnswer, spokenAnswer } from "./answer_text.ts";
-import { element } from "./element.ts";
+import { element } from "../../system/element.ts";
 import type { LayerOutput } from "./forward_with_activations.ts";
 import { layOut, paint } from "./pixels.ts";
 import { STYLE } from "./style.ts";

@@ -1,46 +1,59 @@
-// Where the script of a page begins: it makes the element before it a training panel. What a training
-// needs is large and lies in a script beside the page, which is loaded when one is first started.
+// Where the script of a page begins: it loads the code of the panel, which lies beside the page, and
+// makes the element before it a panel. What a page may do, and what its policy allows, is seen here.
 
-import type { PlayedTraining, TrainingParts } from "./messages.ts";
+import type { PackedMnist } from "./images.ts";
+import type { PackedKernels, PlayedTraining } from "./messages.ts";
 import type { mountPanel } from "./panel.ts";
 
-/** What the script beside the page leaves behind. */
-type Loaded = { mnistTraining?: { parts: TrainingParts; mountPanel: typeof mountPanel } };
+/** What the scripts beside the page leave behind. */
+interface Loaded {
+  mnistTraining?: { worker: string; kernels: PackedKernels; mountPanel: typeof mountPanel };
+  mnistImages?: PackedMnist;
+}
 
-const panel = document.currentScript!.parentElement!;
-const [button] = panel.querySelectorAll("button");
-const status = panel.querySelector<HTMLElement>("[role=status]")!;
+const loaded = globalThis as Loaded;
+const host = document.currentScript!.parentElement!;
+const { code, images } = host.dataset as { code: string; images: string };
 const training: PlayedTraining = JSON.parse(
-  panel.querySelector('script[type="application/json"]')!.textContent!,
+  host.querySelector('script[type="application/json"]')!.textContent!,
 );
 
 if (typeof WebAssembly === "undefined") {
-  status.textContent =
-    "Cannot train here: this browser runs no WebAssembly; allow it, or open the page in another.";
-} else {
-  button.disabled = false;
-  button.addEventListener("click", load, { once: true });
+  complain("Cannot train here: this browser runs no WebAssembly; allow it, or use another one.");
+} else loadScript(code).then(mount).catch(({ message }) => complain(message));
+
+function mount(): void {
+  const { worker, kernels, mountPanel } = loaded.mnistTraining!;
+  const url = URL.createObjectURL(new Blob([worker], { type: "text/javascript" }));
+  mountPanel(host, { training, kernels, startWorker: () => new Worker(url), loadMnist });
 }
 
-function load(): void {
-  button.disabled = true;
-  status.textContent = "Loading the 70,000 images…";
-  const script = document.createElement("script");
-  script.src = panel.dataset.script!;
-  script.onload = start;
-  script.onerror = () => {
-    script.remove();
-    button.disabled = false;
-    button.addEventListener("click", load, { once: true });
-    status.textContent =
-      `Cannot load ${panel.dataset.script}: it must lie beside this page; write the ` +
-      `report anew with deno task report.`;
-  };
-  document.head.append(script);
+async function loadMnist(): Promise<PackedMnist> {
+  if (loaded.mnistImages === undefined) await loadScript(images);
+  return loaded.mnistImages!;
 }
 
-function start(): void {
-  const { parts, mountPanel } = (globalThis as Loaded).mnistTraining!;
-  const url = URL.createObjectURL(new Blob([parts.worker], { type: "text/javascript" }));
-  mountPanel(panel, { training, parts, startWorker: () => new Worker(url) });
+function loadScript(file: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = file;
+    script.onload = () => resolve();
+    script.onerror = () => {
+      script.remove();
+      reject(
+        new Error(
+          `Cannot load ${file}: it must lie beside this page; write the report anew with ` +
+            `deno task report.`,
+        ),
+      );
+    };
+    document.head.append(script);
+  });
+}
+
+function complain(message: string): void {
+  const line = document.createElement("p");
+  line.role = "status";
+  line.textContent = message;
+  host.prepend(line);
 }

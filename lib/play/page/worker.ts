@@ -1,13 +1,12 @@
 // The Worker of a training panel: trains a recipe from its seed, and tells how it goes.
 
-import { datasetFromIdx, type IdxFiles, type LoadedDataset } from "../../data/dataset_files.ts";
-import { PARTS } from "../../data/dataset_info.ts";
-import { datasets } from "../../data/datasets/mod.ts";
-import { checkDigest } from "../../data/digest.ts";
 import { Sequential, weightsSha256 } from "../../nn/mod.ts";
+import { encodeNetwork } from "../../nn/network_codec.ts";
 import { createWasmBackend } from "../../tensor/wasm/backend.ts";
 import { fit } from "../../train/fit.ts";
-import type { TrainingParts, WorkerMessage, WorkerTask } from "./messages.ts";
+import { fromBase64 } from "./base64.ts";
+import { unpackImages } from "./images.ts";
+import type { WorkerMessage, WorkerTask } from "./messages.ts";
 
 // The part of a Worker's global scope that is used; the types of a page know only the page's.
 const scope = self as unknown as {
@@ -30,12 +29,13 @@ scope.onmessage = ({ data: task }) => {
   }
 };
 
-async function train({ training, parts }: WorkerTask & { type: "train" }): Promise<void> {
+async function train(
+  { training, kernels, images }: WorkerTask & { type: "train" },
+): Promise<void> {
   const { recipe, seed, trainImages } = training;
-  const { train, test } = await loadImages(parts.files);
-  const { fused, exact } = parts.kernels;
+  const { train, test } = await unpackImages(images);
   const backend = createWasmBackend({
-    kernels: { fused: fromBase64(fused), exact: fromBase64(exact) },
+    kernels: { fused: fromBase64(kernels.fused), exact: fromBase64(kernels.exact) },
   });
   const network = new Sequential(recipe.network, { inputShape: recipe.inputShape, seed, backend });
   const history = await fit(network, train.take(trainImages), {
@@ -46,7 +46,7 @@ async function train({ training, parts }: WorkerTask & { type: "train" }): Promi
       const [{ value: { shape, data } }] = network.state;
       scope.postMessage({ type: "epoch", epoch, weights: { shape, data: data.slice() } });
       if (pause === undefined || epoch.epoch === recipe.epochs) return;
-      scope.postMessage({ type: "paused" });
+      scope.postMessage({ type: "paused", model: encodeNetwork(network) });
       await pause.promise;
     },
   });
@@ -55,31 +55,6 @@ async function train({ training, parts }: WorkerTask & { type: "train" }): Promi
     weightsSha256: await weightsSha256(network),
     accuracy: history.epochs.at(-1)?.validationAccuracy ?? NaN,
     rounding: `${backend.rounding}`,
+    model: encodeNetwork(network),
   });
-}
-
-/** MNIST, unpacked and checked to be the published files. */
-async function loadImages(packed: TrainingParts["files"]): Promise<LoadedDataset> {
-  const info = datasets.mnist;
-  const files = await Promise.all(PARTS.map(async (part) => {
-    const { name, sha256 } = info.files[part];
-    const bytes = await unpack(fromBase64(packed[part]));
-    await checkDigest(bytes, { name, sha256 });
-    return [part, { name, bytes }] as const;
-  }));
-  const { name, sha256, firstTestImages } = info;
-  return datasetFromIdx(Object.fromEntries(files) as IdxFiles, {
-    info,
-    source: { name, sha256, firstTestImages },
-  });
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-}
-
-/** The script of the data is the project's own: its files have one member, which this reads. */
-async function unpack(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

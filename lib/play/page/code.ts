@@ -1,4 +1,4 @@
-// Where the script beside the pages begins: it leaves the panel where the pages find it, with the data.
+// Where the script beside the pages begins: it leaves the panel where the pages find it.
 
 import { mountPanel } from "./panel.ts";
 

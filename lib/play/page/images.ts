@@ -1,0 +1,42 @@
+// The images that a Worker trains with, as the page sends them, unpacked and checked.
+
+import { datasetFromIdx, type IdxFiles, type LoadedDataset } from "../../data/dataset_files.ts";
+import { type Part, PARTS } from "../../data/dataset_info.ts";
+import { datasets } from "../../data/datasets/mod.ts";
+import { checkDigest } from "../../data/digest.ts";
+import { fromBase64 } from "./base64.ts";
+
+/** MNIST's four files, compressed with gzip, in base64. */
+export interface PackedMnist {
+  readonly type: "mnist";
+  readonly files: Readonly<Record<Part, string>>;
+}
+
+/** Images as a page sends them to its Worker. */
+export type PackedImages = PackedMnist;
+
+/**
+ * Unpacks images.
+ *
+ * @throws {Error} If the files are not those that were published.
+ */
+export async function unpackImages({ files: packed }: PackedImages): Promise<LoadedDataset> {
+  const info = datasets.mnist;
+  const files = await Promise.all(PARTS.map(async (part) => {
+    const { name, sha256 } = info.files[part];
+    const bytes = await gunzip(fromBase64(packed[part]));
+    await checkDigest(bytes, { name, sha256 });
+    return [part, { name, bytes }] as const;
+  }));
+  const { name, sha256, firstTestImages } = info;
+  return datasetFromIdx(Object.fromEntries(files) as IdxFiles, {
+    info,
+    source: { name, sha256, firstTestImages },
+  });
+}
+
+/** The script of the data is the project's own: its files have one member, which this reads. */
+async function gunzip(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}

@@ -1,0 +1,61 @@
+// The scripts that lie beside the pages: the code of the panel with its Worker and kernels, and the images.
+
+import { fromFileUrl } from "@std/path";
+import { PARTS } from "../data/dataset_info.ts";
+import { datasets } from "../data/datasets/mod.ts";
+import { readPackageFiles } from "../data/package_files.ts";
+import { bundleScript } from "../system/bundle_script.ts";
+import { kernelFiles, type Rounding } from "../tensor/wasm/rounding.ts";
+import type { PackedMnist } from "./page/images.ts";
+import type { PackedKernels } from "./page/messages.ts";
+
+/** The file of the code, which pages with a panel load. */
+export const CODE_FILE = "training.js";
+/** The file of the images, which is loaded when a training is first started. */
+export const IMAGES_FILE = "mnist.js";
+
+/**
+ * The texts of the scripts, by the names of their files.
+ *
+ * @throws {Error} If they cannot be put together.
+ * @throws What `readPackageFiles` throws, if the images are not there.
+ */
+export async function trainingScripts(): Promise<ReadonlyMap<string, string>> {
+  const [code, images] = await Promise.all([codeScript(), imagesScript()]);
+  return new Map([[CODE_FILE, code], [IMAGES_FILE, images]]);
+}
+
+async function codeScript(): Promise<string> {
+  const bundle = (file: string) =>
+    bundleScript(fromFileUrl(new URL(`./page/${file}`, import.meta.url)), {
+      to: "put the training panel together",
+    });
+  const [worker, panel] = await Promise.all([bundle("worker.ts"), bundle("code.ts")]);
+  const kernels: PackedKernels = {
+    fused: await readKernels("fused"),
+    exact: await readKernels("exact"),
+  };
+  return `globalThis.mnistTraining=${JSON.stringify({ worker, kernels })};\n${panel}\n`;
+}
+
+async function imagesScript(): Promise<string> {
+  const files = await readPackageFiles(datasets.mnist);
+  const packed = await Promise.all(
+    PARTS.map(async (part) => [part, (await gzip(files[part].bytes)).toBase64()] as const),
+  );
+  const images: PackedMnist = {
+    type: "mnist",
+    files: Object.fromEntries(packed) as PackedMnist["files"],
+  };
+  return `globalThis.mnistImages=${JSON.stringify(images)};\n`;
+}
+
+async function readKernels(rounding: Rounding): Promise<string> {
+  const url = new URL(`../tensor/wasm/${kernelFiles[rounding]}`, import.meta.url);
+  return (await Deno.readFile(url)).toBase64();
+}
+
+async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}

@@ -1,0 +1,30 @@
+// The scripts beside the pages.
+
+import { assert, assertEquals } from "@std/assert";
+import { trainingScripts } from "../../lib/play/mod.ts";
+
+/** What the first line of a script leaves in a global. */
+function valueIn(script: string, name: string) {
+  const [first] = script.split("\n", 1);
+  return JSON.parse(first.slice(`globalThis.${name}=`.length, -";".length));
+}
+
+Deno.test("trainingScripts are the code with both exact builds, and the images, and load nothing", async () => {
+  const scripts = await trainingScripts();
+  assertEquals([...scripts.keys()], ["training.js", "mnist.js"]);
+  const { worker, kernels } = valueIn(scripts.get("training.js")!, "mnistTraining");
+  for (const rounding of ["fused", "exact"]) {
+    assert(WebAssembly.validate(Uint8Array.fromBase64(kernels[rounding])), rounding);
+  }
+  for (const word of ["fetch(", "XMLHttpRequest"]) {
+    assertEquals(worker.includes(word), false, word);
+  }
+  const images = scripts.get("mnist.js")!;
+  assert(images.length < 16e6, `${images.length}`);
+  assertEquals(Object.keys(valueIn(images, "mnistImages").files), [
+    "trainImages",
+    "trainLabels",
+    "testImages",
+    "testLabels",
+  ]);
+});
