@@ -5,7 +5,9 @@ import { type Chart, Output } from "../charts/mod.ts";
 import { MNIST_SIDE } from "../inference/mnist_image.ts";
 import { loadAllModels, loadModel } from "../inference/models.ts";
 import type { Sequential } from "../nn/mod.ts";
+import { packText } from "../system/packed_text.ts";
 import { describe, sameShape } from "../tensor/tensor.ts";
+import { kernelFiles } from "../tensor/wasm/rounding.ts";
 import { padScript } from "./bundle.ts";
 import { packModel } from "./page/packed_model.ts";
 import { padPicture } from "./static_picture.ts";
@@ -34,6 +36,8 @@ export interface DrawingPadOptions {
 
 /** Notebooks with larger outputs become slow to open and to store, in bytes. */
 const MAX_BYTES = 1_000_000;
+/** Those that are fast in every browser. No answer depends on the last bits, in which they differ. */
+const kernelsUrl = new URL(`../tensor/wasm/${kernelFiles.fast}`, import.meta.url);
 /** What is told apart. */
 const DIGITS = 10;
 
@@ -41,7 +45,7 @@ const DIGITS = 10;
  * A pad to draw digits on, with networks that read them while they are drawn.
  *
  * It runs in the page, on the project's own forward pass: the weights are part of the output, rounded so
- * that each takes one letter. Where no scripts run, a picture of the pad stands there.
+ * that each takes less than a letter. Where no scripts run, a picture of the pad stands there.
  *
  * @throws {Deno.errors.NotFound} If there is no model of a name.
  * @throws {RangeError} If there is no network at all, or those named are too large. The message says how
@@ -62,12 +66,13 @@ export async function drawingPad(
       "Cannot make a drawing pad: there is no network to draw for; name one, or train one first",
     );
   }
-  const packed = chosen.map(({ title, network }) =>
-    JSON.stringify(packModel(network, { title })).replaceAll("<", "\\u003c")
-  );
+  const packed = await Promise.all(chosen.map(async ({ title, network }) => {
+    return JSON.stringify(await packModel(network, { title })).replaceAll("<", "\\u003c");
+  }));
+  const kernels = await packText(await Deno.readFile(kernelsUrl));
   const picture = padPicture(chosen[0].network, chosen[0]);
   const script = await padScript();
-  const build = () => fragment({ models: packed, script, picture });
+  const build = () => fragment({ kernels, models: packed, script, picture });
   let html = build();
   while (models === undefined && sizeOf(html) > maxBytes && packed.length > 1) {
     packed.pop();
@@ -120,13 +125,19 @@ function problemOf({ title, network }: PadModel): string | undefined {
  * where the script is, so that any number of pads can be on a page.
  */
 function fragment(
-  { models, script, picture }: { models: readonly string[]; script: string; picture: Chart },
+  { kernels, models, script, picture }: {
+    kernels: string;
+    models: readonly string[];
+    script: string;
+    picture: Chart;
+  },
 ): string {
   const source = `data:image/svg+xml;base64,${new TextEncoder().encode(picture.svg).toBase64()}`;
   // JupyterLab leaves the keys alone while the focus is in an element marked like this.
   return `<div class="digit-pad" data-lm-suppress-shortcuts="true">` +
     `<img alt="${escape(`${picture}`)}" src="${source}">` +
-    `<script type="application/json">[${models.join()}]</script></div>\n` +
+    `<script type="application/json">{"kernels":"${kernels}","models":[${models.join()}]}</script>` +
+    "</div>\n" +
     `<script>${script.replaceAll("</", "<\\/")}</script>`;
 }
 

@@ -6,7 +6,10 @@ import { parseHTML } from "linkedom";
 import { saveModel } from "../../lib/inference/models.ts";
 import { dense, Sequential, softmax } from "../../lib/nn/mod.ts";
 import { drawingPad } from "../../lib/pad/drawing_pad.ts";
+import type { PadData } from "../../lib/pad/page/main.ts";
+import { padBackend } from "../../lib/pad/page/pad_backend.ts";
 import { unpackModel } from "../../lib/pad/page/packed_model.ts";
+import { unpackText } from "../../lib/system/packed_text.ts";
 import { referenceBackend } from "../../lib/tensor/mod.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 
@@ -28,9 +31,11 @@ Deno.test("drawingPad is an element and a script with everything in it, and no i
   const { document } = parseHTML(`<html><body>${media["text/html"]}</body></html>`);
   assertEquals([...document.body.children].map(({ localName }) => localName), ["div", "script"]);
   assertEquals(document.querySelectorAll("[id], [src^=http], link").length, 0);
-  const packed = JSON.parse(document.querySelector(".digit-pad script")!.textContent!);
-  assertEquals(packed.map(({ title }: { title: string }) => title), ["4 Three layers", tricky]);
-  const network = unpackModel(packed[1], { backend: referenceBackend });
+  const data: PadData = JSON.parse(document.querySelector(".digit-pad script")!.textContent!);
+  assertEquals(data.models.map(({ title }) => title), ["4 Three layers", tricky]);
+  const backend = padBackend(await unpackText(data.kernels));
+  assertEquals([backend.name, backend.rounding], ["wasm", "fast"]);
+  const network = await unpackModel(data.models[1], { backend });
   assertEquals(network.parameterCount, models[1].network.parameterCount);
 });
 
@@ -55,7 +60,7 @@ Deno.test("drawingPad refuses networks that make a notebook too large, and tells
     RangeError,
     "at most 1,000 kB are allowed",
   );
-  assertStringIncludes(error.message, "4 Three layers 17 kB, large 1,2");
+  assertStringIncludes(error.message, "4 Three layers 16 kB, large 1,1");
 });
 
 Deno.test("drawingPad refuses to be without a network", async () => {

@@ -3,13 +3,12 @@
 import { boundsOfInk } from "../../inference/grey_image.ts";
 import { MNIST_SIDE, mnistImage } from "../../inference/mnist_image.ts";
 import type { Sequential } from "../../nn/sequential.ts";
-import { referenceBackend } from "../../tensor/reference/backend.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
 import { digitOf } from "./answer_text.ts";
 import { CanvasSurface } from "./canvas_surface.ts";
 import { Drawing, type Point } from "./drawing.ts";
 import { forwardWithActivations } from "./forward_with_activations.ts";
 import { KeyboardPen } from "./keyboard_pen.ts";
-import { type PackedModel, unpackModel } from "./packed_model.ts";
 import { Paper, PAPER_SIDE as side, PEN_WIDTH } from "./paper.ts";
 import { followTheme } from "./theme.ts";
 import { type Answer, View } from "./view.ts";
@@ -17,20 +16,34 @@ import { type Answer, View } from "./view.ts";
 /** A screen reader is told the answer when nothing was drawn for so long, in milliseconds. */
 const SPEECH_DELAY = 500;
 
+/** A network to choose on a pad. */
+export interface PadNetwork {
+  /** What it is called in the list. */
+  readonly title: string;
+  /** Called once, when it is first chosen. */
+  load(): Promise<Sequential>;
+}
+
 /**
  * Makes an element of the page a drawing pad.
  *
  * @param host The element; what is in it is hidden.
- * @param models The networks to choose from, the first one first.
+ * @param networks Those to choose from, the first one first.
  */
-export function mountPad(host: HTMLElement, models: readonly PackedModel[]): void {
-  new Pad(host, models);
+export function mountPad(host: HTMLElement, networks: readonly PadNetwork[]): void {
+  new Pad(host, networks);
+}
+
+/** A network that was loaded, and its input. */
+interface Loaded {
+  readonly network: Sequential;
+  readonly x: Tensor;
 }
 
 class Pad {
   readonly #host: HTMLElement;
-  readonly #models: readonly PackedModel[];
-  readonly #networks = new Map<number, Sequential>();
+  readonly #networks: readonly PadNetwork[];
+  readonly #loaded = new Map<PadNetwork, Loaded | "loading">();
   readonly #view: View;
   readonly #paper = new Paper(side, { penWidth: PEN_WIDTH });
   readonly #drawing: Drawing;
@@ -38,10 +51,10 @@ class Pad {
   #isDue = false;
   #speech: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: HTMLElement, models: readonly PackedModel[]) {
+  constructor(host: HTMLElement, networks: readonly PadNetwork[]) {
     this.#host = host;
-    this.#models = models;
-    this.#view = new View(host, models.map(({ title }) => title));
+    this.#networks = networks;
+    this.#view = new View(host, networks.map(({ title }) => title));
     followTheme(host);
     const surface = new CanvasSurface(this.#view.canvas, { side, penWidth: PEN_WIDTH });
     this.#drawing = new Drawing([this.#paper, surface]);
@@ -49,14 +62,33 @@ class Pad {
     this.#listenToPointer();
     this.#listenToKeys();
     this.#listenToControls();
-    for (let i = 0; i < 3; i++) setTimeout(() => this.#rehearse());
+    this.#chosen();
   }
 
   /** What runs for the first time is slow: let that not be the first stroke. */
-  #rehearse(): void {
+  #rehearse(loaded: Loaded): void {
     if (!this.#drawing.isEmpty) return;
-    this.#view.show(this.#ask(new Uint8Array(MNIST_SIDE ** 2)));
+    this.#view.show(ask(loaded, new Uint8Array(MNIST_SIDE ** 2)));
     this.#view.showNothing();
+  }
+
+  /** The chosen network; nothing as long as it is being loaded, after which it answers by itself. */
+  #chosen(): Loaded | undefined {
+    const chosen = this.#networks[Math.max(0, this.#view.network.selectedIndex)];
+    const found = this.#loaded.get(chosen);
+    if (found === undefined) {
+      this.#loaded.set(chosen, "loading");
+      this.#load(chosen).catch((error: Error) => this.#view.showProblem(error.message));
+    }
+    return found === "loading" ? undefined : found;
+  }
+
+  async #load(chosen: PadNetwork): Promise<void> {
+    const network = await chosen.load();
+    const loaded = { network, x: network.backend.tensor([1, ...network.inputShape]) };
+    this.#loaded.set(chosen, loaded);
+    for (let i = 0; i < 3; i++) setTimeout(() => this.#rehearse(loaded));
+    this.#changed();
   }
 
   #listenToPointer(): void {
@@ -140,21 +172,16 @@ class Pad {
       delete this.#host.dataset.answer;
       return;
     }
-    const answer = this.#ask(mnistImage(this.#paper.image));
+    const loaded = this.#chosen();
+    if (loaded === undefined) return;
+    const answer = ask(loaded, mnistImage(this.#paper.image));
     this.#view.show(answer);
     this.#host.dataset.answer = `${digitOf(answer.outputs) ?? "none"}`;
     this.#speech = setTimeout(() => this.#view.sayAnswer(answer), SPEECH_DELAY);
   }
+}
 
-  #ask(image: Uint8Array): Answer {
-    const chosen = Math.max(0, this.#view.network.selectedIndex);
-    let network = this.#networks.get(chosen);
-    if (!network) {
-      network = unpackModel(this.#models[chosen], { backend: referenceBackend });
-      this.#networks.set(chosen, network);
-    }
-    const x = referenceBackend.tensor([1, ...network.inputShape]);
-    referenceBackend.bytesToFloats(image, { out: x });
-    return { image, ...forwardWithActivations(network, x) };
-  }
+function ask({ network, x }: Loaded, image: Uint8Array): Answer {
+  network.backend.bytesToFloats(image, { out: x });
+  return { image, ...forwardWithActivations(network, x) };
 }

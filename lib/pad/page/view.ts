@@ -137,6 +137,13 @@ export class View {
     this.#activations.replaceChildren();
   }
 
+  /** Says why there is no answer. */
+  showProblem(message: string): void {
+    this.#hint.hidden = true;
+    this.#answer.textContent = message;
+    this.say(message);
+  }
+
   /** Says something to whoever listens to a screen reader. */
   say(text: string): void {
     this.#spoken.textContent = text;

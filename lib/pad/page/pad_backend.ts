@@ -1,0 +1,18 @@
+// What runs the networks of a pad.
+
+import type { Backend } from "../../tensor/backend.ts";
+import { referenceBackend } from "../../tensor/reference/backend.ts";
+import { createWasmBackend } from "../../tensor/wasm/backend.ts";
+import type { KernelOptions } from "../../tensor/wasm/kernels.ts";
+
+/**
+ * The kernels, or plain loops where a page must do without: some browsers run no WebAssembly, and some
+ * pages may not.
+ */
+export function padBackend(kernels: KernelOptions["kernels"]): Backend {
+  try {
+    return createWasmBackend({ kernels });
+  } catch {
+    return referenceBackend;
+  }
+}
