@@ -56,7 +56,7 @@ export function ratioChart(
     width,
     height: 68 + peers.length * (names.length * BAR + GAP),
     marginLeft: 12 + Math.max(...peers.map(({ label }) => textWidth(fit(label)))),
-    marginRight: 8 + Math.max(...bars.map(({ ratio, name }) => textWidth(labelOf(ratio, name)))),
+    marginRight: 20 + Math.max(...bars.map(({ ratio, name }) => textWidth(labelOf(ratio, name)))),
     x: {
       type: "log",
       domain,

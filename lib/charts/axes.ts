@@ -1,7 +1,7 @@
 // Where axes have ticks, how these are written, and the lines of the grid at them.
 
 import * as Plot from "@observablehq/plot";
-import { GRID_COLOR } from "./theme.ts";
+import { GRID_COLOR, GRID_OPACITY } from "./theme.ts";
 
 /** Axis options for accuracies: fractions, written as percent with no more digits than needed. */
 export const percentAxis = {
@@ -13,7 +13,11 @@ export function grid(
   axis: "x" | "y",
   { ticks }: { ticks?: number | readonly number[] } = {},
 ): Plot.Markish {
-  const options = { stroke: GRID_COLOR, strokeOpacity: 1, ticks: ticks as number | number[] };
+  const options = {
+    stroke: GRID_COLOR,
+    strokeOpacity: GRID_OPACITY,
+    ticks: ticks as number | number[],
+  };
   return axis === "x" ? Plot.gridX(options) : Plot.gridY(options);
 }
 

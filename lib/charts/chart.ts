@@ -5,7 +5,7 @@ import { parseHTML } from "linkedom";
 import { assertNotEmpty } from "./drawable.ts";
 import { escapeXml, toXmlCharacters } from "./escape.ts";
 import { Output } from "./output.ts";
-import { BACKGROUND, CHART_WIDTH, FONT_FAMILY, FONT_SIZE, INK } from "./theme.ts";
+import { CHART_WIDTH, FONT_FAMILY, FONT_SIZE, INK } from "./theme.ts";
 
 // Plot draws into a document; there is none outside a browser.
 const { document } = parseHTML("<!doctype html><html><body></body></html>");
@@ -39,10 +39,7 @@ export class Chart extends Output {
       "image/svg+xml": `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" ` +
         `height="${height}" viewBox="0 0 ${width} ${height}" role="img" ` +
         `aria-label="${escapeXml(text)}" font-family="${FONT_FAMILY}" font-size="${FONT_SIZE}" ` +
-        `fill="${INK}" text-anchor="middle">` +
-        `<rect width="${width}" height="${height}" fill="${BACKGROUND}"/>${
-          toXmlCharacters(content)
-        }</svg>`,
+        `fill="${INK}" text-anchor="middle">${toXmlCharacters(content)}</svg>`,
       "text/plain": text,
     });
     this.content = content;

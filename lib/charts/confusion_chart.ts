@@ -4,7 +4,12 @@ import * as Plot from "@observablehq/plot";
 import { type Chart, plot } from "./chart.ts";
 import { assertNotEmpty } from "./drawable.ts";
 import { percent, thousands } from "./format.ts";
-import { BACKGROUND, GRID_COLOR, highlight, INK, MUTED_TEXT } from "./theme.ts";
+import { GRID_COLOR, GRID_OPACITY, highlight, MUTED_TEXT, ON_COLOR } from "./theme.ts";
+
+/** Below the color of a mistake, so that its count can be read in light and dark. */
+const RARE_MISTAKE = "#857c74";
+/** Of the cells of right answers. */
+const DIAGONAL_OPACITY = 0.1;
 
 /**
  * Draws a confusion matrix: a row for each true class, a column for each answer.
@@ -44,6 +49,7 @@ export function confusionChart(
     truth: names[i],
     recall: row[i] / row.reduce((sum, count) => sum + count, 0),
   })).filter(({ recall }) => !Number.isNaN(recall));
+  const frame = { stroke: GRID_COLOR, strokeOpacity: GRID_OPACITY };
   return plot({
     width: 560,
     height: 70 + 30 * names.length,
@@ -62,26 +68,26 @@ export function confusionChart(
     },
     y: { type: "band", domain: names, label: "true", tickSize: 0, padding: 0 },
     marks: [
-      Plot.cell(cells, { x: "answer", y: "truth", fill: BACKGROUND, stroke: GRID_COLOR }),
+      Plot.cell(cells, { x: "answer", y: "truth", fill: "none", ...frame }),
       Plot.cell(cells.filter(({ wrong }) => !wrong), {
         x: "answer",
         y: "truth",
-        fill: "#f0f0f0",
-        stroke: GRID_COLOR,
+        fill: GRID_COLOR,
+        fillOpacity: DIAGONAL_OPACITY,
       }),
+      Plot.cell(mistakes, { x: "answer", y: "truth", fill: RARE_MISTAKE, ...frame }),
       Plot.cell(mistakes, {
         x: "answer",
         y: "truth",
         fill: highlight.fill,
         fillOpacity: ({ count }) => strength(count),
-        stroke: GRID_COLOR,
+        ...frame,
       }),
       Plot.text(cells.filter(({ count }) => count > 0), {
         x: "answer",
         y: "truth",
         text: ({ count }) => thousands(count),
-        fill: ({ wrong, count }) =>
-          wrong && strength(count) > 0.8 ? BACKGROUND : wrong ? INK : MUTED_TEXT,
+        fill: ({ wrong }) => wrong ? ON_COLOR : MUTED_TEXT,
       }),
       Plot.text(recalls, {
         y: "truth",

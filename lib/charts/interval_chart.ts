@@ -5,7 +5,7 @@ import { grid, percentAxis } from "./axes.ts";
 import { type Chart, plot } from "./chart.ts";
 import { assertDrawable, assertNotEmpty, fitText } from "./drawable.ts";
 import { percent, percentagePoints } from "./format.ts";
-import { BACKGROUND, CHART_WIDTH, MUTED_TEXT, reference, series, textWidth } from "./theme.ts";
+import { CHART_WIDTH, MUTED_TEXT, reference, series, textWidth } from "./theme.ts";
 
 /** From where to where a figure may lie. */
 export interface Bounds {
@@ -53,6 +53,9 @@ export interface IntervalOptions {
   /** In pixels, 640 by default. */
   readonly width?: number;
 }
+
+/** In pixels. */
+const DOT_RADIUS = 4.5;
 
 /** Where the error scale has ticks: each about halves what the one before leaves. */
 const errorTicks = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995];
@@ -111,15 +114,21 @@ export function intervalChart(
       groups.map(({ lines, dy, color: { fill, text } }) => {
         const y = "label";
         const known = lines.filter(({ interval }) => interval !== undefined);
+        const rule = { y, dy, stroke: fill, strokeWidth: 2 };
         const parts = lines.flatMap(({ label, parts }) => parts.map((part) => ({ label, part })));
         return [
+          // To both sides of the dot, which may be hollow.
           Plot.ruleY(known, {
             x1: ({ interval }) => axis.position(interval.low),
+            x2: ({ value }) => axis.position(value),
+            insetRight: DOT_RADIUS,
+            ...rule,
+          }),
+          Plot.ruleY(known, {
+            x1: ({ value }) => axis.position(value),
             x2: ({ interval }) => axis.position(interval.high),
-            y,
-            dy,
-            stroke: fill,
-            strokeWidth: 2,
+            insetLeft: DOT_RADIUS,
+            ...rule,
           }),
           Plot.dot(parts, {
             x: ({ part }) => axis.position(part),
@@ -133,9 +142,9 @@ export function intervalChart(
             x: ({ value }) => axis.position(value),
             y,
             dy,
-            r: 4.5,
+            r: DOT_RADIUS,
             // Filled or hollow tells the two apart without color.
-            fill: fill === series.fill ? fill : BACKGROUND,
+            fill: fill === series.fill ? fill : "none",
             stroke: fill,
             strokeWidth: 2,
           }),

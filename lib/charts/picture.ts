@@ -56,7 +56,7 @@ export class Bitmap {
   readonly pixels: Uint8Array;
 
   /**
-   * @param options The size in pixels, and the colormap, whose background fills it.
+   * @param options The size in pixels, and the colormap, whose transparent background fills it.
    * @throws {RangeError} If there are no pixels, or too many.
    */
   constructor(

@@ -2,7 +2,7 @@
 
 import { escape } from "@std/html/entities";
 import { Chart, CHART_WIDTH, percent } from "../charts/mod.ts";
-import { GRID_COLOR, INK, MUTED_TEXT, series } from "../charts/theme.ts";
+import { GRID_COLOR, GRID_OPACITY, INK, MUTED_TEXT, PAPER, PEN, series } from "../charts/theme.ts";
 import { classify } from "../inference/classify.ts";
 import { MNIST_SIDE, mnistImage } from "../inference/mnist_image.ts";
 import type { Sequential } from "../nn/mod.ts";
@@ -34,20 +34,21 @@ export function padPicture(network: Sequential, { title }: { title: string }): C
     const y = TOP + 24 * i;
     const color = i === digit ? INK : MUTED_TEXT;
     return label(`${i}`, { x: 270, y: y + 15 }, color) +
-      `<rect x="286" y="${y + 2}" width="120" height="16" fill="${GRID_COLOR}"/>` +
+      `<rect x="286" y="${y + 2}" width="120" height="16" fill="${GRID_COLOR}" ` +
+      `fill-opacity="${GRID_OPACITY}"/>` +
       `<rect x="286" y="${y + 2}" width="${fixed(120 * Math.min(1, output))}" height="16" ` +
       `fill="${series.fill}"/>` + label(percent(output, 1), { x: 412, y: y + 15 }, color);
   });
-  const frame = `fill="none" stroke="${MUTED_TEXT}"`;
+  const frame = `fill="${PAPER}" stroke="${MUTED_TEXT}"`;
   const content = label("drawn", { x: 8, y: 20 }) +
-    `<g transform="translate(8 ${TOP}) scale(${fixed(PAPER_SHOWN / PAPER_SIDE)})">` +
-    `<path d="${trace.path}" fill="none" stroke="${INK}" stroke-width="${PEN_WIDTH}" ` +
-    `stroke-linecap="round" stroke-linejoin="round"/></g>` +
     `<rect x="8" y="${TOP}" width="${PAPER_SHOWN}" height="${PAPER_SHOWN}" ${frame}/>` +
+    `<g transform="translate(8 ${TOP}) scale(${fixed(PAPER_SHOWN / PAPER_SIDE)})">` +
+    `<path d="${trace.path}" fill="none" stroke="${PEN}" stroke-width="${PEN_WIDTH}" ` +
+    `stroke-linecap="round" stroke-linejoin="round"/></g>` +
     label(title, { x: 270, y: 20 }) + bars.join("") +
     label("what the network sees", { x: 476, y: 20 }) +
-    `<g transform="translate(476 ${TOP}) scale(5)">${pixels(image)}</g>` +
     `<rect x="476" y="${TOP}" width="${5 * MNIST_SIDE}" height="${5 * MNIST_SIDE}" ${frame}/>` +
+    `<g transform="translate(476 ${TOP}) scale(5)">${pixels(image)}</g>` +
     label("In JupyterLab, VS Code or the report, run the cell and draw here.", {
       x: 8,
       y: HEIGHT - 8,

@@ -24,7 +24,7 @@ Deno.test("imageSheet writes captions line by line", () => {
   const color = pixelReader(imageSheet([[0]], { shape: [1, 1], captions: ["I\nI"], scale: 1 }));
   const ink = (y: number) => {
     const row = Array.from({ length: 22 }, (_, x) => color(x, y));
-    return row.filter((found) => found === "34 34 34").length;
+    return row.filter((found) => found === "116 116 116").length;
   };
   // The serif of the letter I is 6 pixels wide, its stem 2.
   assertEquals([ink(10), ink(14), ink(30), ink(34)], [6, 2, 6, 2]);

