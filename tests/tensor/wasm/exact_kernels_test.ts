@@ -18,6 +18,11 @@ const kinds: Readonly<Record<string, () => number>> = {
   "mostly zero": () => random.integer(5) === 0 ? random.uniform() - 0.5 : 0,
   // Few bits, far from each other: their sums lie half-way between floats, or nearly.
   half: () => sign() * (1 + random.integer(4) / 4) * 2 ** between(-13, 12),
+  // As the pixel 255 is, which counts as 1: products have 24 bits, and sums often lie half-way.
+  "powers of two": () =>
+    coin()
+      ? random.uniform() - 0.5
+      : sign() * 2 ** (random.integer(50) > 0 ? between(-2, 2) : between(-149, 127)),
   // Their products are subnormal or less.
   tiny: () => sign() * random.uniform() * 2 ** between(-80, -60),
   wild: () => floatOf(((random.bits() & 0x807fffff) | (between(60, 193) << 23)) >>> 0),

@@ -13,6 +13,11 @@
 // `SCALE`, for then the 9 lower bits of the exponent are 0 to 253 for all normal floats and more for
 // whatever else can occur. So in both cases these bits are as great as in no other, and the maximum over
 // many steps tells whether there was one.
+//
+// Half-way cases are rare but for factors that are powers of two, as the pixel 255 is, which counts as 1:
+// then the product has only 24 bits, as the number has that it is added to. But of two such numbers the
+// sum either is exact in 53 bits, or one of them is too small to bring it near the middle of two floats.
+// So no first rounding leads to the middle, and it is enough to round half-way cases to even.
 
 /** The factor of running sums, which one of any two numbers multiplied has got before. */
 export const SCALE: f64 = reinterpret<f64>(<i64>(1023 - 385) << 52);
@@ -32,6 +37,9 @@ let watchedBits: i64 = CUT_BITS << 32 | CUT_BITS;
 let limitBits: i64 = <i64>(254 << 20) << 32 | CUT_BITS;
 /** What `SCALE` does to the 9 bits, and half a unit. */
 let offsetBits: i64 = <i64>(512 - 385) << 52 | CUT_BITS >> 1;
+
+/** The bits of the fraction of a number of 64 bits, all 0 in a power of two. */
+let fractionBits: i64 = (1 << 52) - 1;
 
 /** What is added to a running sum before it is cut off. */
 // @ts-ignore: decorator
@@ -66,6 +74,28 @@ export function offset(): v128 {
 @inline
 export function addProduct(sum: v128, x: v128, y: v128, half: v128): v128 {
   return i64x2.add(f64x2.add(sum, f64x2.mul(x, y)), half);
+}
+
+/** Whether a factor of 64 bits is a power of two. */
+// @ts-ignore: decorator
+@inline
+export function isPowerOfTwo(address: usize): bool {
+  return (load<i64>(address) & fractionBits) == 0;
+}
+
+/** The bits that are cut off, in each lane of factors that is a power of two. */
+// @ts-ignore: decorator
+@inline
+export function cutOfPowers(factors: v128): v128 {
+  const fractions = v128.and(factors, i64x2.splat(fractionBits));
+  return v128.and(i64x2.eq(fractions, i64x2.splat(0)), i64x2.splat(CUT_BITS));
+}
+
+/** What `addProduct` gives, so that half-way cases go to even when it is cut off. */
+// @ts-ignore: decorator
+@inline
+export function toEven(sum: v128): v128 {
+  return i64x2.add(sum, v128.and(i64x2.shr_u(sum, 29), i64x2.splat(1)));
 }
 
 /** What was seen of sums so far, and of this one. */

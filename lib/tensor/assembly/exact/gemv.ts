@@ -7,10 +7,12 @@ import {
   floatsOf,
   half,
   inDoubt,
+  isPowerOfTwo,
   kept,
   loadPair,
   loadSums,
   SCALE,
+  toEven,
   UNSCALE,
   watch,
   watched,
@@ -74,6 +76,38 @@ function addBlock(width: i32, selection: usize, count: i32, column: usize, y: us
   for (let at = selection; at < end; at += 4) {
     const w = load<usize>(at) + column;
     const x = v128.load64_splat(factor);
+    if (isPowerOfTwo(factor)) {
+      c0 = addProduct(c0, x, f64x2.promote_low_f32x4(v128.load64_zero(w)), rounding);
+      c0 = v128.and(toEven(c0), mask);
+      seen = watch(seen, c0, bits);
+      if (width > 1) {
+        c1 = addProduct(c1, x, f64x2.promote_low_f32x4(v128.load64_zero(w, 8)), rounding);
+        c1 = v128.and(toEven(c1), mask);
+        seen = watch(seen, c1, bits);
+      }
+      if (width > 2) {
+        c2 = addProduct(c2, x, f64x2.promote_low_f32x4(v128.load64_zero(w, 16)), rounding);
+        c2 = v128.and(toEven(c2), mask);
+        seen = watch(seen, c2, bits);
+      }
+      if (width > 3) {
+        c3 = addProduct(c3, x, f64x2.promote_low_f32x4(v128.load64_zero(w, 24)), rounding);
+        c3 = v128.and(toEven(c3), mask);
+        seen = watch(seen, c3, bits);
+      }
+      if (width > 4) {
+        c4 = addProduct(c4, x, f64x2.promote_low_f32x4(v128.load64_zero(w, 32)), rounding);
+        c4 = v128.and(toEven(c4), mask);
+        seen = watch(seen, c4, bits);
+      }
+      if (width > 5) {
+        c5 = addProduct(c5, x, f64x2.promote_low_f32x4(v128.load64_zero(w, 40)), rounding);
+        c5 = v128.and(toEven(c5), mask);
+        seen = watch(seen, c5, bits);
+      }
+      factor += 8;
+      continue;
+    }
     c0 = addProduct(c0, x, f64x2.promote_low_f32x4(v128.load64_zero(w)), rounding);
     seen = watch(seen, c0, bits);
     c0 = v128.and(c0, mask);

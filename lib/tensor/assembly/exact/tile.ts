@@ -9,11 +9,13 @@ import { madd } from "../madd";
 import {
   addProduct,
   carefulSum,
+  cutOfPowers,
   floatsOf,
   half,
   inDoubt,
   kept,
   SCALE,
+  toEven,
   UNSCALE,
   watch,
   watched,
@@ -35,16 +37,24 @@ export function exactTile(
   bias: usize,
   selected: bool,
 ): void {
+  // Where two columns needed a look at powers of two, so will the others: the rows are the same.
+  let powers = false;
   for (let j: usize = 0; j < <usize>COLUMNS; j += 2) {
     const panel = b + 8 * j;
     const to = out + 4 * j;
     const start = bias + 4 * j;
-    if (selected) pair(true, a, panel, depth, to, stride, alpha, mode, start);
-    else pair(false, a, panel, depth, to, stride, alpha, mode, start);
+    powers = selected
+      ? pair(true, a, panel, depth, to, stride, alpha, mode, start, powers)
+      : pair(false, a, panel, depth, to, stride, alpha, mode, start, powers);
   }
 }
 
-/** Two columns of the tile. */
+/**
+ * Two columns of the tile.
+ *
+ * @param powers Whether to look for factors that are powers of two from the start.
+ * @returns Whether that was necessary.
+ */
 // @ts-ignore: decorator
 @inline
 function pair(
@@ -57,45 +67,87 @@ function pair(
   alpha: f32,
   mode: i32,
   bias: usize,
-): void {
+  powers: bool,
+): bool {
   const rounding = half();
   const mask = kept();
   const bits = watched();
+  const zero = f64x2.splat(0);
   let seen = i32x4.splat(0);
-  let c0 = f64x2.splat(0);
-  let c1 = c0;
-  let c2 = c0;
-  let c3 = c0;
-  let c4 = c0;
-  let x = a;
-  let panel = b;
-  for (let steps = depth; steps > 0; steps--) {
-    if (selected) panel = b + load<usize>(x, STEP);
-    const y = v128.load(panel);
-    c0 = addProduct(c0, v128.load64_splat(x), y, rounding);
-    seen = watch(seen, c0, bits);
-    c0 = v128.and(c0, mask);
-    c1 = addProduct(c1, v128.load64_splat(x, 8), y, rounding);
-    seen = watch(seen, c1, bits);
-    c1 = v128.and(c1, mask);
-    c2 = addProduct(c2, v128.load64_splat(x, 16), y, rounding);
-    seen = watch(seen, c2, bits);
-    c2 = v128.and(c2, mask);
-    c3 = addProduct(c3, v128.load64_splat(x, 24), y, rounding);
-    seen = watch(seen, c3, bits);
-    c3 = v128.and(c3, mask);
-    c4 = addProduct(c4, v128.load64_splat(x, 32), y, rounding);
-    seen = watch(seen, c4, bits);
-    c4 = v128.and(c4, mask);
-    x += selected ? SELECTED_STEP : STEP;
-    if (!selected) panel += 8 * COLUMNS;
+  let c0 = zero;
+  let c1 = zero;
+  let c2 = zero;
+  let c3 = zero;
+  let c4 = zero;
+  if (!powers) {
+    let x = a;
+    let panel = b;
+    for (let steps = depth; steps > 0; steps--) {
+      if (selected) panel = b + load<usize>(x, STEP);
+      const y = v128.load(panel);
+      c0 = addProduct(c0, v128.load64_splat(x), y, rounding);
+      seen = watch(seen, c0, bits);
+      c0 = v128.and(c0, mask);
+      c1 = addProduct(c1, v128.load64_splat(x, 8), y, rounding);
+      seen = watch(seen, c1, bits);
+      c1 = v128.and(c1, mask);
+      c2 = addProduct(c2, v128.load64_splat(x, 16), y, rounding);
+      seen = watch(seen, c2, bits);
+      c2 = v128.and(c2, mask);
+      c3 = addProduct(c3, v128.load64_splat(x, 24), y, rounding);
+      seen = watch(seen, c3, bits);
+      c3 = v128.and(c3, mask);
+      c4 = addProduct(c4, v128.load64_splat(x, 32), y, rounding);
+      seen = watch(seen, c4, bits);
+      c4 = v128.and(c4, mask);
+      x += selected ? SELECTED_STEP : STEP;
+      if (!selected) panel += 8 * COLUMNS;
+    }
+    powers = inDoubt(seen);
   }
-  if (inDoubt(seen)) {
-    c0 = carefulRow(0, a, b, depth, selected);
-    c1 = carefulRow(1, a, b, depth, selected);
-    c2 = carefulRow(2, a, b, depth, selected);
-    c3 = carefulRow(3, a, b, depth, selected);
-    c4 = carefulRow(4, a, b, depth, selected);
+  if (powers) {
+    seen = i32x4.splat(0);
+    c0 = zero;
+    c1 = zero;
+    c2 = zero;
+    c3 = zero;
+    c4 = zero;
+    let x = a;
+    let panel = b;
+    for (let steps = depth; steps > 0; steps--) {
+      if (selected) panel = b + load<usize>(x, STEP);
+      const y = v128.load(panel);
+      let f: v128;
+      f = v128.load64_splat(x);
+      c0 = addProduct(c0, f, y, rounding);
+      seen = watch(seen, v128.andnot(c0, cutOfPowers(f)), bits);
+      c0 = v128.and(toEven(c0), mask);
+      f = v128.load64_splat(x, 8);
+      c1 = addProduct(c1, f, y, rounding);
+      seen = watch(seen, v128.andnot(c1, cutOfPowers(f)), bits);
+      c1 = v128.and(toEven(c1), mask);
+      f = v128.load64_splat(x, 16);
+      c2 = addProduct(c2, f, y, rounding);
+      seen = watch(seen, v128.andnot(c2, cutOfPowers(f)), bits);
+      c2 = v128.and(toEven(c2), mask);
+      f = v128.load64_splat(x, 24);
+      c3 = addProduct(c3, f, y, rounding);
+      seen = watch(seen, v128.andnot(c3, cutOfPowers(f)), bits);
+      c3 = v128.and(toEven(c3), mask);
+      f = v128.load64_splat(x, 32);
+      c4 = addProduct(c4, f, y, rounding);
+      seen = watch(seen, v128.andnot(c4, cutOfPowers(f)), bits);
+      c4 = v128.and(toEven(c4), mask);
+      x += selected ? SELECTED_STEP : STEP;
+      if (!selected) panel += 8 * COLUMNS;
+    }
+    if (inDoubt(seen)) {
+      c0 = carefulRow(0, a, b, depth, selected);
+      c1 = carefulRow(1, a, b, depth, selected);
+      c2 = carefulRow(2, a, b, depth, selected);
+      c3 = carefulRow(3, a, b, depth, selected);
+      c4 = carefulRow(4, a, b, depth, selected);
+    }
   }
   put(c0, out, alpha, mode, bias);
   out += stride;
@@ -106,6 +158,7 @@ function pair(
   put(c3, out, alpha, mode, bias);
   out += stride;
   put(c4, out, alpha, mode, bias);
+  return powers;
 }
 
 /** Two sums, one row by two columns, computed with care. */
