@@ -74,7 +74,9 @@ export {
   saveSoftTargets,
   sgd,
   stepDecay,
+  sweep,
   trainSeeds,
+  workerRunner,
 } from "./train/mod.ts";
 
 export type * from "./stats/mod.ts";

@@ -23,6 +23,8 @@ export interface Checkpoint {
   readonly name: string;
   /** Epochs from one time it is saved to the next: 1 if left out. */
   readonly every?: number;
+  /** Seconds from one time it is saved to the next, at least: 0 if left out. The last epoch does not wait. */
+  readonly seconds?: number;
   /** What was saved last, if there was anything. */
   load(): Promise<Uint8Array | undefined>;
   /** Keeps the state of a training, in place of the one before: all of it or none. */

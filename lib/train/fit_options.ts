@@ -3,6 +3,7 @@
 import * as v from "valibot";
 import { Dataset } from "../data/mod.ts";
 import {
+  amount,
   checkSchema,
   type FieldSchemas,
   integer,
@@ -60,6 +61,7 @@ export function optionalCallback<Callback>(): Schema<Callback | undefined> {
 const checkpointSchema: Schema<Checkpoint> = v.looseObject({
   name: text,
   every: v.optional(integerFrom(1)),
+  seconds: v.optional(amount),
   load: callback<Checkpoint["load"]>(),
   save: callback<Checkpoint["save"]>(),
   assertWritable: optionalCallback<NonNullable<Checkpoint["assertWritable"]>>(),

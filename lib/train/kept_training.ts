@@ -42,6 +42,8 @@ export class KeptTraining {
   readonly #state: TrainingState;
   readonly #context: Context;
   readonly #identity: Identity;
+  /** When it was saved last, or opened. */
+  #saved = performance.now();
 
   private constructor(state: TrainingState, { identity, history, ...context }: Content & Context) {
     this.history = history;
@@ -75,9 +77,12 @@ export class KeptTraining {
   /** Saves the state after the last of these epochs, if it is time. */
   async save(history: readonly EpochReport[]): Promise<void> {
     const { checkpoint } = this.#context;
-    const due = history.length % (checkpoint.every ?? 1) === 0;
+    const { every = 1, seconds = 0 } = checkpoint;
+    const due = history.length % every === 0 &&
+      performance.now() - this.#saved >= 1000 * seconds;
     if (!due && !this.#isFinished(history.length)) return;
     await checkpoint.save(await encode(this.#state, { identity: this.#identity, history }));
+    this.#saved = performance.now();
   }
 
   #isFinished(epochs: number): boolean {

@@ -39,7 +39,10 @@ export {
   type StepDecay,
   stepDecay,
 } from "./schedules/mod.ts";
+export type { Outcome, Runner, RunnerOptions, Training } from "./runner.ts";
+export type { SeedRun } from "./seed_run.ts";
 export { trainSeeds, type TrainSeedsOptions } from "./seeds.ts";
 export { makeSoftTargets, type SoftTargets } from "./soft_targets.ts";
 export { loadSoftTargets, saveSoftTargets } from "./soft_targets_file.ts";
-export type { SeedRun } from "./train_in_worker.ts";
+export { sweep, type SweepOptions, type SweepResult } from "./sweep.ts";
+export { workerRunner } from "./worker_runner.ts";

@@ -1,5 +1,6 @@
-// The same training from several seeds, one on each processor.
+// The same training from several seeds.
 
+import { join } from "@std/path";
 import * as v from "valibot";
 import type { Dataset } from "../data/mod.ts";
 import {
@@ -10,12 +11,14 @@ import {
   type Schema,
   text,
 } from "../system/schema.ts";
-import { defaultThreads } from "../tensor/mod.ts";
+import { checkpointFile } from "./checkpoint_file.ts";
 import { datasetSchema, optionalCallback, signalSchema } from "./fit_options.ts";
 import type { EpochReport, Progress } from "./history.ts";
 import { type Recipe, recipeSchema } from "./recipe.ts";
+import { type Runner, runnerSchema } from "./runner.ts";
+import type { SeedRun } from "./seed_run.ts";
 import { type SoftTargets, softTargetsSchema } from "./soft_targets.ts";
-import { type SeedRun, trainInWorker } from "./train_in_worker.ts";
+import { workerRunner } from "./worker_runner.ts";
 
 /** What {@linkcode trainSeeds} trains on, and whom it tells. */
 export interface TrainSeedsOptions {
@@ -44,17 +47,21 @@ export interface TrainSeedsOptions {
   readonly workers?: number;
   /**
    * A folder that keeps a checkpoint of each seed: trainings that were interrupted go on, and those
-   * that were finished are not repeated.
+   * that were finished are not repeated. A queue keeps them by itself.
    */
   readonly checkpoints?: string;
+  /** Who runs the trainings: Workers of this process if left out. */
+  readonly runner?: Runner;
 }
 
-const seedsSchema: Schema<readonly number[]> = v.pipe(
+/** Integers, of which each may come only once. */
+export const seedsSchema: Schema<readonly number[]> = v.pipe(
   v.array(integer, "a list of integers such as [1, 2, 3]"),
   v.check((seeds) => new Set(seeds).size === seeds.length, "a list of integers, each only once"),
 );
 
-const fields: FieldSchemas<TrainSeedsOptions> = {
+/** What each of the options must be. */
+export const trainSeedsFields: FieldSchemas<TrainSeedsOptions> = {
   seeds: seedsSchema,
   train: datasetSchema,
   softTargets: v.optional(softTargetsSchema),
@@ -66,14 +73,15 @@ const fields: FieldSchemas<TrainSeedsOptions> = {
   onAdvice: optionalCallback(),
   workers: v.optional(integerFrom(1)),
   checkpoints: v.optional(text),
+  runner: v.optional(runnerSchema),
 };
 
-const optionsSchema: Schema<TrainSeedsOptions> = v.strictObject(fields);
+const optionsSchema: Schema<TrainSeedsOptions> = v.strictObject(trainSeedsFields);
 
 /**
- * Trains a recipe from several seeds, each in a Worker. Where there are fewer seeds than processors
- * the trainings have several threads each, so that all processors are busy; the weights are those
- * that `fit` finds alone.
+ * Trains a recipe from several seeds, each in a Worker, or wherever a runner has it done. Where there are
+ * fewer seeds than processors the trainings have several threads each, so that all processors are busy;
+ * the weights are those that `fit` finds alone.
  *
  * @returns The runs, in the order of the seeds. Where the signal came first, seeds that had not
  * started are missing.
@@ -84,27 +92,27 @@ const optionsSchema: Schema<TrainSeedsOptions> = v.strictObject(fields);
 export async function trainSeeds(recipe: Recipe, options: TrainSeedsOptions): Promise<SeedRun[]> {
   checkSchema(recipeSchema, recipe, { to: "train", name: "the recipe" });
   checkSchema(optionsSchema, options, { to: "train", name: "the argument" });
-  const { seeds, signal } = options;
-  const processors = defaultThreads();
-  const workers = Math.min(options.workers ?? processors, seeds.length);
-  const threads = Math.max(1, Math.floor(processors / workers));
-  const runs = new Map<number, SeedRun>();
-  const waiting = [...seeds];
+  const { seeds, train, softTargets, validation, test, checkpoints, workers } = options;
+  const { signal, onProgress, onEpoch, onAdvice = warn } = options;
+  const { runner = workerRunner({ workers }) } = options;
+  const trainings = seeds.map((seed) => ({
+    ...{ recipe, seed, train, softTargets, validation, test },
+    checkpoint: checkpoints === undefined
+      ? undefined
+      : checkpointFile(join(checkpoints, `seed-${seed}.safetensors`)),
+  }));
   const failed = new AbortController();
-  async function work(): Promise<void> {
-    while (waiting.length > 0 && !signal?.aborted && !failed.signal.aborted) {
-      const seed = waiting.shift()!;
-      try {
-        runs.set(
-          seed,
-          await trainInWorker(recipe, { ...options, seed, threads, failed: failed.signal }),
-        );
-      } catch (error) {
-        failed.abort();
-        throw error;
-      }
-    }
-  }
-  await Promise.all(Array.from({ length: workers }, work));
-  return seeds.flatMap((seed) => runs.get(seed) ?? []);
+  const outcomes = await runner.run(trainings, {
+    signal,
+    abandon: failed.signal,
+    onProgress: ({ seed }, progress) => onProgress?.(seed, progress),
+    onEpoch: ({ seed }, epoch) => onEpoch?.(seed, epoch),
+    onAdvice: ({ seed }, advice) => onAdvice(seed, advice),
+    onError: (_, error) => failed.abort(error),
+  });
+  return outcomes.flatMap((outcome) => outcome.type === "trained" ? outcome.run : []);
+}
+
+function warn(seed: number, advice: string): void {
+  console.warn(`Seed ${seed}: ${advice}`);
 }

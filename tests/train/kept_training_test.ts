@@ -420,3 +420,20 @@ function failAfter(last: number) {
 function inDirectory(test: (path: string) => Promise<void>): Promise<void> {
   return withDirectory((directory) => test(join(directory, "training.safetensors")));
 }
+
+Deno.test("fit saves no more often than its checkpoint wants, but always at the end", async () => {
+  for (const [seconds, times] of [[0, recipe.epochs], [3600, 1]]) {
+    const saved: Uint8Array[] = [];
+    const checkpoint: Checkpoint = {
+      name: "a list",
+      seconds,
+      load: () => Promise.resolve(saved.at(-1)),
+      save: (state) => Promise.resolve(void saved.push(state)),
+    };
+    await fit(build(recipe), data, { ...recipe, checkpoint });
+    assertEquals(saved.length, times);
+    // It is the end that was saved, which is not trained again.
+    const { epochs } = await fit(build(recipe), data, { ...recipe, checkpoint });
+    assertEquals([epochs.length, saved.length], [recipe.epochs, times]);
+  }
+});

@@ -1,36 +1,45 @@
-// The Worker side of `trainSeeds`: one training from one seed.
+// The Worker side of a training thread: trainings, one after another.
 
 import { Dataset } from "../data/mod.ts";
 import { Sequential } from "../nn/mod.ts";
 import { weightsSha256 } from "../nn/fingerprint.ts";
 import { createBackend, defaultBackendName } from "../tensor/mod.ts";
-import { checkpointFile } from "./checkpoint_file.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import { evaluate } from "./evaluate.ts";
 import { fit } from "./fit.ts";
-import type { SeedMessage, SeedTask } from "./seed_messages.ts";
+import type { TrainingMessage, TrainingOrder, TrainingTask } from "./training_messages.ts";
 
 // The part of a Worker's global scope that is used; the types of a page know only the page's.
 const scope = self as unknown as {
-  onmessage: (event: MessageEvent<SeedTask | "stop">) => void;
-  postMessage(message: SeedMessage): void;
+  onmessage: (event: MessageEvent<TrainingOrder>) => void;
+  postMessage(message: TrainingMessage, transfer?: Transferable[]): void;
 };
-const stop = new AbortController();
+let stop = new AbortController();
+/** Who waits for the checkpoint on the other side. */
+let answered = Promise.withResolvers<Uint8Array | undefined>();
 
-scope.onmessage = ({ data }) => {
-  if (data === "stop") stop.abort();
-  else train(data).catch(fail);
+scope.onmessage = ({ data: order }) => {
+  switch (order.type) {
+    case "train":
+      stop = new AbortController();
+      return void train(order).catch(fail);
+    case "stop":
+      return stop.abort();
+    case "checkpoint":
+      return answered.resolve(order.state);
+  }
 };
 
 function fail(error: Error): void {
   scope.postMessage({ type: "error", error, name: error.name });
 }
 
-async function train({ recipe, seed, threads, ...data }: SeedTask): Promise<void> {
+async function train({ recipe, seed, threads, ...data }: TrainingTask): Promise<void> {
   const backend = createBackend(defaultBackendName(), { threads });
   const network = new Sequential(recipe.network, { inputShape: recipe.inputShape, seed, backend });
   const history = await fit(network, Dataset.fromMessage(data.train), {
     ...recipe,
-    checkpoint: data.checkpoint === undefined ? undefined : checkpointFile(data.checkpoint),
+    checkpoint: data.checkpoint && checkpointThere(data.checkpoint),
     softTargets: data.softTargets,
     validation: data.validation && Dataset.fromMessage(data.validation),
     signal: stop.signal,
@@ -42,7 +51,7 @@ async function train({ recipe, seed, threads, ...data }: SeedTask): Promise<void
   const seconds = history.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
   scope.postMessage({
     type: "done",
-    run: {
+    report: {
       seed,
       history,
       weightsSha256: await weightsSha256(network),
@@ -54,4 +63,23 @@ async function train({ recipe, seed, threads, ...data }: SeedTask): Promise<void
     },
     state: network.state.map(({ value }) => value.data.slice()),
   });
+}
+
+/** The checkpoint of the thread that started this one, which is asked by messages. */
+function checkpointThere(options: NonNullable<TrainingTask["checkpoint"]>): Checkpoint {
+  const call = (message: TrainingMessage, transfer: Transferable[] = []) => {
+    answered = Promise.withResolvers();
+    scope.postMessage(message, transfer);
+    return answered.promise;
+  };
+  return {
+    ...options,
+    load: () => call({ type: "checkpoint", call: "load" }),
+    async save(state) {
+      await call({ type: "checkpoint", call: "save", state }, [state.buffer]);
+    },
+    async assertWritable() {
+      await call({ type: "checkpoint", call: "assertWritable" });
+    },
+  };
 }
