@@ -23,8 +23,9 @@ export interface SweepOptions
 /** One training of a sweep, and how it ended. */
 export type SweepResult = Pick<Training, "recipe" | "seed"> & Outcome;
 
+const { onAdvice: _, ...shared } = trainSeedsFields;
 const fields: FieldSchemas<SweepOptions> = {
-  ...trainSeedsFields,
+  ...shared,
   onProgress: optionalCallback(),
   onEpoch: optionalCallback(),
 };

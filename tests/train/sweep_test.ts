@@ -104,7 +104,7 @@ Deno.test("sweep and trainSeeds throw what a function throws that is told of a t
   await assertRejects(() => sweep(recipes, { seeds: [1], train, onEpoch: heard }), Error, "heard");
   const runner = workerRunner({ workers: 1 });
   await assertRejects(
-    () => trainSeeds(recipe, { seeds: [1], train, onProgress: heard, runner }),
+    () => trainSeeds(recipe, { seeds: [1], train, onEpoch: heard, runner }),
     Error,
     "heard",
   );
