@@ -2,11 +2,8 @@
 
 import { basename } from "@std/path";
 import { fileError } from "../system/file_error.ts";
+import { checkDataSize, unpackData } from "./data_bytes.ts";
 import type { NamedBytes } from "./dataset_files.ts";
-import { gunzip } from "./gunzip.ts";
-
-/** The largest file that is read, packed or not: ten times MNIST as IDX, four times as CSV. */
-const MAX_BYTES = 2 ** 29;
 
 /**
  * Reads a file, and unpacks it if it is compressed with gzip.
@@ -25,15 +22,10 @@ export async function readDataFile(path: string, { to }: { to: string }): Promis
       // A pipe would be waited for without end, and a device read without end.
       throw new RangeError(`Cannot ${to}: "${path}" is no file; put the file itself there`);
     }
-    if (size > MAX_BYTES) {
-      throw new RangeError(
-        `Cannot ${to}: "${path}" has ${size.toLocaleString("en")} bytes but at most ` +
-          `${MAX_BYTES.toLocaleString("en")} are read; take fewer images`,
-      );
-    }
+    checkDataSize(size, { to, path });
     bytes = await Deno.readFile(path);
   } catch (error) {
     throw fileError(error, { to, path });
   }
-  return { name, bytes: await gunzip(bytes, { name, maxBytes: MAX_BYTES }) };
+  return await unpackData(bytes, { name });
 }

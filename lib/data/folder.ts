@@ -12,9 +12,6 @@ export interface Folder {
   readonly others: readonly string[];
 }
 
-/** How many names an error lists. */
-const MAX_LISTED = 12;
-
 /**
  * Looks into a folder.
  *
@@ -44,10 +41,4 @@ async function leadsToFile(link: string): Promise<boolean> {
   } catch {
     return true;
   }
-}
-
-/** Names in a line, not more than can be read. */
-export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_LISTED).join(", ") || "no files";
-  return names.length > MAX_LISTED ? `${shown} and ${names.length - MAX_LISTED} more` : shown;
 }

@@ -1,5 +1,11 @@
 // Unpacking of files that are compressed with gzip, and only of those.
 
+import { Inflate } from "pako";
+
+/** Tells zlib that there must be a header of gzip, and the largest window that it allows. */
+const GZIP_ONLY = 16 + 15;
+const CHUNK_BYTES = 2 ** 20;
+
 /**
  * Unpacks a file if it is compressed with gzip, which its first two bytes tell, not its name.
  *
@@ -27,30 +33,28 @@ export async function gunzip(
   { name, maxBytes }: { name: string; maxBytes: number },
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  // The web's DecompressionStream reads one member only. A page never comes here: it has no files.
-  const zlib = await import("node:zlib");
-  const unpacked = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
-  zlib.gunzip(bytes, { maxOutputLength: maxBytes }, (error, result) => {
-    if (error === null) unpacked.resolve(new Uint8Array(result));
-    else unpacked.reject(explain(error, { name, maxBytes }));
-  });
-  return await unpacked.promise;
-}
-
-function explain(
-  cause: NodeJS.ErrnoException,
-  { name, maxBytes }: { name: string; maxBytes: number },
-): Error {
-  if (cause.code === "ERR_BUFFER_TOO_LARGE") {
-    return new RangeError(
-      `Cannot unpack "${name}": more than ${maxBytes.toLocaleString("en")} bytes come out of it, ` +
-        `which is the limit; get the file again, or take fewer images`,
-      { cause },
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  // The web's DecompressionStream reads one member only, and a page has no zlib of Node's.
+  const inflate = new Inflate({ windowBits: GZIP_ONLY, chunkSize: CHUNK_BYTES });
+  inflate.onData = (chunk: Uint8Array<ArrayBuffer>) => {
+    size += chunk.length;
+    if (size > maxBytes) {
+      throw new RangeError(
+        `Cannot unpack "${name}": more than ${
+          maxBytes.toLocaleString("en")
+        } bytes come out of it, ` +
+          `which is the limit; get the file again, or take fewer images`,
+      );
+    }
+    chunks.push(chunk);
+  };
+  if (!inflate.push(bytes, true)) {
+    throw new SyntaxError(
+      `Cannot unpack "${name}": it starts like a gzip file but is damaged or incomplete; ` +
+        `get the file again`,
+      { cause: inflate.msg },
     );
   }
-  return new SyntaxError(
-    `Cannot unpack "${name}": it starts like a gzip file but is damaged or incomplete; ` +
-      `get the file again`,
-    { cause },
-  );
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }

@@ -5,11 +5,11 @@ import * as v from "valibot";
 import { checkSchema, count, didYouMean, type Schema, text } from "../system/schema.ts";
 import type { LabelColumn } from "./csv_header.ts";
 import { readDataFile } from "./data_file.ts";
-import { datasetFromIdx, type IdxFiles, idxFromCsv, type LoadedDataset } from "./dataset_files.ts";
-import { type DatasetInfo, type DatasetSource, type Part, PARTS } from "./dataset_info.ts";
+import { datasetFromIdx, type IdxFiles, type LoadedDataset } from "./dataset_files.ts";
+import type { DatasetInfo } from "./dataset_info.ts";
 import { type DatasetName, datasets, publishedDataset } from "./datasets/mod.ts";
-import { datasetSha256, sha256 } from "./digest.ts";
-import { type Folder, listed, listFolder } from "./folder.ts";
+import { type Folder, listFolder } from "./folder.ts";
+import { MissingFiles, readOwnFiles, sourceOfFiles } from "./own_files.ts";
 import { readPackageFiles } from "./package_files.ts";
 
 /** Where a dataset is to be found, and how it is to be read. */
@@ -76,10 +76,10 @@ export async function loadDataset(
     const source = { name, sha256, firstTestImages };
     return datasetFromIdx(await readPackageFiles(info), { info, source });
   }
-  const files = await readFiles(folder, { info, labelColumn });
-  const source = await sourceOf(files, {
+  const files = await readFolder(folder, { info, labelColumn });
+  const source = await sourceOfFiles(files, {
     info,
-    folder: directory === undefined ? `data/${info.folder}` : path,
+    name: directory === undefined ? `data/${info.folder}` : path,
   });
   if (directory === undefined && publishedDataset(source.sha256) === undefined) {
     console.warn(
@@ -91,68 +91,15 @@ export async function loadDataset(
 }
 
 /** The four files of a folder, whatever it holds. */
-async function readFiles(
+async function readFolder(
   folder: Folder,
   { info, labelColumn }: { info: DatasetInfo; labelColumn?: LabelColumn },
 ): Promise<IdxFiles> {
-  const to = `load ${info.name}`;
-  const idx = PARTS.map((part) => info.files[part].name);
-  const layouts = [idx, ...info.csv ?? []];
-  for (const names of layouts) {
-    const found = names.map((name) => folder.files.find((file) => isCalled(file, name)));
-    const present = found.filter((file) => file !== undefined);
-    if (present.length === 0) continue;
-    if (present.length < names.length) {
-      const missing = names.filter((_, i) => found[i] === undefined);
-      throw new Deno.errors.NotFound(
-        `Cannot ${to} from "${folder.path}": found ${present.join(", ")} but not ` +
-          `${missing.join(", ")}; ` +
-          (foldersCalled(missing, folder) ?? "add what is missing, or empty the folder"),
-      );
-    }
-    const files = await Promise.all(
-      present.map((file) => readDataFile(join(folder.path, file), { to })),
-    );
-    if (names !== idx) return idxFromCsv(files, { info, labelColumn });
-    return Object.fromEntries(PARTS.map((part, i) => [part, files[i]])) as IdxFiles;
+  const read = (file: string) => readDataFile(join(folder.path, file), { to: `load ${info.name}` });
+  try {
+    return await readOwnFiles({ ...folder, from: `"${folder.path}"`, read }, { info, labelColumn });
+  } catch (error) {
+    if (!(error instanceof MissingFiles)) throw error;
+    throw new Deno.errors.NotFound(error.message);
   }
-  throw new Deno.errors.NotFound(
-    `Cannot ${to} from "${folder.path}": found ${
-      listed([...folder.files, ...folder.others])
-    } but ` +
-      `it must have ${layouts.map((names) => names.join(", ")).join("; or ")}; ` +
-      (foldersCalled(layouts.flat(), folder) ?? "each may end with .gz"),
-  );
-}
-
-/** What to do about folders that have the names of files. */
-function foldersCalled(names: readonly string[], { others }: Folder): string | undefined {
-  const folders = others.filter((other) => names.some((name) => isCalled(other, name)));
-  if (folders.length === 0) return undefined;
-  return `${folders.join(", ")} ${
-    folders.length === 1 ? "is a folder" : "are folders"
-  }: move what is inside up here`;
-}
-
-/** Whether a file has the name, or that with a dot for the hyphen before "idx", or is its archive. */
-function isCalled(file: string, name: string): boolean {
-  const plain = file.endsWith(".gz") ? file.slice(0, -".gz".length) : file;
-  return plain.replace(".idx", "-idx") === name;
-}
-
-/** Which dataset some files are: the published one, or what lies in a folder. */
-async function sourceOf(
-  files: IdxFiles,
-  { info, folder }: { info: DatasetInfo; folder: string },
-): Promise<DatasetSource> {
-  const digests = await Promise.all(PARTS.map((part) => sha256(files[part].bytes)));
-  const digest = await datasetSha256(
-    Object.fromEntries(PARTS.map((part, i) => [part, digests[i]])) as Record<Part, string>,
-  );
-  const published = publishedDataset(digest);
-  return {
-    name: published?.name ?? folder,
-    sha256: digest,
-    firstTestImages: info.firstTestImages,
-  };
 }

@@ -2,13 +2,9 @@
 
 import type { Sequential } from "../nn/mod.ts";
 import { classify } from "./classify.ts";
-import { dilate } from "./dilate.ts";
-import { findDigits } from "./find_digits.ts";
-import { mnistImage } from "./mnist_image.ts";
 import { loadModel } from "./models.ts";
-import { readPicture } from "./picture_file.ts";
+import { prepareDigits } from "./prepare_digits.ts";
 import { Reading } from "./reading.ts";
-import { segmentInk } from "./segment_ink.ts";
 
 /** Who reads. */
 export interface PredictOptions {
@@ -33,12 +29,7 @@ export async function predict(
   { model = "cnn" }: PredictOptions = {},
 ): Promise<Reading> {
   const network = typeof model === "string" ? (await loadModel(model)).network : model;
-  const found = findDigits(segmentInk(await readPicture(source)));
-  const images = found.map(({ image }) => mnistImage(dilate(image)));
-  const answers = classify(network, images);
-  return new Reading(answers.map((answer, i) => ({
-    ...answer,
-    box: found[i].box,
-    image: images[i],
-  })));
+  const digits = await prepareDigits(source);
+  const answers = classify(network, digits.map(({ image }) => image));
+  return new Reading(answers.map((answer, i) => ({ ...answer, ...digits[i] })));
 }

@@ -2,7 +2,7 @@
 
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "@std/path";
-import { listed, listFolder } from "../../lib/data/folder.ts";
+import { listFolder } from "../../lib/data/folder.ts";
 import { makeLink } from "../system/link.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 
@@ -34,11 +34,4 @@ Deno.test("listFolder finds nothing where there is no folder, and refuses a file
       `Cannot look: "${path}" leads through something that is no folder`,
     );
   });
-});
-
-Deno.test("listed names no more than can be read", () => {
-  assertEquals(listed([]), "no files");
-  assertEquals(listed(["a", "b"]), "a, b");
-  const many = Array.from({ length: 1000 }, (_, i) => `${i}`);
-  assertEquals(listed(many), "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 988 more");
 });

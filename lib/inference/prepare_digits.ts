@@ -1,0 +1,30 @@
+// From a picture of handwriting to images that a network can read.
+
+import { dilate } from "./dilate.ts";
+import { findDigits } from "./find_digits.ts";
+import type { Box } from "./grey_image.ts";
+import { mnistImage } from "./mnist_image.ts";
+import { readPicture } from "./picture_file.ts";
+import { segmentInk } from "./segment_ink.ts";
+
+/** A digit in a picture, as a network is to see it. */
+export interface PreparedDigit {
+  /** Where it is in the picture, in pixels of the picture after it was made smaller. */
+  readonly box: Box;
+  /** 28x28 bytes, 0 for paper and 255 for ink. */
+  readonly image: Uint8Array;
+}
+
+/**
+ * Finds the digits in a picture, widens thin strokes, and prepares each as the images of MNIST were.
+ *
+ * @param source A PNG or JPEG file, or its bytes.
+ * @returns The digits, line by line, each line from left to right.
+ * @throws What `readPicture` and `findDigits` throw.
+ */
+export async function prepareDigits(source: string | URL | Uint8Array): Promise<PreparedDigit[]> {
+  return findDigits(segmentInk(await readPicture(source))).map(({ box, image }) => ({
+    box,
+    image: mnistImage(dilate(image)),
+  }));
+}
