@@ -23,10 +23,11 @@ export const STYLE = `
 .training button:first-child:enabled { border-color: var(--link); color: var(--link); font-weight: 600; }
 .training button:disabled { color: var(--quiet); border-color: var(--line); }
 .training button:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-.training .speed { color: var(--quiet); font-variant-numeric: tabular-nums; }
+.training .speed { min-height: 1.6em; margin: 0.5rem 0 0; color: var(--quiet); font-variant-numeric: tabular-nums; }
 .training [role="status"] { min-height: 1.6em; margin: 0.75rem 0 0; }
 .training .digest { display: block; font-size: 0.875rem; overflow-wrap: anywhere; }
-.training img { display: block; max-width: 100%; margin-top: 0.75rem; }
+.training .pictures { display: flex; flex-wrap: wrap; gap: 0.75rem; }
+.training img { display: block; max-width: 100%; height: auto; margin-top: 0.75rem; background: #fff; border-radius: 4px; }
 .training img[hidden] { display: none; }
 .training .note { margin: 0.75rem 0 0; color: var(--quiet); font-size: 0.875rem; }
 `;

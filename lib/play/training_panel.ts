@@ -73,8 +73,8 @@ function renderPanel(
 ${trainImages.toLocaleString("en-GB")} images, on your own processor.</p>
 <div class="training" role="group" aria-label="Training in this page" data-code="${CODE_FILE}"
 data-images="${IMAGES_FILE}">
-<p class="note">Nothing leaves this page. The first start loads the images, 16 MB, from ${IMAGES_FILE}
-beside it.</p>
+<p class="note">Nothing you draw or load leaves this page. The first start loads the images of MNIST,
+15 MB, from ${IMAGES_FILE} beside it.</p>
 <script type="application/json">${data}</script>
 <script>${script.replaceAll("</", "<\\/")}</script>
 </div>`;

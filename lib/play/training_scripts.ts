@@ -30,12 +30,16 @@ async function codeScript(): Promise<string> {
     bundleScript(fromFileUrl(new URL(`./page/${file}`, import.meta.url)), {
       to: "put the training panel together",
     });
-  const [worker, panel] = await Promise.all([bundle("worker.ts"), bundle("code.ts")]);
+  const [training, drawing, panel] = await Promise.all(
+    ["worker.ts", "drawing_worker.ts", "code.ts"].map(bundle),
+  );
   const kernels: PackedKernels = {
     fused: await readKernels("fused"),
     exact: await readKernels("exact"),
   };
-  return `globalThis.mnistTraining=${JSON.stringify({ worker, kernels })};\n${panel}\n`;
+  return `globalThis.mnistTraining=${
+    JSON.stringify({ scripts: { training, drawing }, kernels })
+  };\n${panel}\n`;
 }
 
 async function imagesScript(): Promise<string> {

@@ -87,11 +87,13 @@ Deno.test("a page pauses, goes on and resets by the keyboard, and ends with Deno
     await press("Start");
     await press("Pause");
     await page.getByText(/^Paused after epoch \d+\.$/).waitFor({ timeout: TIMEOUT });
-    await page.locator("img.curves").waitFor();
+    await page.locator("img.loss").waitFor();
+    await page.locator("img.accuracy").waitFor();
+    await page.locator("img.confusion").waitFor();
     await page.locator("img.weights").waitFor();
     await press("Reset");
     await page.getByText("Ready to train from the start.").waitFor();
-    assertEquals(await page.locator("img.curves").isVisible(), false);
+    assertEquals(await page.locator("img.loss").isVisible(), false);
     await press("Start");
     await press("Pause");
     await page.getByText(/^Paused after epoch \d+\.$/).waitFor({ timeout: TIMEOUT });
@@ -119,7 +121,7 @@ Deno.test("the page of generation 1 ends with the published weights", async (t) 
   await openPage(panels.get("01-sigmoid-and-squared-error.ipynb")!, async (page) => {
     const start = performance.now();
     await page.getByRole("button", { name: "Start" }).click();
-    await page.locator("img.curves").waitFor({ timeout: TIMEOUT });
+    await page.locator("img.loss").waitFor({ timeout: TIMEOUT });
     const first = performance.now() - start;
     await page.getByText("The published weights, to the bit.").waitFor({ timeout: TIMEOUT });
     const seconds = (performance.now() - start) / 1000;

@@ -1,7 +1,8 @@
 // The buttons of a panel: one that starts, pauses and goes on, and one that throws all away.
 
 import { element } from "../../system/element.ts";
-import type { SessionState, TrainingSession } from "./session.ts";
+import type { Panel } from "./panel.ts";
+import type { SessionState } from "./session.ts";
 
 const labels: Readonly<Record<SessionState, string>> = {
   ready: "Start",
@@ -12,7 +13,7 @@ const labels: Readonly<Record<SessionState, string>> = {
 };
 
 /** The buttons. */
-export function controls(session: TrainingSession): HTMLElement {
+export function controls({ session }: Panel): HTMLElement {
   const main = element("button", { type: "button", children: [labels.ready] });
   const reset = element("button", { type: "button", disabled: "", children: ["Reset"] });
   main.addEventListener("click", () => {

@@ -1,78 +1,51 @@
 // Loss and accuracy as they grow, of the images trained on and of the test images.
 
-import { beside, curveChart, type Output } from "../../charts/mod.ts";
-import type { EpochReport, Progress } from "../../train/history.ts";
-import { picture, show } from "./picture.ts";
-import type { TrainingSession } from "./session.ts";
+import { element } from "../../system/element.ts";
+import type { DrawnRun } from "./drawing.ts";
+import type { Panel } from "./panel.ts";
 
 /** Milliseconds from one drawing of the curves to the next. */
 const REDRAW = 250;
 
-/** The curves. */
-export function curves(session: TrainingSession): HTMLElement {
-  const image = picture("curves");
+/** The curves of the training, and of those that were kept. */
+export function curves({ session, drawer }: Panel): HTMLElement {
+  const pictures = {
+    loss: drawer.picture("curves loss"),
+    accuracy: drawer.picture("curves accuracy"),
+  };
   let drawn = -Infinity;
-  session.listen((event) => {
-    if (event.type === "state" && session.epochs.length === 0 && event.state !== "training") {
-      image.hidden = true;
-      drawn = -Infinity;
+  const draw = () => {
+    drawn = performance.now();
+    const { training, epochs: reports, now } = session;
+    const hasBegun = reports.length > 0 || now !== undefined;
+    const runs: DrawnRun[] = session.kept.map(({ name, epochs }, i) => ({
+      name,
+      color: i + 1,
+      reports: epochs,
+    }));
+    if (hasBegun) runs.unshift({ name: "", color: 0, reports, now });
+    const epochs = Math.max(
+      hasBegun ? training.recipe.epochs : 0,
+      ...session.kept.map(({ training }) => training.recipe.epochs),
+    );
+    for (const y of ["loss", "accuracy"] as const) {
+      if (runs.length === 0) pictures[y].clear();
+      else pictures[y].draw({ type: "curves", y, epochs, runs });
     }
-    const isOver = event.type === "done" || event.type === "paused";
-    if (event.type !== "progress" && event.type !== "epoch" && !isOver) return;
-    const now = performance.now();
-    if (!isOver && now - drawn < REDRAW) return;
-    drawn = now;
-    show(image, drawCurves(session.epochs, session));
+  };
+  session.listen(({ type }) => {
+    switch (type) {
+      case "reset":
+      case "kept":
+      case "paused":
+      case "done":
+      case "error":
+        return draw();
+      case "progress":
+      case "epoch":
+        if (performance.now() - drawn >= REDRAW) draw();
+    }
   });
-  return image;
-}
-
-function drawCurves(
-  reports: readonly EpochReport[],
-  { training: { recipe: { epochs } }, now }: {
-    training: TrainingSession["training"];
-    now?: Progress;
-  },
-): Output {
-  const live = now === undefined ? [] : [now];
-  const axes = { xDomain: [0, epochs], width: 320, height: 240 } as const;
-  const test = reports.filter(({ validationLoss }) => validationLoss !== undefined);
-  const named = (curves: Parameters<typeof curveChart>[0]) =>
-    curves.map((curve, color) => ({ ...curve, color })).filter(({ points }) => points.length > 0);
-  return beside(
-    curveChart(
-      named([
-        {
-          name: "training",
-          points: [
-            ...reports.map(({ epoch, loss }) => [epoch, loss] as const),
-            ...live.map(({ epochs, loss }) => [epochs, loss] as const),
-          ],
-        },
-        {
-          name: "test",
-          points: test.map(({ epoch, validationLoss }) => [epoch, validationLoss!] as const),
-        },
-      ]),
-      { y: "loss", dots: reports.length < 2, ...axes },
-    ),
-    curveChart(
-      named([
-        {
-          name: "training",
-          points: [
-            ...reports.map(({ epoch, accuracy }) => [epoch, accuracy] as const),
-            ...live.map(({ epochs, accuracy }) => [epochs, accuracy] as const),
-          ],
-        },
-        {
-          name: "test",
-          points: test.map(({ epoch, validationAccuracy }) =>
-            [epoch, validationAccuracy!] as const
-          ),
-        },
-      ]),
-      { y: "accuracy", percent: true, dots: reports.length < 2, ...axes },
-    ),
-  );
+  const children = [pictures.loss.element, pictures.accuracy.element];
+  return element("div", { class: "pictures", children });
 }

@@ -1,21 +1,15 @@
 // The weights of the first layer as pictures: what each unit looks for.
 
-import { weightSheet } from "../../charts/mod.ts";
-import { picture, show } from "./picture.ts";
-import type { TrainingSession } from "./session.ts";
+import type { Panel } from "./panel.ts";
 
-/** How many units' weights are shown at most. */
-const MAX_UNITS = 50;
-
-/** A layer's weights: pictures of the size of the input for a dense layer, else filters. */
-export function firstLayer(session: TrainingSession): HTMLElement {
-  const image = picture("weights");
+/** The first weights as pictures of the size of the input, or as filters. */
+export function firstLayer({ session, drawer }: Panel): HTMLElement {
+  const picture = drawer.picture("weights");
   session.listen((event) => {
-    if (event.type === "state" && session.epochs.length === 0) image.hidden = true;
-    if (event.type !== "epoch") return;
-    const { shape, data } = event.weights;
-    const [height, width] = shape.length === 4 ? shape : [28, 28];
-    show(image, weightSheet({ shape, data }, { shape: [height, width], first: MAX_UNITS }));
+    if (event.type === "reset") picture.clear();
+    if (event.type === "epoch" && event.weights !== undefined) {
+      picture.draw({ type: "weights", weights: event.weights });
+    }
   });
-  return image;
+  return picture.element;
 }

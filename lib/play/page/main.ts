@@ -7,7 +7,11 @@ import type { mountPanel } from "./panel.ts";
 
 /** What the scripts beside the page leave behind. */
 interface Loaded {
-  mnistTraining?: { worker: string; kernels: PackedKernels; mountPanel: typeof mountPanel };
+  mnistTraining?: {
+    scripts: { training: string; drawing: string };
+    kernels: PackedKernels;
+    mountPanel: typeof mountPanel;
+  };
   mnistImages?: PackedMnist;
 }
 
@@ -23,9 +27,18 @@ if (typeof WebAssembly === "undefined") {
 } else loadScript(code).then(mount).catch(({ message }) => complain(message));
 
 function mount(): void {
-  const { worker, kernels, mountPanel } = loaded.mnistTraining!;
-  const url = URL.createObjectURL(new Blob([worker], { type: "text/javascript" }));
-  mountPanel(host, { training, kernels, startWorker: () => new Worker(url), loadMnist });
+  const { scripts, kernels, mountPanel } = loaded.mnistTraining!;
+  const starts = (script: string) => {
+    const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    return () => new Worker(url);
+  };
+  mountPanel(host, {
+    training,
+    kernels,
+    startWorker: starts(scripts.training),
+    startDrawing: starts(scripts.drawing),
+    loadMnist,
+  });
 }
 
 async function loadMnist(): Promise<PackedMnist> {

@@ -36,8 +36,14 @@ export interface Weights {
 
 /** What a Worker tells. */
 export type WorkerMessage =
+  /** The images are unpacked. */
+  | { readonly type: "began"; readonly trainImages: number; readonly threads: number }
   | { readonly type: "progress"; readonly progress: Progress }
-  | { readonly type: "epoch"; readonly epoch: EpochReport; readonly weights: Weights }
+  | { readonly type: "epoch"; readonly epoch: EpochReport; readonly weights?: Weights }
+  /** How many test images of class `row` were taken for class `column`. */
+  | { readonly type: "confusion"; readonly confusion: readonly (readonly number[])[] }
+  /** Nothing was learned so far: why that may be, and what to try. */
+  | { readonly type: "advice"; readonly advice: string }
   /** With the network as the bytes of a safetensors file. */
   | { readonly type: "paused"; readonly model: Uint8Array<ArrayBuffer> }
   | {

@@ -7,12 +7,26 @@ import type { PackedKernels, PlayedTraining, WorkerMessage, WorkerTask } from ".
 /** What a training is doing: nothing, loading its images, or what its name says. */
 export type SessionState = "ready" | "loading" | "training" | "pausing" | "paused";
 
-/** What those who listen are told: what the Worker says, and each change of the state. */
-export type SessionEvent = WorkerMessage | { readonly type: "state"; readonly state: SessionState };
+/**
+ * What those who listen are told: what the Worker says, each change of the state, that all was thrown away,
+ * and that what is kept has changed.
+ */
+export type SessionEvent =
+  | WorkerMessage
+  | { readonly type: "state"; readonly state: SessionState }
+  | { readonly type: "reset" }
+  | { readonly type: "kept" };
+
+/** A training that was kept, to compare others with. */
+export interface KeptRun {
+  readonly name: string;
+  readonly training: PlayedTraining;
+  readonly epochs: readonly EpochReport[];
+}
 
 /** What a session takes from its page. */
 export interface SessionOptions {
-  /** What is trained, until another training is set. */
+  /** What is trained, until another training is prepared. */
   readonly training: PlayedTraining;
   readonly kernels: PackedKernels;
   /** Makes a Worker that waits for its task. */
@@ -29,22 +43,26 @@ export class TrainingSession {
   readonly #options: SessionOptions;
   readonly #listeners: ((event: SessionEvent) => void)[] = [];
   #training: PlayedTraining;
+  #next: PlayedTraining | Error;
   #images: PackedImages | undefined;
   #worker: Worker | undefined;
   #state: SessionState = "ready";
   #epochs: EpochReport[] = [];
   #now: Progress | undefined;
+  #trainImages = 0;
+  #threads = 1;
   #model: Uint8Array<ArrayBuffer> | undefined;
-  /** When the training began, less what it waited. */
+  #kept: readonly KeptRun[] = [];
+  /** When the training began, less what it waited, and until when it is known to have trained. */
   #begun = 0;
-  #waiting = 0;
+  #until = 0;
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#training = options.training;
+    this.#training = this.#next = options.training;
   }
 
-  /** What is trained, or is to be. */
+  /** What is trained, or was. */
   get training(): PlayedTraining {
     return this.#training;
   }
@@ -63,15 +81,29 @@ export class TrainingSession {
     return this.#now;
   }
 
+  /** How many images are learned from; 0 until they are unpacked. */
+  get trainImages(): number {
+    return this.#trainImages;
+  }
+
+  /** How many processors train. */
+  get threads(): number {
+    return this.#threads;
+  }
+
   /** The network as the bytes of a safetensors file, where the training is paused or done. */
   get model(): Uint8Array<ArrayBuffer> | undefined {
     return this.#model;
   }
 
+  /** Trainings that were kept. */
+  get kept(): readonly KeptRun[] {
+    return this.#kept;
+  }
+
   /** How many seconds were trained, without pauses. */
   get seconds(): number {
-    const until = this.#state === "paused" ? this.#waiting : performance.now();
-    return this.#begun === 0 ? 0 : (until - this.#begun) / 1000;
+    return (this.#until - this.#begun) / 1000;
   }
 
   /** Calls a function with all that happens from now on, after the session itself knows of it. */
@@ -79,32 +111,51 @@ export class TrainingSession {
     this.#listeners.push(listener);
   }
 
-  /** Sets what the next training trains, and on which images: those of MNIST if left out. */
-  configure(training: PlayedTraining, images?: PackedImages): void {
-    this.#training = training;
+  /** Sets what the next start trains, or why it cannot. A training under way goes on. */
+  prepare(training: PlayedTraining | Error): void {
+    this.#next = training;
+  }
+
+  /** Sets the images of the next training: those of MNIST if left out. What was trained is thrown away. */
+  useImages(images?: PackedImages): void {
     this.#images = images;
     this.reset();
   }
 
+  /** Keeps what was trained so far, to compare others with. */
+  keep(name: string): void {
+    const { training, epochs } = this;
+    this.#setKept([...this.#kept, { name, training, epochs: [...epochs] }]);
+  }
+
+  /** Keeps a training no longer. */
+  drop(run: KeptRun): void {
+    this.#setKept(this.#kept.filter((other) => other !== run));
+  }
+
   /** Begins to train from the start. */
   async start(): Promise<void> {
-    this.#clear();
+    this.reset();
+    const next = this.#next;
+    if (next instanceof Error) return this.#fail(next);
+    // Weights are published for the images of MNIST alone.
+    const training = this.#images === undefined ? next : { ...next, weightsSha256: undefined };
+    this.#training = training;
     this.#set("loading");
-    const training = this.#training;
     try {
       const images = this.#images ?? await this.#options.loadMnist();
-      // In the meantime the reader may have reset it, or set up another one.
-      if (this.#state !== "loading" || training !== this.#training) return;
+      // In the meantime the reader may have thrown it away.
+      if (this.#training !== training || this.#state !== "loading") return;
       const worker = this.#options.startWorker();
       this.#worker = worker;
       worker.onmessage = ({ data }) => this.#receive(data);
       worker.onerror = ({ message }) => {
-        this.#receive({ type: "error", message: `Cannot train: the Worker says "${message}"` });
+        this.#fail(new Error(`Cannot train: the Worker says "${message}"`));
       };
       this.#set("training");
       this.#send({ type: "train", training, kernels: this.#options.kernels, images });
     } catch (error) {
-      this.#receive({ type: "error", message: (error as Error).message });
+      this.#fail(error as Error);
     }
   }
 
@@ -117,30 +168,33 @@ export class TrainingSession {
 
   /** Goes on after a pause, or before it has begun. */
   resume(): void {
-    if (this.#state === "paused") this.#begun += performance.now() - this.#waiting;
+    if (this.#state === "paused") this.#begun += performance.now() - this.#until;
     else if (this.#state !== "pausing") return;
     this.#model = undefined;
     this.#set("training");
     this.#send({ type: "resume" });
   }
 
-  /** Throws away what was trained. */
+  /** Throws away what was trained; what was kept stays. */
   reset(): void {
-    this.#clear();
-    this.#set("ready");
-  }
-
-  #clear(): void {
     this.#stop();
     this.#epochs = [];
-    this.#now = undefined;
+    this.#trainImages = 0;
     this.#model = undefined;
-    this.#begun = 0;
+    this.#begun = this.#until = 0;
+    this.#set("ready");
+    this.#tell({ type: "reset" });
   }
 
   #stop(): void {
     this.#worker?.terminate();
     this.#worker = undefined;
+    this.#now = undefined;
+  }
+
+  #setKept(kept: readonly KeptRun[]): void {
+    this.#kept = kept;
+    this.#tell({ type: "kept" });
   }
 
   #set(state: SessionState): void {
@@ -152,35 +206,41 @@ export class TrainingSession {
     for (const listener of this.#listeners) listener(event);
   }
 
+  #fail({ message }: Error): void {
+    this.#receive({ type: "error", message });
+  }
+
   #send(task: WorkerTask): void {
     this.#worker?.postMessage(task);
   }
 
   #receive(message: WorkerMessage): void {
     switch (message.type) {
+      case "began":
+        this.#trainImages = message.trainImages;
+        this.#threads = message.threads;
+        this.#begun = this.#until = performance.now();
+        break;
       case "progress":
         this.#now = message.progress;
-        this.#begun ||= performance.now();
+        this.#until = performance.now();
         break;
       case "epoch":
-        this.#begun ||= performance.now() - 1000 * message.epoch.seconds;
         this.#epochs.push(message.epoch);
         this.#now = undefined;
+        this.#until = performance.now();
         break;
       case "paused":
         // The reader may have gone on in the meantime.
         if (this.#state !== "pausing") return;
-        this.#waiting = performance.now();
         this.#model = message.model;
         this.#tell(message);
         return this.#set("paused");
       case "done":
       case "error":
         if (message.type === "done") this.#model = message.model;
-        this.#now = undefined;
         this.#stop();
-        this.#tell(message);
-        return this.#set("ready");
+        this.#set("ready");
     }
     this.#tell(message);
   }

@@ -3,81 +3,84 @@
 import { percent } from "../../charts/format.ts";
 import { element } from "../../system/element.ts";
 import type { WorkerMessage } from "./messages.ts";
-import type { SessionState, TrainingSession } from "./session.ts";
+import type { Panel } from "./panel.ts";
+import type { SessionEvent, TrainingSession } from "./session.ts";
 
 /** How often a training tells how far it is. */
 const REPORTS = 6;
 
 /** A line that says what happens, and how it ended. */
-export function status(session: TrainingSession): HTMLElement {
+export function status({ session }: Panel): HTMLElement {
   const line = element("p", { role: "status" });
-  let before: SessionState = "ready";
   session.listen((event) => {
-    switch (event.type) {
-      case "state":
-        if (event.state === "ready" && session.epochs.length === 0 && before !== "loading") {
-          line.textContent = "Ready to train from the start.";
-        } else if (event.state !== "ready") {
-          line.textContent = describeState(event.state, { before, session });
-        }
-        before = event.state;
-        return;
-      case "epoch": {
-        const { recipe: { epochs } } = session.training;
-        const { epoch, validationAccuracy } = event.epoch;
-        if (epoch % Math.ceil(epochs / REPORTS) !== 0 || session.state !== "training") return;
-        line.textContent = `Epoch ${epoch} of ${epochs}: ` +
-          `${percent(validationAccuracy!)} of the test images are right.`;
-        return;
-      }
-      case "done":
-        return line.replaceChildren(...describeEnd(event, session));
-      case "error":
-        line.textContent = event.message;
-    }
+    const said = describe(event, session);
+    if (said !== undefined) line.replaceChildren(...said);
   });
   return line;
 }
 
-function describeState(
-  state: SessionState,
-  { before, session }: { before: SessionState; session: TrainingSession },
-): string {
-  switch (state) {
-    case "loading":
-      return "Loading the 70,000 images…";
-    case "training":
-      return before === "loading" ? "Unpacking the images…" : "Training goes on.";
-    case "pausing":
-      return "Pausing after this epoch…";
-    default:
-      return `Paused after epoch ${session.epochs.length}.`;
+function describe(
+  event: SessionEvent,
+  session: TrainingSession,
+): (Node | string)[] | undefined {
+  const { training, epochs, state, trainImages, threads } = session;
+  switch (event.type) {
+    case "reset":
+      return ["Ready to train from the start."];
+    case "state":
+      if (state === "loading") return ["Loading the 70,000 images…"];
+      if (state === "pausing") return ["Pausing after this epoch…"];
+      if (state === "paused") return [`Paused after epoch ${epochs.length}.`];
+      // What was said of the end stays.
+      if (state === "ready") return undefined;
+      return [trainImages === 0 ? "Unpacking the images…" : "Training goes on."];
+    case "began":
+      return [
+        `Training with ${trainImages.toLocaleString("en-GB")} images` +
+        `${threads > 1 ? ` on ${threads} processors` : ""}…`,
+      ];
+    case "epoch": {
+      const { recipe } = training;
+      const { epoch, validationAccuracy = NaN } = event.epoch;
+      if (epoch % Math.ceil(recipe.epochs / REPORTS) !== 0 || state !== "training") return;
+      return [
+        `Epoch ${epoch} of ${recipe.epochs}: ${percent(validationAccuracy)} of the test images ` +
+        `are right.`,
+      ];
+    }
+    case "advice":
+      return [`${event.advice}.`];
+    case "error":
+      return [event.message];
+    case "done":
+      return describeEnd(event, training.weightsSha256);
   }
 }
 
 function describeEnd(
   { weightsSha256, accuracy, rounding }: WorkerMessage & { type: "done" },
-  { training: { weightsSha256: published } }: TrainingSession,
+  published: string | undefined,
 ): (Node | string)[] {
-  const said = [
-    `${percent(accuracy)} of the test images are right. `,
-    digest("SHA-256 of the weights trained here:", weightsSha256),
-  ];
-  if (published === undefined) return said;
+  const answer = `${percent(accuracy)} of the test images are right. `;
+  const trained = digest("SHA-256 of the weights trained here:", weightsSha256);
+  if (published === undefined) {
+    return [answer, "Nobody published weights for these settings.", trained];
+  }
   const same = weightsSha256 === published;
   const verdict = same ? "The published weights, to the bit." : "Not the published weights.";
-  said.splice(1, 0, element("strong", { children: [verdict] }));
-  said.push(
+  const said = [
+    answer,
+    element("strong", { children: [verdict] }),
+    trained,
     digest("SHA-256 of the published weights:", published),
     digest("Kernels that this browser ran:", rounding),
-  );
-  if (!same) {
-    said.push(
-      `The ${rounding} kernels of this page should give the same bits: tell us the browser and ` +
-        `processor.`,
-    );
-  }
-  return said;
+  ];
+  if (same) return said;
+  return [
+    ...said,
+    `The ${rounding} kernels of this page should give the same bits: tell us the browser and ` +
+    `processor.`,
+  ];
 }
 
 function digest(label: string, value: string): HTMLElement {

@@ -1,12 +1,18 @@
 // The Worker of a training panel: trains a recipe from its seed, and tells how it goes.
 
+import type { Dataset } from "../../data/mod.ts";
 import { Sequential, weightsSha256 } from "../../nn/mod.ts";
 import { encodeNetwork } from "../../nn/network_codec.ts";
+import { sizeOf } from "../../tensor/tensor.ts";
 import { createWasmBackend } from "../../tensor/wasm/backend.ts";
+import { evaluate } from "../../train/evaluate.ts";
 import { fit } from "../../train/fit.ts";
 import { fromBase64 } from "./base64.ts";
 import { unpackImages } from "./images.ts";
-import type { WorkerMessage, WorkerTask } from "./messages.ts";
+import type { Weights, WorkerMessage, WorkerTask } from "./messages.ts";
+
+/** The part of the time that the confusion matrix may take while the network trains. */
+const CONFUSION_SHARE = 1 / 20;
 
 // The part of a Worker's global scope that is used; the types of a page know only the page's.
 const scope = self as unknown as {
@@ -33,23 +39,29 @@ async function train(
   { training, kernels, images }: WorkerTask & { type: "train" },
 ): Promise<void> {
   const { recipe, seed, trainImages } = training;
-  const { train, test } = await unpackImages(images);
+  const { train: all, test } = await unpackImages(images);
+  const train = all.take(Math.min(trainImages, all.count));
   const backend = createWasmBackend({
     kernels: { fused: fromBase64(kernels.fused), exact: fromBase64(kernels.exact) },
   });
   const network = new Sequential(recipe.network, { inputShape: recipe.inputShape, seed, backend });
-  const history = await fit(network, train.take(trainImages), {
+  scope.postMessage({ type: "began", trainImages: train.count, threads: backend.threads });
+  const confusion = new Confusion(network, test);
+  const history = await fit(network, train, {
     ...recipe,
     validation: test,
     onProgress: (progress) => scope.postMessage({ type: "progress", progress }),
+    onAdvice: (advice) => scope.postMessage({ type: "advice", advice }),
     async onEpoch(epoch) {
-      const [{ value: { shape, data } }] = network.state;
-      scope.postMessage({ type: "epoch", epoch, weights: { shape, data: data.slice() } });
-      if (pause === undefined || epoch.epoch === recipe.epochs) return;
+      scope.postMessage({ type: "epoch", epoch, weights: weightsToSee(network) });
+      const isPaused = pause !== undefined && epoch.epoch < recipe.epochs;
+      await confusion.tell({ now: isPaused });
+      if (!isPaused) return;
       scope.postMessage({ type: "paused", model: encodeNetwork(network) });
-      await pause.promise;
+      await pause?.promise;
     },
   });
+  await confusion.tell({ now: true });
   scope.postMessage({
     type: "done",
     weightsSha256: await weightsSha256(network),
@@ -57,4 +69,34 @@ async function train(
     rounding: `${backend.rounding}`,
     model: encodeNetwork(network),
   });
+}
+
+/** The first weights, if each unit's are a picture: as large as the input, or a filter of one channel. */
+function weightsToSee({ state, inputShape }: Sequential): Weights | undefined {
+  const { shape, data } = state[0]?.value ?? { shape: [] };
+  const isPicture = shape.length === 2 && shape[0] === sizeOf(inputShape) ||
+    shape.length === 4 && shape[2] === 1;
+  return isPicture ? { shape, data: data!.slice() } : undefined;
+}
+
+/** Tells the confusion matrix of the test images, but not so often that it would slow the training down. */
+class Confusion {
+  readonly #network: Sequential;
+  readonly #test: Dataset;
+  /** When it may next be told. */
+  #due = performance.now();
+
+  constructor(network: Sequential, test: Dataset) {
+    this.#network = network;
+    this.#test = test;
+  }
+
+  async tell({ now }: { now: boolean }): Promise<void> {
+    const begin = performance.now();
+    if (!now && begin < this.#due) return;
+    const { confusion } = await evaluate(this.#network, this.#test);
+    scope.postMessage({ type: "confusion", confusion });
+    const end = performance.now();
+    this.#due = end + (end - begin) / CONFUSION_SHARE;
+  }
 }
