@@ -154,6 +154,9 @@ export {
   readPicture,
 } from "./inference/mod.ts";
 
+export type * from "./pages/mod.ts";
+export { cutWindows, examine, examKinds, makeExamPage, makePage } from "./pages/mod.ts";
+
 export type * from "./bench/mod.ts";
 export {
   bestSpeeds,

@@ -15,6 +15,7 @@ const rooms: Record<string, readonly string[]> = {
   train: ["system", "tensor", "nn", "data"],
   records: ["system", "stats", "charts", "tensor", "nn", "data", "train"],
   inference: ["system", "charts", "tensor", "nn"],
+  pages: ["system", "tensor", "data", "inference"],
   play: ["system", "charts", "tensor", "nn", "data", "train", "records"],
   site: ["system", "charts", "jupyter", "play"],
   bench: ["system", "stats", "charts", "tensor", "nn", "data", "train", "records"],

@@ -1,0 +1,119 @@
+// Digits of pages to measure on: with their own strokes, or with a thinner pen along the middle of these.
+
+import { distanceTransform } from "../inference/distance_transform.ts";
+import { blankImage, boundsOfInk, type GreyImage } from "../inference/grey_image.ts";
+import { resample } from "../inference/resample.ts";
+import type { Random } from "../tensor/random.ts";
+import { between } from "./dice.ts";
+
+const SIDE = 28;
+/** A run of pixels goes across a stroke if it is at most so many times as long as strokes are wide. */
+const ACROSS = 1.5;
+/** Its middle is at least so deep in the ink as anything within this part of the digit's height. */
+const DEEP = 0.5;
+const REACH = 0.05;
+
+/**
+ * The ink of a digit, cut to its edges.
+ *
+ * @param image 28x28 bytes, 255 for ink.
+ * @param options `size`: the longer side of the ink; `width`: that of the pen as a part of it, or
+ * `undefined` for the strokes of the image.
+ */
+export function inkOf(
+  image: Uint8Array,
+  { size, width }: { size: number; width: number | undefined; random: Random },
+): GreyImage {
+  const values = Float32Array.from(image, (byte) => byte / 255);
+  const bounds = boundsOfInk({ width: SIDE, height: SIDE, values });
+  if (bounds === undefined) return blankImage(1, 1);
+  const scale = size / Math.max(bounds.width, bounds.height);
+  const side = Math.round(SIDE * scale);
+  const large = resample({ width: SIDE, height: SIDE, values }, { width: side, height: side });
+  const ink = width === undefined ? sharpen(large, scale) : trace(large, { size, width });
+  return crop(ink);
+}
+
+/** A 4 of two strokes that do not touch. */
+export function openFour(
+  random: Random,
+  { size, width }: { size: number; width: number },
+): GreyImage {
+  const ink = blankImage(Math.ceil(1.2 * size), Math.ceil(1.2 * size));
+  const jitter = () => size * between(random, [-0.03, 0.03]);
+  const corner = [0.12 * size + jitter(), 0.66 * size + jitter()] as const;
+  const gap = width * size + Math.max(3, 0.08 * size);
+  const stem = 0.62 * size + jitter();
+  const lines = [
+    [[0.3 * size + jitter(), 0.1 * size + jitter()], corner],
+    [corner, [stem - gap / 2 - 0.02 * size, 0.66 * size + jitter()]],
+    [[stem + gap / 2, 0.35 * size + jitter()], [stem + gap / 2 + jitter(), 1.05 * size]],
+  ] as const;
+  for (let y = 0; y < ink.height; y++) {
+    for (let x = 0; x < ink.width; x++) {
+      const distance = Math.min(...lines.map(([[ax, ay], [bx, by]]) => {
+        const [dx, dy] = [bx - ax, by - ay];
+        const along = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy);
+        const t = Math.max(0, Math.min(1, along));
+        return Math.hypot(x - ax - t * dx, y - ay - t * dy);
+      }));
+      const value = width * size / 2 + 0.5 - distance;
+      ink.values[y * ink.width + x] = Math.max(0, Math.min(1, value));
+    }
+  }
+  return crop(ink);
+}
+
+/** Edges as a pen leaves them, instead of those of a small image that was made larger. */
+function sharpen(image: GreyImage, scale: number): GreyImage {
+  const slope = Math.max(1, scale / 2);
+  const values = image.values.map((value) => Math.max(0, Math.min(1, 0.5 + slope * (value - 0.5))));
+  return { ...image, values };
+}
+
+/** Draws anew along the middles of strokes, which are those of their short runs of pixels. */
+function trace(image: GreyImage, { size, width }: { size: number; width: number }): GreyImage {
+  const { width: side, height } = image;
+  const depth = distanceTransform(image, (value) => value <= 0.5);
+  const longest = ACROSS * 2 * depth.reduce((a, b) => Math.max(a, b), 0);
+  const middle = blankImage(side, height);
+  const reach = Math.round(REACH * size);
+  /** Ends and bumps of a stroke have short runs, too, but lie nearer to its edge than its middle does. */
+  const isDeep = (at: number) => {
+    for (let dy = -reach; dy <= reach; dy++) {
+      for (let dx = -reach; dx <= reach; dx++) {
+        if (depth[at] < DEEP * (depth[at + dy * side + dx] ?? 0)) return false;
+      }
+    }
+    return true;
+  };
+  /** Marks the middle of each short run of a row or a column. */
+  const mark = (length: number, at: (i: number) => number) => {
+    let start = -1;
+    for (let i = 0; i <= length; i++) {
+      const isInk = i < length && depth[at(i)] > 0;
+      if (isInk && start === -1) start = i;
+      if (isInk || start === -1) continue;
+      const centre = at((start + i - 1) >> 1);
+      if (i - start <= longest && isDeep(centre)) middle.values[centre] = 1;
+      start = -1;
+    }
+  };
+  for (let y = 0; y < height; y++) mark(side, (x) => y * side + x);
+  for (let x = 0; x < side; x++) mark(height, (y) => y * side + x);
+  const distances = distanceTransform(middle, (value) => value > 0);
+  const radius = Math.max(0.3, width * size / 2 - 0.5);
+  const traced = distances.map((distance) => Math.max(0, Math.min(1, radius + 0.5 - distance)));
+  return { width: side, height, values: traced };
+}
+
+function crop(image: GreyImage): GreyImage {
+  const box = boundsOfInk(image);
+  if (box === undefined) return image;
+  const cut = blankImage(box.width, box.height);
+  for (let y = 0; y < box.height; y++) {
+    const from = (box.y + y) * image.width + box.x;
+    cut.values.set(image.values.subarray(from, from + box.width), y * box.width);
+  }
+  return cut;
+}

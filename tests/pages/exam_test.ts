@@ -1,0 +1,21 @@
+// Tests of lib/pages/exam.ts
+
+import { assertEquals } from "@std/assert";
+import { loadMnist } from "../../lib/data/mod.ts";
+import { examine } from "../../lib/pages/exam.ts";
+
+const { test } = await loadMnist();
+
+Deno.test("examine counts pages that were read without a mistake, and keeps the others", async () => {
+  const read: string[] = [];
+  const options = { images: test, pages: 3, seed: 1, kinds: ["no digit", "cropped close"] };
+  const [none, crop] = await examine((file) => {
+    read.push(String(file.length));
+    return Promise.resolve("");
+  }, options);
+  assertEquals(read.length, 6);
+  assertEquals([none.kind, none.pages, none.right], ["no digit", 3, 3]);
+  assertEquals([crop.kind, crop.right, crop.mistakes.length], ["cropped close", 0, 3]);
+  assertEquals(crop.mistakes[1].index, 1);
+  assertEquals(crop.mistakes[1].truth.length, 1);
+});
