@@ -155,7 +155,7 @@ export {
 } from "./inference/mod.ts";
 
 export type * from "./pages/mod.ts";
-export { cutWindows, examine, examKinds, makeExamPage, makePage } from "./pages/mod.ts";
+export { cutWindows, examine, examKindNames, makeExamPage, makePage } from "./pages/mod.ts";
 
 export type * from "./bench/mod.ts";
 export {

@@ -1,7 +1,7 @@
 // How many pages are read without a mistake, kind by kind.
 
 import type { Dataset } from "../data/mod.ts";
-import { type ExamKind, examKinds } from "./exam_kinds.ts";
+import { type ExamKind, examKindNames } from "./exam_kinds.ts";
 import { makeExamPage } from "./exam_page.ts";
 
 /** Whoever reads a page: from a file to its digits, row after row, "" where there are none. */
@@ -43,7 +43,7 @@ export interface ExamOptions {
  */
 export async function examine(
   read: PageReader,
-  { images, pages, seed, kinds = Object.keys(examKinds) }: ExamOptions,
+  { images, pages, seed, kinds = examKindNames }: ExamOptions,
 ): Promise<ExamResult[]> {
   const results: ExamResult[] = [];
   for (const kind of kinds) {

@@ -67,10 +67,13 @@ export const examKinds = {
   "cropped close": { rows: [1], heights: [[120, 220]], gap: [0, 0], margin: [0, 0.02] },
   touching: { ...row, pen: usual, gap: [0, 0] },
   "no digit": { rows: [], heights: [], gap: [0, 0], draw: noDigit },
-} as const satisfies Record<string, Kind> as Record<string, Kind>;
+} satisfies Record<string, Kind> as Record<string, Kind>;
 
-/** The name of a kind of page. */
-export type ExamKind = keyof typeof examKinds;
+/** The names of all kinds of pages. */
+export const examKindNames: readonly ExamKind[] = Object.keys(examKinds);
+
+/** The name of a kind of page, one of `examKinds`. */
+export type ExamKind = string;
 
 /** How much of a pixel a stripe covers, whose middle is at a distance. */
 function stripe(distance: number, width: number): number {

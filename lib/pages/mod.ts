@@ -1,7 +1,7 @@
 // Pages of handwriting, made of images of digits: to learn from, and others to measure on.
 
 export { examine, type ExamOptions, type ExamResult, type PageReader } from "./exam.ts";
-export { type ExamKind, examKinds } from "./exam_kinds.ts";
+export { type ExamKind, examKindNames } from "./exam_kinds.ts";
 export { type ExamPage, makeExamPage } from "./exam_page.ts";
 export type { Page, PageDigit } from "./page.ts";
 export { makePage } from "./page_maker.ts";
