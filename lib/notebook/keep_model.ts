@@ -4,6 +4,12 @@ import { textOutput } from "../charts/mod.ts";
 import { publishedDataset } from "../data/mod.ts";
 import { loadModel, modelNames, saveModel } from "../inference/mod.ts";
 import type { SeedRun } from "../train/mod.ts";
+import {
+  type Arithmetic,
+  describeArithmetic,
+  firstArithmetic,
+  isSameArithmetic,
+} from "../tensor/mod.ts";
 import { show } from "./show.ts";
 
 /** How a model is kept. */
@@ -17,16 +23,16 @@ export interface KeepModelOptions {
 /**
  * Saves the network of a training as a model, with what it learned from.
  *
- * Models are of whole trainings on published datasets, as records are. What was stopped early, or learned
- * from other images than the model that is there or from fewer, changes no file, and a line under the cell
- * says so.
+ * Models are of whole trainings on published datasets, as records are. What was stopped early, learned from
+ * other images than the model that is there or from fewer, or was computed in an arithmetic that is not the
+ * same everywhere when that model's is, changes no file, and a line under the cell says so.
  *
  * @param name Small letters, digits and hyphens, such as "three-layers".
  * @throws What {@linkcode saveModel} throws.
  */
 export async function keepModel(
   name: string,
-  { network, history, trainedOn }: SeedRun,
+  { network, history: { stopped, arithmetic }, trainedOn }: SeedRun,
   { title, directory }: KeepModelOptions,
 ): Promise<void> {
   const { source, count } = trainedOn;
@@ -34,30 +40,39 @@ export async function keepModel(
     dataset: source?.name ?? trainedOn.name,
     datasetSha256: source?.sha256 ?? "",
     trainImages: `${count}`,
+    ...isSameArithmetic(arithmetic, firstArithmetic)
+      ? {}
+      : { arithmetic: describeArithmetic(arithmetic) },
   };
-  const reason = history.stopped
+  const reason = stopped
     ? "the training was stopped early"
     : publishedDataset(metadata.datasetSha256) === undefined
     ? `this learned from ${metadata.dataset}, and models are of published datasets`
-    : await otherImages(name, { directory, metadata });
+    : await reasonToKeep(name, { directory, metadata, arithmetic });
   if (reason === undefined) return await saveModel(name, network, { title, directory, metadata });
   await show(textOutput(`The model ${name} was left as it was: ${reason}.`));
 }
 
-/** That the model of a name learned from other images, in words, if it did. */
-async function otherImages(
+/** Why the model of a name must not be replaced, in words, if it must not. */
+async function reasonToKeep(
   name: string,
-  { directory, metadata }: {
+  { directory, metadata, arithmetic }: {
     directory?: string;
     metadata: { readonly datasetSha256: string; readonly trainImages: string };
+    arithmetic: Arithmetic;
   },
 ): Promise<string | undefined> {
   if (!(await modelNames({ directory })).includes(name)) return undefined;
   const kept = await loadModel(name, { directory }).catch(() => undefined);
   const { dataset, datasetSha256, trainImages } = kept?.metadata ?? {};
-  const isSame = datasetSha256 === metadata.datasetSha256 && trainImages === metadata.trainImages;
   // There is nothing to keep of a damaged file, nor of one that does not say what it learned from.
-  if (datasetSha256 === undefined || isSame) return undefined;
-  return `it learned from ${trainImages} images of ${dataset}, this from ${metadata.trainImages}; ` +
-    `remove its file to replace it`;
+  if (kept === undefined || datasetSha256 === undefined) return undefined;
+  if (datasetSha256 !== metadata.datasetSha256 || trainImages !== metadata.trainImages) {
+    return `it learned from ${trainImages} images of ${dataset}, this from ` +
+      `${metadata.trainImages}; remove its file to replace it`;
+  }
+  const found = describeArithmetic(arithmetic);
+  const { arithmetic: keptIn = describeArithmetic(firstArithmetic) } = kept.metadata;
+  if (arithmetic.kind === "portable" || found === keptIn) return undefined;
+  return `its weights are of ${keptIn}, these of ${found}; remove its file to replace it`;
 }

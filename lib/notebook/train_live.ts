@@ -14,7 +14,7 @@ import { stopSignal } from "./stop.ts";
  *
  * The stop button of the notebook ends the trainings after the step under way. What was learned until
  * then is returned; `history.stopped` tells. If a network learns nothing in its first epoch, a line below
- * the curves says so, and what to try.
+ * the curves says so, and what to try; another one, if other machines will not get the same weights.
  *
  * @param recipe What is trained, and how.
  * @param options The seeds and the images, as for `trainSeeds`.
@@ -33,6 +33,7 @@ export async function trainLive(
   const live = await liveCurves({ xDomain: [1, recipe.epochs] });
   const progress = new Map<number, Progress>();
   const shown: Promise<void>[] = [];
+  const said = new Set<string>();
   const training = trainSeeds(recipe, {
     ...options,
     signal: stopSignal(),
@@ -40,7 +41,12 @@ export async function trainLive(
       progress.set(seed, now);
       live.status(describe(progress, recipe));
     },
-    onAdvice: (seed, advice) => void shown.push(show(textOutput(`Seed ${seed}: ${advice}`))),
+    onAdvice(seed, advice) {
+      // What is true of all seeds is said once.
+      if (said.has(advice)) return;
+      said.add(advice);
+      shown.push(show(textOutput(`Seed ${seed}: ${advice}`)));
+    },
     onEpoch(seed, report) {
       live.add(`seed ${seed}`, report);
       if (report.epoch === recipe.epochs) progress.delete(seed);

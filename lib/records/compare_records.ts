@@ -1,5 +1,6 @@
 // Was a training repeated to the bit, and if not, why? Records against records, seed by seed.
 
+import { describeArithmetic, firstArithmetic } from "../tensor/mod.ts";
 import type { TrainingRecord, TrainingRun } from "./record.ts";
 import { readRecords } from "./record_files.ts";
 import { describeData, isPublished, isSameData } from "./recorded_dataset.ts";
@@ -40,24 +41,29 @@ export function compareWeights(
 const MAX_NAMED = 3;
 
 /** What a difference in weights is explained by. */
-export type Explained = Pick<TrainingRecord, "dataset" | "settings">;
+export type Explained = Pick<TrainingRecord, "dataset" | "settings" | "arithmetic">;
 
 /**
  * Why two trainings ended in other weights.
  *
- * @returns The first of these that holds, in words: other images, another recipe, or none of both, which
- * then is a real difference: the same training went another way.
+ * @returns The first of these that holds, in words: other images, another recipe, another rounding, another
+ * version of the kernels and functions, or none of them, which then is a real difference: the same training
+ * went another way.
  */
 export function explainDifference(first: Explained, second: Explained): string {
   if (!isSameData(first.dataset, second.dataset)) {
     return `other data: ${describeData(first.dataset)}, against ${describeData(second.dataset)}`;
   }
   const changes = [...differences(first.settings, second.settings)];
-  if (changes.length === 0) {
-    return "the same data and the same recipe: the training itself went another way";
+  if (changes.length > 0) {
+    const more = changes.length > MAX_NAMED ? ` and ${changes.length - MAX_NAMED} more` : "";
+    return `another recipe: ${changes.slice(0, MAX_NAMED).join("; ")}${more}`;
   }
-  const more = changes.length > MAX_NAMED ? ` and ${changes.length - MAX_NAMED} more` : "";
-  return `another recipe: ${changes.slice(0, MAX_NAMED).join("; ")}${more}`;
+  const [one, other] = [first, second].map(({ arithmetic = firstArithmetic }) => arithmetic);
+  const both = `${describeArithmetic(one)}, against ${describeArithmetic(other)}`;
+  if (one.kind !== other.kind) return `another rounding: ${both}`;
+  if (one.version !== other.version) return `another version of kernels and functions: ${both}`;
+  return "the same data, recipe and arithmetic: the training itself went another way";
 }
 
 /** What differs between two values of JSON: "optimizer.momentum 0.9, against 0.5". */

@@ -11,7 +11,9 @@ const USAGE = `Usage: deno run -A lib/records/main.ts COMMAND
   readme                  Writes the results of data/records into README.md and its picture
   compare BEFORE [AFTER]  Checks that the records of directory AFTER (data/records unless given)
                           were trained to the same weights as those of directory BEFORE, and says
-                          of each that was not whether data, recipe or the training itself differ`;
+                          of each that was not why: other data, another recipe, another rounding,
+                          another version of kernels and functions, or a training that went
+                          another way`;
 
 if (import.meta.main) Deno.exit(await main(Deno.args));
 

@@ -1,5 +1,6 @@
 // Puts a record together, and computes in it what can be computed.
 
+import { firstArithmetic, isSameArithmetic } from "../tensor/mod.ts";
 import type { RecordParts, TrainingRecord, TrainingRun } from "./record.ts";
 import { checkRecord, statisticsOf } from "./record_schema.ts";
 
@@ -32,11 +33,13 @@ import { checkRecord, statisticsOf } from "./record_schema.ts";
  */
 export function makeRecord(parts: RecordParts): TrainingRecord {
   const { name, title, notebook, reference, dataset, network, parameters, settings } = parts;
+  const { arithmetic = firstArithmetic } = parts;
   const record: TrainingRecord = {
     // In this order, with whatever else was given behind it: that is an error, and named.
     ...{ name, title, notebook, reference, dataset, network, parameters, settings },
-    ...{ runs: [], mean: 0, std: 0, figures: undefined, machine: undefined },
+    ...{ arithmetic, runs: [], mean: 0, std: 0, figures: undefined, machine: undefined },
     ...parts,
+    arithmetic: isSameArithmetic(arithmetic, firstArithmetic) ? undefined : arithmetic,
     runs: parts.runs.toSorted((a, b) => a.seed - b.seed).map(inOrder),
     ...statisticsOf(parts.runs),
   };

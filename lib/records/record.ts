@@ -1,5 +1,7 @@
 // The record of a training: what was trained how and on what, what it reached, and the digest that proves it.
 
+import type { Arithmetic } from "../tensor/mod.ts";
+
 /** The figure that a document gives for this system. */
 export interface ReferenceFigure {
   /** A fraction from 0 to 1, or null where the document only describes the system. */
@@ -66,6 +68,8 @@ export interface RecordParts {
   readonly parameters: number;
   /** The whole recipe; where there is none, whatever tells this training from others. */
   readonly settings: unknown;
+  /** What the weights were computed in; left out where it is {@linkcode firstArithmetic}. */
+  readonly arithmetic?: Arithmetic;
   /** Its trainings, one a seed. */
   readonly runs: readonly TrainingRun[];
   /** Results beside the runs, such as an ensemble's accuracy: anything JSON can say. */

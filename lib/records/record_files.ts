@@ -1,13 +1,21 @@
 // Records on disk: one JSON file each in data/records, in a fixed order, written whole or not at all.
 
 import { basename, fromFileUrl, join } from "@std/path";
+import { publishedDataset } from "../data/mod.ts";
 import { assertWritable } from "../system/assert_writable.ts";
 import { parseJson, readJson } from "../system/read_json.ts";
 import { writeFileAtomic } from "../system/write_file_atomic.ts";
+import {
+  arithmeticOf,
+  defaultBackend,
+  describeArithmetic,
+  firstArithmetic,
+  isSameArithmetic,
+} from "../tensor/mod.ts";
 import { makeRecord } from "./make_record.ts";
 import type { RecordParts, TrainingRecord } from "./record.ts";
 import { checkRecord } from "./record_schema.ts";
-import { describeData, isPublished, isSameData } from "./recorded_dataset.ts";
+import { describeData, isSameData } from "./recorded_dataset.ts";
 
 /** The project's own records, wherever the program was started. */
 export const recordsDirectory: string = fromFileUrl(
@@ -102,13 +110,14 @@ export interface WrittenRecord {
  * Makes a record and writes it to `NAME.json`.
  *
  * Records are of published datasets, and one is only replaced by a record of the same images: what was
- * learned from other images, or from fewer, changes no file, and the notice says why.
+ * learned from other images, or from fewer, changes no file, and the notice says why. Nor does what other
+ * machines cannot repeat to the bit, such as fast rounding, replace what they can.
  *
  * Where the file already says the same in everything but `seconds` and `machine`, it is left as it
  * is, so a repetition that proves a record leaves nothing to commit. The times in a file are thus
  * those of the run that first gave these weights; what a repetition took stands in its notebook.
  *
- * @param parts What was trained, and its runs.
+ * @param parts What was trained, and its runs; in the arithmetic of the default backend unless told.
  * @throws {TypeError} If a field is missing, unknown or of the wrong kind: the error names it.
  * @throws {Error} If the system cannot write it: the error names the file and what to do.
  */
@@ -116,7 +125,7 @@ export async function writeRecord(
   parts: RecordParts,
   { directory = recordsDirectory }: RecordsOptions = {},
 ): Promise<WrittenRecord> {
-  const record = makeRecord(parts);
+  const record = makeRecord({ arithmetic: arithmeticOf(defaultBackend()), ...parts });
   const path = join(directory, `${record.name}.json`);
   const old = await Deno.readTextFile(path).catch(() => "");
   const notice = reasonToKeep(record, old);
@@ -130,8 +139,9 @@ export async function writeRecord(
 
 /** Why a record must not be written over what is there, if it must not. */
 function reasonToKeep(record: TrainingRecord, old: string): string | undefined {
-  if (!isPublished(record)) {
-    return `Shown here, not recorded: this learned from ${describeData(record.dataset)}, and ` +
+  const { name, dataset, arithmetic = firstArithmetic } = record;
+  if (publishedDataset(dataset.sha256) === undefined) {
+    return `Shown here, not recorded: this learned from ${describeData(dataset)}, and ` +
       `records are of published datasets.`;
   }
   let recorded: TrainingRecord;
@@ -141,11 +151,16 @@ function reasonToKeep(record: TrainingRecord, old: string): string | undefined {
     // Damaged: there is nothing to keep.
     return undefined;
   }
-  if (isSameData(record.dataset, recorded.dataset)) return undefined;
-  return `Shown here, not recorded: this learned from ${
-    describeData(record.dataset)
-  }, the record ` +
-    `${record.name} from ${describeData(recorded.dataset)}. Remove its file to replace it.`;
+  if (!isSameData(dataset, recorded.dataset)) {
+    return `Shown here, not recorded: this learned from ${describeData(dataset)}, the record ` +
+      `${name} from ${describeData(recorded.dataset)}. Remove its file to replace it.`;
+  }
+  const { arithmetic: recordedIn = firstArithmetic } = recorded;
+  if (arithmetic.kind === "portable" || isSameArithmetic(arithmetic, recordedIn)) return undefined;
+  return `Shown here, not recorded: these weights are of ${
+    describeArithmetic(arithmetic)
+  }, those of ` +
+    `the record ${name} of ${describeArithmetic(recordedIn)}. Remove its file to replace it.`;
 }
 
 /** The text of a record less the two fields that a repetition changes; undefined if not JSON. */

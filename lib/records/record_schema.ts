@@ -12,6 +12,7 @@ import {
   sha256,
   text,
 } from "../system/schema.ts";
+import { type Arithmetic, arithmeticKinds } from "../tensor/mod.ts";
 import { recipeSchema } from "../train/recipe.ts";
 import type { RecordedDataset, ReferenceFigure, TrainingRecord, TrainingRun } from "./record.ts";
 
@@ -44,6 +45,11 @@ const datasetSchema: Schema<RecordedDataset> = v.strictObject({
   firstTestImages: v.optional(integerFrom(1)),
 });
 
+const arithmeticSchema: Schema<Arithmetic> = v.strictObject({
+  kind: v.picklist(arithmeticKinds, arithmeticKinds.join(", ")),
+  version: integerFrom(1),
+});
+
 const runSchema: Schema<TrainingRun> = v.strictObject({
   seed: count,
   testAccuracy: fraction,
@@ -68,6 +74,7 @@ export const recordSchema: Schema<TrainingRecord> = v.strictObject({
   parameters: count,
   // Most settings are recipes, and can then be trained again.
   settings: v.lazy((settings) => isRecipe(settings) ? recipeSchema : anything),
+  arithmetic: v.optional(arithmeticSchema),
   runs: v.pipe(
     v.array(runSchema, "a list of at least one run"),
     v.minLength(1, "a list of at least one run"),

@@ -2,6 +2,7 @@
 
 import { thousands } from "../charts/format.ts";
 import { type LoadedDataset, publishedDataset, sourceOf } from "../data/mod.ts";
+import { firstArithmetic } from "../tensor/mod.ts";
 import type { RecordedDataset, TrainingRecord } from "./record.ts";
 
 /**
@@ -20,9 +21,14 @@ export async function recordedDataset({ train, test }: LoadedDataset): Promise<R
   };
 }
 
-/** Whether a record is of a published dataset, and may stand in the README. */
-export function isPublished({ dataset }: Pick<TrainingRecord, "dataset">): boolean {
-  return publishedDataset(dataset.sha256) !== undefined;
+/**
+ * Whether a record is of a published dataset and every machine can repeat it to the bit: only then may it
+ * stand in the README.
+ */
+export function isPublished(
+  { dataset, arithmetic = firstArithmetic }: Pick<TrainingRecord, "dataset" | "arithmetic">,
+): boolean {
+  return publishedDataset(dataset.sha256) !== undefined && arithmetic.kind === "portable";
 }
 
 /** Whether two records are of the same images, and of equally many of them. */

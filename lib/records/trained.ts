@@ -23,7 +23,8 @@ export interface NewRecord extends TrainingRecord {
  * Makes the record of trainings that have just ended, and writes it to `data/records`.
  *
  * Not written is what was stopped early, as a record is of whole trainings, and what learned from other
- * images than the record that is there: see {@linkcode writeRecord}. The record on disk then stays.
+ * images than the record that is there, or is of an arithmetic that other machines do not share: see
+ * {@linkcode writeRecord}. The record on disk then stays.
  *
  * @param runs The trainings, which were shown the test images at their end.
  * @param options The recipe that they followed, and what the record is called.
@@ -45,12 +46,15 @@ export async function recordTraining(
         `give all seeds the same`,
     );
   }
+  const arithmetics = runs.map(({ history }) => history.arithmetic);
   const parts: RecordParts = {
     ...title,
     dataset: datasets[0],
     network: describeNetwork(recipe.network, recipe.inputShape),
     parameters: runs[0].network.parameterCount,
     settings: recipe,
+    // Where seeds differ, together they are no more the same everywhere than the least of them.
+    arithmetic: arithmetics.find(({ kind }) => kind !== "portable") ?? arithmetics[0],
     runs: runs.map((run) => trainingRun(run, datasets[0])),
   };
   if (runs.some(({ history }) => history.stopped)) {

@@ -1,5 +1,15 @@
 // Tensors, what can be done with them, and chance.
 
+export {
+  type Arithmetic,
+  type ArithmeticKind,
+  arithmeticKinds,
+  arithmeticNotice,
+  arithmeticOf,
+  describeArithmetic,
+  firstArithmetic,
+  isSameArithmetic,
+} from "./arithmetic.ts";
 export type { Backend, BackendName, Operations } from "./backend.ts";
 export { BatchTensors } from "./batch_tensors.ts";
 export { createBackend, defaultBackend } from "./default_backend.ts";

@@ -3,6 +3,7 @@
 import type { Dataset } from "../data/mod.ts";
 import { assertLossFits } from "../nn/losses.ts";
 import type { Sequential } from "../nn/mod.ts";
+import { arithmeticNotice, arithmeticOf } from "../tensor/arithmetic.ts";
 import { adviceFor } from "./advice.ts";
 import { assertDataFits } from "./assert_data_fits.ts";
 import { assertTeacherFits } from "./assert_teacher_fits.ts";
@@ -73,6 +74,9 @@ export async function fit(
   const kept = options.checkpoint &&
     await KeptTraining.open(state, { checkpoint: options.checkpoint, data, options });
   const history: EpochReport[] = [...kept?.history ?? []];
+  const arithmetic = arithmeticOf(network.backend);
+  const notice = arithmeticNotice(arithmetic);
+  if (notice) onAdvice(notice);
 
   // Until all epochs are done, patience is at its end, or the signal says so.
   while (history.length < epochs && !early?.shouldStop && !signal?.aborted) {
@@ -97,6 +101,7 @@ export async function fit(
   return {
     epochs: history,
     stopped: history.length < epochs && !early?.shouldStop,
+    arithmetic,
     ...early && { bestEpoch: early.bestEpoch },
   };
 }

@@ -33,8 +33,9 @@ export interface FitOptions extends TrainingSettings {
   /** Called after each epoch; the training waits for it. */
   readonly onEpoch?: (epoch: EpochReport) => void | Promise<void>;
   /**
-   * Called after the first epoch if nothing was learned in it, with a line that says why that may be and
-   * what to try. `console.warn` if left out.
+   * Called before the first epoch if other machines will not get the same weights, as with fast rounding,
+   * and after it if nothing was learned in it: with a line that says so, and what to try. `console.warn`
+   * if left out.
    */
   readonly onAdvice?: (advice: string) => void;
 }

@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { amount, finite, fraction, integerFrom, type Schema } from "../system/schema.ts";
+import type { Arithmetic } from "../tensor/mod.ts";
 
 /** How far a training has come. */
 export interface Progress {
@@ -52,6 +53,8 @@ export interface History {
   readonly epochs: EpochReport[];
   /** Whether the signal ended it early. */
   readonly stopped: boolean;
+  /** What the weights were computed in. */
+  readonly arithmetic: Arithmetic;
   /** With early stopping: the epoch whose weights the network has, counted from 1. */
   readonly bestEpoch?: number;
 }

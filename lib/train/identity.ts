@@ -2,6 +2,7 @@
 
 import type { Dataset } from "../data/mod.ts";
 import { type Sequential, weightsSha256 } from "../nn/mod.ts";
+import { arithmeticOf, describeArithmetic } from "../tensor/mod.ts";
 import type { FitOptions } from "./fit_options.ts";
 import { imagesSha256 } from "./images_sha256.ts";
 import { settingsFields, type TrainingSettings } from "./recipe.ts";
@@ -27,6 +28,7 @@ export async function identify(
     inputShape: network.inputShape,
     firstWeights: await weightsSha256(network),
     backend: network.backend.name,
+    arithmetic: describeArithmetic(arithmeticOf(network.backend)),
     seed,
     data: await describeData(data),
     validation: validation && await describeData(validation),

@@ -7,6 +7,7 @@ import { SafetensorsError, weightsSha256 } from "../nn/mod.ts";
 import { decodeSafetensors, encodeSafetensors, type Safetensors } from "../nn/safetensors.ts";
 import { copyTensors } from "../nn/tensor_source.ts";
 import { checkSchema, type Schema } from "../system/schema.ts";
+import { describeArithmetic, firstArithmetic } from "../tensor/mod.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { FitOptions } from "./fit_options.ts";
 import { type EpochReport, epochReportSchema } from "./history.ts";
@@ -102,16 +103,21 @@ async function encode(state: TrainingState, content: Content): Promise<Uint8Arra
 /** Brings the state of a training to what was saved, and returns the epochs it had finished. */
 async function restore(
   state: TrainingState,
-  saved: Uint8Array,
+  bytes: Uint8Array,
   { checkpoint: { name }, options, identity }: Context & { identity: Identity },
 ): Promise<readonly EpochReport[]> {
-  const file = decodeSafetensors(saved, { from: name });
+  const file = decodeSafetensors(bytes, { from: name });
   const content = await decodeContent(file, name);
-  const difference = differenceOf(content.identity, identity);
+  const saved: Identity = {
+    ...content.identity,
+    // The first checkpoints did not say it.
+    arithmetic: content.identity.arithmetic ?? describeArithmetic(firstArithmetic),
+  };
+  const difference = differenceOf(saved, identity);
   if (difference !== undefined) {
     throw new RangeError(
       `Cannot go on with the training in ${name}: its ${difference} is ` +
-        `${JSON.stringify(content.identity[difference])} but this one's is ` +
+        `${JSON.stringify(saved[difference])} but this one's is ` +
         `${JSON.stringify(identity[difference])}; ${REMEDY}`,
     );
   }

@@ -39,8 +39,8 @@ export interface TrainSeedsOptions {
   /** Called after each epoch. */
   readonly onEpoch?: (seed: number, epoch: EpochReport) => void;
   /**
-   * Called for each training that learned nothing in its first epoch, with a line that says what to try;
-   * `console.warn` if left out.
+   * Called for each training that other machines will not repeat to the bit, and for each that learned
+   * nothing in its first epoch, with a line that says so; `console.warn` if left out.
    */
   readonly onAdvice?: (seed: number, advice: string) => void;
   /** How many seeds train at the same time: as many as there are processors if left out. */

@@ -83,12 +83,15 @@ function inDeno(
           const task = { recipe, images: images.toBase64(), labels: labels.toBase64() };
           await Deno.writeTextFile(file, JSON.stringify(task));
         }
-        const { success, stdout } = await new Deno.Command(executable, {
+        const { code, signal, stdout } = await new Deno.Command(executable, {
           args: [...args, "run", "--frozen", "--no-check", "--no-code-cache", "-A", program, file],
           env: { NO_COLOR: "1", BACKEND: "wasm", THREADS: `${threads}`, ROUNDING: "", ...env },
           stderr: "inherit",
         }).output();
-        if (!success) throw new Error(`Cannot train on ${name}: Deno ended with an error`);
+        if (code !== 0) {
+          const how = signal === null ? `with exit code ${code}` : `by ${signal}`;
+          throw new Error(`Cannot train on ${name}: Deno ended ${how}`);
+        }
         const [about, ...trainings] = new TextDecoder().decode(stdout).trim().split("\n")
           .map((line) => JSON.parse(line));
         return { name: this.name, ...about, trainings };

@@ -8,6 +8,7 @@ import { loadModel, modelNames } from "../../lib/inference/mod.ts";
 import { dense, Sequential, softmax } from "../../lib/nn/mod.ts";
 import { keepModel } from "../../lib/notebook/keep_model.ts";
 import type { SeedRun } from "../../lib/train/mod.ts";
+import { type Arithmetic, firstArithmetic } from "../../lib/tensor/mod.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 
 const published: DatasetSource = { name: "MNIST", sha256: mnist.sha256 };
@@ -16,17 +17,18 @@ const own: DatasetSource = { name: "data/mnist", sha256: "1".repeat(64) };
 /** What comes of a training of no time from a number of images. */
 function run(
   seed: number,
-  { count = 3, source = published, stopped = false }: {
+  { count = 3, source = published, stopped = false, arithmetic = firstArithmetic }: {
     count?: number;
     source?: DatasetSource;
     stopped?: boolean;
+    arithmetic?: Arithmetic;
   } = {},
 ): SeedRun {
   const options = { name: "tiny", imageShape: [2, 2], classes: 2, source } as const;
   return {
     seed,
     network: new Sequential([dense(2), softmax()], { inputShape: [4], seed }),
-    history: { epochs: [], stopped },
+    history: { epochs: [], stopped, arithmetic },
     weightsSha256: "",
     trainedOn: new Dataset(new Uint8Array(4 * count), new Uint8Array(count), options),
     seconds: 1,
@@ -88,5 +90,23 @@ Deno.test("keepModel leaves the model as it was where other or fewer images were
       ]);
       assertEquals(await seedOf(directory), 1);
     }
+  });
+});
+
+Deno.test("keepModel says what weights were computed in, and keeps those that every machine gets", async () => {
+  await withDirectory(async (directory) => {
+    const fast: Arithmetic = { kind: "fast", version: 1 };
+    await keep(directory, run(1, { arithmetic: fast }));
+    assertEquals(
+      (await loadModel("tiny", { directory })).metadata.arithmetic,
+      "fast rounding, version 1",
+    );
+    assertEquals(await keep(directory, run(2)), []);
+    assertEquals((await loadModel("tiny", { directory })).metadata.arithmetic, undefined);
+    assertEquals(await keep(directory, run(3, { arithmetic: fast })), [
+      "The model tiny was left as it was: its weights are of the bits of every machine, version 1, " +
+      "these of fast rounding, version 1; remove its file to replace it.",
+    ]);
+    assertEquals(await seedOf(directory), 2);
   });
 });

@@ -8,9 +8,17 @@ import { runDeno } from "../../lib/system/mod.ts";
 const root = fromFileUrl(new URL("../..", import.meta.url));
 
 /** Trains two images for some epochs, where records cannot be written. */
-async function trainUnrecorded({ epochs, sha256 }: { epochs: number; sha256: string }) {
+async function trainUnrecorded(
+  { epochs, sha256, seeds = [1], rounding = "" }: {
+    epochs: number;
+    sha256: string;
+    seeds?: number[];
+    rounding?: string;
+  },
+) {
   const code = `
     import { Dataset, datasets, dense, sgd, softmax, trainLive } from "./lib/mod.ts";
+    Deno.env.set("ROUNDING", "${rounding}");
     const train = new Dataset(new Uint8Array([0, 255, 255, 0]), new Uint8Array([0, 1]), {
       name: "two images",
       imageShape: [1, 2],
@@ -25,7 +33,7 @@ async function trainUnrecorded({ epochs, sha256 }: { epochs: number; sha256: str
       learningRate: 0.1,
       epochs: ${epochs},
       batchSize: 2,
-    }, { seeds: [1], train, test: train });
+    }, { seeds: ${JSON.stringify(seeds)}, train, test: train });
     console.log("trained", runs.length);
   `;
   const args = ["run", "-A", `--deny-write=${recordsDirectory}`, "-"];
@@ -43,4 +51,14 @@ Deno.test("trainLive trains on a reader's own images where no record can be writ
   const found = await trainUnrecorded({ epochs: 1, sha256: '"0".repeat(64)' });
   assertEquals(found.success, true, found.stderr);
   assertStringIncludes(found.stdout, "trained 1\n");
+});
+
+Deno.test("trainLive says once for all seeds that other machines will not get these weights", async () => {
+  const { stdout } = await trainUnrecorded({
+    epochs: 1,
+    sha256: '"0".repeat(64)',
+    seeds: [1, 2, 3],
+    rounding: "fast",
+  });
+  assertEquals(stdout.split("Computed by fast rounding").length, 2, stdout);
 });

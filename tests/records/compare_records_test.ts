@@ -43,7 +43,34 @@ Deno.test("explainDifference names other data, another recipe, or a real differe
   );
   assertEquals(
     explainDifference(first, structuredClone(first)),
-    "the same data and the same recipe: the training itself went another way",
+    "the same data, recipe and arithmetic: the training itself went another way",
+  );
+});
+
+Deno.test("explainDifference names another rounding, and another version of kernels and functions", () => {
+  const first = { dataset: sampleDataset, settings: { learningRate: 0.01 } };
+  assertEquals(
+    explainDifference(first, { ...first, arithmetic: { kind: "fast", version: 2 } }),
+    "another rounding: the bits of every machine, version 1, against fast rounding, version 2",
+  );
+  assertEquals(
+    explainDifference({ ...first, arithmetic: { kind: "portable", version: 2 } }, first),
+    "another version of kernels and functions: the bits of every machine, version 2, " +
+      "against the bits of every machine, version 1",
+  );
+  // What is left out is the first that there was.
+  assertEquals(
+    explainDifference({ ...first, arithmetic: { kind: "portable", version: 1 } }, first),
+    "the same data, recipe and arithmetic: the training itself went another way",
+  );
+  // The recipe comes first: it alone would change the weights.
+  assertEquals(
+    explainDifference(first, {
+      ...first,
+      settings: { learningRate: 0.1 },
+      arithmetic: { kind: "blas", version: 1 },
+    }),
+    "another recipe: learningRate 0.01, against 0.1",
   );
 });
 
@@ -70,7 +97,7 @@ Deno.test("compareDirectories names what was not repeated to the bit, and why", 
       lines: [
         "01-a: same weights for all 3 seeds",
         "02-b: same weights for 1 of 3 seeds, seed 2 differs, seed 3 is missing\n" +
-        "  the same data and the same recipe: the training itself went another way",
+        "  the same data, recipe and arithmetic: the training itself went another way",
         "03-c: not there",
         "04-d: same weights for 1 of 3 seeds, seed 2 differs, seed 3 is missing\n" +
         "  another recipe: learningRate 0.01, against 0.1",

@@ -17,6 +17,7 @@ import {
   readRecords,
   writeRecord,
 } from "../../lib/records/record_files.ts";
+import { type Arithmetic, firstArithmetic } from "../../lib/tensor/mod.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 import { ownDataset, sampleDataset, sampleParts, sampleRun } from "./sample_record.ts";
 
@@ -100,6 +101,44 @@ Deno.test("writeRecord keeps a record that learned from more images, and says ho
     assertEquals((await readRecord("02-softmax", { directory })).dataset, sampleDataset);
     await Deno.remove(join(directory, "02-softmax.json"));
     assert((await writeRecord(fewer, { directory })).changed);
+  });
+});
+
+const fast: Arithmetic = { kind: "fast", version: 1 };
+
+Deno.test("writeRecord says in a record what it was computed in, unless that is the first there was", async () => {
+  await withDirectory(async (directory) => {
+    for (const arithmetic of [fast, { kind: "portable", version: 2 }] as const) {
+      const { record } = await writeRecord(sampleParts({ arithmetic }), { directory });
+      assertEquals(record.arithmetic, arithmetic);
+      assertEquals(await readRecord("02-softmax", { directory }), record);
+    }
+    const { record } = await writeRecord(sampleParts({ arithmetic: firstArithmetic }), {
+      directory,
+    });
+    assertEquals("arithmetic" in record, false);
+    assertEquals(await readRecord("02-softmax", { directory }), record);
+  });
+});
+
+Deno.test("writeRecord keeps what every machine repeats where this machine's bits are its own", async () => {
+  await withDirectory(async (directory) => {
+    const { record } = await writeRecord(sampleParts(), { directory });
+    const own = sampleParts({ arithmetic: fast, runs: [sampleRun(1, 0.99)] });
+    const { changed, notice } = await writeRecord(own, { directory });
+    assertEquals(changed, false);
+    assertEquals(
+      notice,
+      "Shown here, not recorded: these weights are of fast rounding, version 1, those of the record " +
+        "02-softmax of the bits of every machine, version 1. Remove its file to replace it.",
+    );
+    assertEquals(await readRecord("02-softmax", { directory }), record);
+    await Deno.remove(join(directory, "02-softmax.json"));
+    assert((await writeRecord(own, { directory })).changed);
+    // Its like replaces it, and so does what every machine repeats.
+    const again = { ...own, runs: [sampleRun(1, 0.98)] };
+    assert((await writeRecord(again, { directory })).changed);
+    assert((await writeRecord(sampleParts(), { directory })).changed);
   });
 });
 

@@ -40,11 +40,13 @@ Deno.test("recordedDataset has first test images only where there are others aft
   }
 });
 
-Deno.test("images are published if their digest is, and the same if their numbers are, too", async () => {
+Deno.test("images are published if their digest is and all machines agree, the same if their numbers are, too", async () => {
   assert(isPublished({ dataset: sampleDataset }));
   assert(!isPublished({ dataset: ownDataset }));
   const made = await recordedDataset({ train: images(60_000), test: images(10_000) });
   assert(!isPublished({ dataset: made }));
+  assert(!isPublished({ dataset: sampleDataset, arithmetic: { kind: "fast", version: 1 } }));
+  assert(isPublished({ dataset: sampleDataset, arithmetic: { kind: "portable", version: 2 } }));
   assert(isSameData(sampleDataset, { ...sampleDataset }));
   for (const change of [{ sha256: "0" }, { trainImages: 1 }, { testImages: 1 }]) {
     assert(!isSameData(sampleDataset, { ...sampleDataset, ...change }));

@@ -9,6 +9,7 @@ import { readRecord, readRecords } from "../../lib/records/record_files.ts";
 import { resultTable } from "../../lib/records/result_table.ts";
 import { recordTraining } from "../../lib/records/trained.ts";
 import { accuracyOfFirst, evaluate, type Recipe, type SeedRun, sgd } from "../../lib/train/mod.ts";
+import { type Arithmetic, firstArithmetic } from "../../lib/tensor/mod.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 
 const recipe: Recipe = {
@@ -34,7 +35,12 @@ function images(count: number, source?: DatasetSource): Dataset {
 /** What comes of a training of no time. */
 async function run(
   seed: number,
-  { train, test, stopped = false }: { train: Dataset; test: Dataset; stopped?: boolean },
+  { train, test, stopped = false, arithmetic = firstArithmetic }: {
+    train: Dataset;
+    test: Dataset;
+    stopped?: boolean;
+    arithmetic?: Arithmetic;
+  },
 ): Promise<SeedRun> {
   const network = new Sequential(recipe.network, { inputShape: recipe.inputShape, seed });
   return {
@@ -43,6 +49,7 @@ async function run(
     history: {
       epochs: [{ epoch: 1, learningRate: 0.1, loss: 1, accuracy: 0.3, seconds: 1 }],
       stopped,
+      arithmetic,
     },
     weightsSha256: await weightsSha256(network),
     test: await evaluate(network, test),
@@ -136,6 +143,22 @@ Deno.test("recordTraining keeps the record where a training was stopped early", 
     const { notice } = await recordTraining(runs, { ...title, directory });
     assertEquals(notice, "Shown here, not recorded: the training was stopped early.");
     assertEquals(await readRecords({ directory }), []);
+  });
+});
+
+Deno.test("recordTraining says that a training of any seed was of fast rounding, and keeps the record that was not", async () => {
+  await withDirectory(async (directory) => {
+    const data = { train: images(30, published), test: images(20, published) };
+    const arithmetic: Arithmetic = { kind: "fast", version: 1 };
+    const runs = [await run(1, data), await run(2, { ...data, arithmetic })];
+    const record = await recordTraining(runs, { ...title, directory });
+    assertEquals(record.arithmetic, arithmetic);
+    assertEquals(await readRecord("01-tiny", { directory }), record);
+    const portable = await recordTraining(runs.slice(0, 1), { ...title, directory });
+    assertEquals(portable.arithmetic, undefined);
+    const { notice } = await recordTraining(runs, { ...title, directory });
+    assertStringIncludes(notice ?? "", "these weights are of fast rounding, version 1");
+    assertEquals(await readRecord("01-tiny", { directory }), portable);
   });
 });
 

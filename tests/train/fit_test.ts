@@ -10,7 +10,7 @@ import {
 import { Dataset } from "../../lib/data/mod.ts";
 import type { BatchesOptions } from "../../lib/data/batches.ts";
 import { dense, dropout, flatten, sigmoid, softmax, weightsSha256 } from "../../lib/nn/mod.ts";
-import { createBackend } from "../../lib/tensor/mod.ts";
+import { createBackend, firstArithmetic } from "../../lib/tensor/mod.ts";
 import {
   DivergenceError,
   type EpochReport,
@@ -23,7 +23,7 @@ import {
   type Recipe,
   sgd,
 } from "../../lib/train/mod.ts";
-import { bars, build, recipe, stateOf } from "./synthetic.ts";
+import { bars, build, fastBackend, recipe, stateOf } from "./synthetic.ts";
 
 const data = bars(60);
 
@@ -63,6 +63,23 @@ Deno.test("fit finds nearly the same on every backend", async () => {
   for (const [i, { loss }] of histories[0].epochs.entries()) {
     assertAlmostEquals(loss, histories[1].epochs[i].loss, 1e-4);
   }
+});
+
+Deno.test("fit says before it trains that other machines will not get the same weights", async () => {
+  const said: string[] = [];
+  const options: FitOptions = {
+    ...recipe,
+    epochs: 1,
+    onAdvice: (advice) => void said.push(advice),
+    onEpoch: () => void said.push("epoch"),
+  };
+  const { arithmetic } = await fit(build(), data, options);
+  assertEquals(said, ["epoch"]);
+  assertEquals(arithmetic, firstArithmetic);
+  const fast = await fit(build(recipe, { backend: fastBackend() }), data, options);
+  assertEquals(said.slice(2), ["epoch"]);
+  assert(said[1].startsWith("Computed by fast rounding: to the bit, these weights are not those"));
+  assertEquals(fast.arithmetic.kind, "fast");
 });
 
 Deno.test("fit takes batches of any size, from one image to more than all", async () => {

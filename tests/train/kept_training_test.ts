@@ -33,9 +33,9 @@ import {
   trainSeeds,
 } from "../../lib/train/mod.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../lib/nn/safetensors.ts";
-import { createBackend } from "../../lib/tensor/mod.ts";
+import { type Backend, createBackend } from "../../lib/tensor/mod.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
-import { bars, build, classes, recipe, stateOf } from "./synthetic.ts";
+import { bars, build, classes, fastBackend, recipe, stateOf } from "./synthetic.ts";
 
 const data = bars(40);
 const validation = bars(20, { seed: 2 });
@@ -168,6 +168,58 @@ Deno.test("a checkpoint of another training is refused, and says what is other",
     );
     assertEquals(await Deno.readFile(path), before);
   });
+});
+
+Deno.test("a checkpoint of another rounding is refused, and its own goes on", async () => {
+  const trainBy = (backend: Backend, checkpoint: Checkpoint) =>
+    fit(build(recipe, { backend }), data, { ...recipe, checkpoint, onAdvice() {} });
+  const portable = createBackend("wasm", { threads: 1 });
+  const fast = fastBackend();
+  for (
+    const [one, other, message] of [
+      [
+        portable,
+        fast,
+        'its arithmetic is "the bits of every machine, version 1" but this one\'s is ' +
+        '"fast rounding, version 1"; delete it to train anew, or name another',
+      ],
+      [
+        fast,
+        portable,
+        'its arithmetic is "fast rounding, version 1" but this one\'s is ' +
+        '"the bits of every machine, version 1"; delete it to train anew, or name another',
+      ],
+    ] as const
+  ) {
+    const checkpoint = inMemory();
+    const history = await trainBy(one, checkpoint);
+    await assertRejects(() => trainBy(other, checkpoint), RangeError, message);
+    assertEquals(await trainBy(one, checkpoint), history);
+  }
+});
+
+Deno.test("a checkpoint that does not say its arithmetic is of the first there was", async () => {
+  const checkpoint = inMemory();
+  const history = await train(recipe, { checkpoint });
+  const { tensors, metadata } = decodeSafetensors(checkpoint.kept!);
+  const named = Array.from(tensors, ([name, value]) => ({ name, value }));
+  const content = JSON.parse(metadata.checkpoint);
+  delete content.identity.arithmetic;
+  const text = JSON.stringify(content);
+  checkpoint.kept = encodeSafetensors(named, {
+    metadata: { checkpoint: text, sha256: await digestOf(text, named) },
+  });
+  assertEquals((await train(recipe, { checkpoint })).history, history.history);
+  await assertRejects(
+    () =>
+      fit(build(recipe, { backend: fastBackend() }), data, {
+        ...recipe,
+        checkpoint,
+        onAdvice() {},
+      }),
+    RangeError,
+    'its arithmetic is "the bits of every machine, version 1"',
+  );
 });
 
 Deno.test("a checkpoint does not mind in what order settings are written", async () => {

@@ -12,6 +12,7 @@ import {
   sgd,
   trainSeeds,
 } from "../../lib/train/mod.ts";
+import { arithmeticOf } from "../../lib/tensor/mod.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 import { bars, build, recipe } from "./synthetic.ts";
 
@@ -38,7 +39,11 @@ Deno.test("trainSeeds finds in Workers what fit finds alone", async () => {
     assertEquals(fingerprint, await weightsSha256(alone));
     assertEquals(await weightsSha256(network), fingerprint);
     assertEquals(found, await evaluate(alone, test));
-    assertEquals(history, { epochs: epochs.get(seed)!, stopped: false });
+    assertEquals(history, {
+      epochs: epochs.get(seed)!,
+      stopped: false,
+      arithmetic: arithmeticOf(alone.backend),
+    });
     assertEquals(history.epochs.at(-1)?.validationAccuracy, found?.accuracy);
     assert(seconds > 0);
   }

@@ -44,6 +44,14 @@ export function build(
   return new Sequential(network, { inputShape, seed, backend });
 }
 
+/** A backend whose kernels round twice, on a memory of its own. */
+export function fastBackend(): Backend {
+  const kernels = Deno.readFileSync(
+    new URL("../../lib/tensor/wasm/kernels_fast.wasm", import.meta.url),
+  );
+  return createBackend("wasm", { threads: 1, kernels, rounding: "fast" });
+}
+
 /** Copies of all that a network consists of. */
 export function stateOf({ state }: Sequential): Float32Array[] {
   return state.map(({ value }) => value.data.slice());
