@@ -6,7 +6,7 @@ export { findDigits, type FoundDigit } from "./find_digits.ts";
 export type { Box, GreyImage } from "./grey_image.ts";
 export { mnistImage } from "./mnist_image.ts";
 export { loadModel, type LoadModelOptions, type Model, modelNames, saveModel } from "./models.ts";
-export { PictureError, readPicture } from "./picture_file.ts";
+export { PictureError, type PictureSource, readPicture } from "./picture_file.ts";
 export { predict, type PredictOptions } from "./predict.ts";
 export { type ReadDigit, Reading } from "./reading.ts";
 export { segmentInk } from "./segment_ink.ts";

@@ -20,6 +20,9 @@ const MAX_SIDE = 1200;
 /** What to do about a damaged file. */
 const AGAIN = "get the file again, or save it anew as PNG or JPEG";
 
+/** Where a picture comes from: the path of a file, a file as a page has it, or the bytes of one. */
+export type PictureSource = string | URL | File | Uint8Array;
+
 /** A file or bytes that are not a picture that can be read. */
 export class PictureError extends SyntaxError {
   /** What tells it from other errors. */
@@ -32,19 +35,19 @@ export class PictureError extends SyntaxError {
  * It is turned as the camera was held, and a large picture is made smaller, to at most 1,200 pixels along
  * its longer side. Transparent parts become white or black: what lets the ink be seen.
  *
- * @param source A file, PNG or JPEG, or its bytes.
+ * @param source A file, PNG or JPEG, by its path or as a page has it; or its bytes.
  * @returns The luminance of each pixel, from 0 (black) to 1 (white).
  * @throws {Deno.errors.NotFound} If there is no such file; other errors of the system if it cannot be
  * read. They name the file.
  * @throws {PictureError} If it is no such picture, damaged or too large.
  */
-export async function readPicture(source: string | URL | Uint8Array): Promise<GreyImage> {
-  const name = source instanceof Uint8Array ? `of ${source.length} bytes` : `"${source}"`;
+export async function readPicture(source: PictureSource): Promise<GreyImage> {
+  const name = source instanceof Uint8Array
+    ? `of ${source.length} bytes`
+    : `"${source instanceof File ? source.name : source}"`;
   const fail = (found: string, cause?: unknown) =>
     new PictureError(`Cannot read picture ${name}: ${found}`, { cause });
-  const bytes = source instanceof Uint8Array
-    ? new Uint8Array(source)
-    : await readFile(source, fail);
+  const bytes = await readBytes(source, fail);
   const parts = takeApart(bytes, fail);
   const { width, height, orientation } = parts;
   if (width * height === 0) throw fail("it has no pixels");
@@ -69,22 +72,28 @@ export async function readPicture(source: string | URL | Uint8Array): Promise<Gr
 
 type Fail = (found: string, cause?: unknown) => PictureError;
 
-async function readFile(path: string | URL, fail: Fail): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    const { isFile, isDirectory, size } = await Deno.stat(path);
-    if (!isFile && !isDirectory) throw fail("it is not a file");
-    if (size > MAX_BYTES) {
-      throw fail(
-        `the file has ${(size / 2 ** 20).toFixed(0)} MiB but at most ${
-          MAX_BYTES / 2 ** 20
-        } MiB can ` +
-          `be read; make it smaller`,
-      );
-    }
-    return await Deno.readFile(path);
-  } catch (error) {
-    throw fileError(error, { to: "read picture", path: String(path) });
+async function readBytes(source: PictureSource, fail: Fail): Promise<Uint8Array<ArrayBuffer>> {
+  if (source instanceof Uint8Array) return new Uint8Array(source);
+  if (source instanceof File) {
+    checkSize(source.size, fail);
+    return new Uint8Array(await source.arrayBuffer());
   }
+  try {
+    const { isFile, isDirectory, size } = await Deno.stat(source);
+    if (!isFile && !isDirectory) throw fail("it is not a file");
+    checkSize(size, fail);
+    return await Deno.readFile(source);
+  } catch (error) {
+    throw fileError(error, { to: "read picture", path: String(source) });
+  }
+}
+
+function checkSize(size: number, fail: Fail): void {
+  if (size <= MAX_BYTES) return;
+  throw fail(
+    `the file has ${(size / 2 ** 20).toFixed(0)} MiB but at most ${MAX_BYTES / 2 ** 20} MiB can ` +
+      `be read; make it smaller`,
+  );
 }
 
 /** What the file says before anything is decoded. */

@@ -3,6 +3,7 @@
 import type { Sequential } from "../nn/mod.ts";
 import { classify } from "./classify.ts";
 import { loadModel } from "./models.ts";
+import type { PictureSource } from "./picture_file.ts";
 import { prepareDigits } from "./prepare_digits.ts";
 import { Reading } from "./reading.ts";
 
@@ -25,7 +26,7 @@ export interface PredictOptions {
  * @throws {RangeError} If there is no digit in the picture.
  */
 export async function predict(
-  source: string | URL | Uint8Array,
+  source: PictureSource,
   { model = "cnn" }: PredictOptions = {},
 ): Promise<Reading> {
   const network = typeof model === "string" ? (await loadModel(model)).network : model;

@@ -4,7 +4,7 @@ import { dilate } from "./dilate.ts";
 import { findDigits } from "./find_digits.ts";
 import type { Box } from "./grey_image.ts";
 import { mnistImage } from "./mnist_image.ts";
-import { readPicture } from "./picture_file.ts";
+import { type PictureSource, readPicture } from "./picture_file.ts";
 import { segmentInk } from "./segment_ink.ts";
 
 /** A digit in a picture, as a network is to see it. */
@@ -18,11 +18,11 @@ export interface PreparedDigit {
 /**
  * Finds the digits in a picture, widens thin strokes, and prepares each as the images of MNIST were.
  *
- * @param source A PNG or JPEG file, or its bytes.
+ * @param source A PNG or JPEG file, by its path or as a page has it; or its bytes.
  * @returns The digits, line by line, each line from left to right.
  * @throws What `readPicture` and `findDigits` throw.
  */
-export async function prepareDigits(source: string | URL | Uint8Array): Promise<PreparedDigit[]> {
+export async function prepareDigits(source: PictureSource): Promise<PreparedDigit[]> {
   return findDigits(segmentInk(await readPicture(source))).map(({ box, image }) => ({
     box,
     image: mnistImage(dilate(image)),

@@ -9,9 +9,7 @@ import {
   type Safetensors,
   SafetensorsError,
 } from "./safetensors.ts";
-
-/** A larger file does not fit into one array. */
-const MAX_BYTES = 2 ** 31;
+import { checkTensorFileSize } from "./tensor_file_size.ts";
 
 /**
  * Writes a safetensors file, whole or not at all: what was there stays until all is on the disk.
@@ -50,11 +48,7 @@ export async function readBytes(path: string): Promise<Uint8Array> {
     if (!isFile && !isDirectory) {
       throw new SafetensorsError(`Cannot read ${path}: it is a device or a pipe and no file`);
     }
-    if (size > MAX_BYTES) {
-      throw new SafetensorsError(
-        `Cannot read ${path}: it has ${size} bytes, but at most ${MAX_BYTES} are read`,
-      );
-    }
+    checkTensorFileSize(size, path);
     return await Deno.readFile(path);
   } catch (error) {
     throw fileError(error, { to: "read tensors", path });

@@ -2,14 +2,13 @@
 
 import { escape } from "@std/html/entities";
 import { type Chart, Output } from "../charts/mod.ts";
-import { MNIST_SIDE } from "../inference/mnist_image.ts";
 import { loadAllModels, loadModel } from "../inference/models.ts";
 import type { Sequential } from "../nn/mod.ts";
 import { packText } from "../system/packed_text.ts";
-import { describe, sameShape } from "../tensor/tensor.ts";
 import { kernelFiles } from "../tensor/wasm/rounding.ts";
 import { padScript } from "./bundle.ts";
 import { packModel } from "./page/packed_model.ts";
+import { problemOf } from "./page/pad_problem.ts";
 import { padPicture } from "./static_picture.ts";
 
 /** A network to choose on the pad. */
@@ -38,8 +37,6 @@ export interface DrawingPadOptions {
 const MAX_BYTES = 1_000_000;
 /** Those that are fast in every browser. No answer depends on the last bits, in which they differ. */
 const kernelsUrl = new URL(`../tensor/wasm/${kernelFiles.fast}`, import.meta.url);
-/** What is told apart. */
-const DIGITS = 10;
 
 /**
  * A pad to draw digits on, with networks that read them while they are drawn.
@@ -99,25 +96,6 @@ async function latestModels(directory?: string): Promise<PadModel[]> {
   return models.filter((model) => problemOf(model) === undefined).toSorted((a, b) =>
     b.title.localeCompare(a.title, "en", { numeric: true })
   );
-}
-
-/** Why a network cannot read what is drawn, if it cannot. */
-function problemOf({ title, network }: PadModel): string | undefined {
-  const { inputShape, outputShape, state } = network;
-  if (inputShape.reduce((product, axis) => product * axis, 1) !== MNIST_SIDE ** 2) {
-    return `the network "${title}" takes ${
-      describe(inputShape)
-    } but a drawing has ${MNIST_SIDE}x${MNIST_SIDE} pixels`;
-  }
-  if (!sameShape(outputShape, [DIGITS])) {
-    return `the network "${title}" puts out ${
-      describe(outputShape)
-    } but there are ${DIGITS} digits`;
-  }
-  if (state.some(({ value }) => !value.data.every(Number.isFinite))) {
-    return `the network "${title}" has weights that are not finite numbers`;
-  }
-  return undefined;
 }
 
 /**

@@ -10,6 +10,7 @@ import { Drawing, type Point } from "./drawing.ts";
 import { forwardWithActivations } from "./forward_with_activations.ts";
 import { KeyboardPen } from "./keyboard_pen.ts";
 import { Paper, PAPER_SIDE as side, PEN_WIDTH } from "./paper.ts";
+import { PictureStrip } from "./picture_strip.ts";
 import { followTheme } from "./theme.ts";
 import { type Answer, View } from "./view.ts";
 
@@ -24,14 +25,32 @@ export interface PadNetwork {
   load(): Promise<Sequential>;
 }
 
+/** What a pad can do beside reading what is drawn. */
+export interface PadOptions {
+  /** Finds the digits in a picture file, 28x28 bytes of each. Without it a pad takes no pictures. */
+  readonly readPicture?: (file: File) => Promise<readonly Uint8Array[]>;
+}
+
+/** A pad that was made. */
+export interface Pad {
+  /** Puts a network first in the list and chooses it; one of the same title goes. */
+  add(network: PadNetwork): void;
+  /** Puts a network last in the list. */
+  offer(network: PadNetwork): void;
+}
+
 /**
  * Makes an element of the page a drawing pad.
  *
  * @param host The element; what is in it is hidden.
  * @param networks Those to choose from, the first one first.
  */
-export function mountPad(host: HTMLElement, networks: readonly PadNetwork[]): void {
-  new Pad(host, networks);
+export function mountPad(
+  host: HTMLElement,
+  networks: readonly PadNetwork[],
+  options: PadOptions = {},
+): Pad {
+  return new MountedPad(host, networks, options);
 }
 
 /** A network that was loaded, and its input. */
@@ -40,9 +59,10 @@ interface Loaded {
   readonly x: Tensor;
 }
 
-class Pad {
+class MountedPad implements Pad {
   readonly #host: HTMLElement;
-  readonly #networks: readonly PadNetwork[];
+  #networks: readonly PadNetwork[] = [];
+  readonly #strip: PictureStrip | undefined;
   readonly #loaded = new Map<PadNetwork, Loaded | "loading">();
   readonly #view: View;
   readonly #paper = new Paper(side, { penWidth: PEN_WIDTH });
@@ -51,10 +71,19 @@ class Pad {
   #isDue = false;
   #speech: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: HTMLElement, networks: readonly PadNetwork[]) {
+  constructor(
+    host: HTMLElement,
+    networks: readonly PadNetwork[],
+    { readPicture }: PadOptions,
+  ) {
     this.#host = host;
-    this.#networks = networks;
-    this.#view = new View(host, networks.map(({ title }) => title));
+    this.#strip = readPicture && new PictureStrip({
+      read: readPicture,
+      onRead: () => this.#drawing.clear(),
+      onChange: () => this.#changed(),
+    });
+    this.#view = new View(host, { below: this.#strip?.element });
+    this.#setNetworks(networks);
     followTheme(host);
     const surface = new CanvasSurface(this.#view.canvas, { side, penWidth: PEN_WIDTH });
     this.#drawing = new Drawing([this.#paper, surface]);
@@ -65,9 +94,28 @@ class Pad {
     this.#chosen();
   }
 
+  add(network: PadNetwork): void {
+    const others = this.#networks.filter(({ title }) => title !== network.title);
+    this.#setNetworks([network, ...others]);
+    this.#view.network.selectedIndex = 0;
+    this.#chosen();
+    this.#changed();
+  }
+
+  offer(network: PadNetwork): void {
+    const { selectedIndex } = this.#view.network;
+    this.#setNetworks([...this.#networks, network]);
+    this.#view.network.selectedIndex = selectedIndex;
+  }
+
+  #setNetworks(networks: readonly PadNetwork[]): void {
+    this.#networks = networks;
+    this.#view.showNetworks(networks.map(({ title }) => title));
+  }
+
   /** What runs for the first time is slow: let that not be the first stroke. */
   #rehearse(loaded: Loaded): void {
-    if (!this.#drawing.isEmpty) return;
+    if (this.#image() !== undefined) return;
     this.#view.show(ask(loaded, new Uint8Array(MNIST_SIDE ** 2)));
     this.#view.showNothing();
   }
@@ -97,6 +145,7 @@ class Pad {
       if (event.button !== 0 || !event.isPrimary) return;
       canvas.setPointerCapture(event.pointerId);
       this.#view.showPen(undefined);
+      this.#strip?.clear();
       this.#drawing.begin(this.#positionOf(event));
       this.#changed();
     });
@@ -125,6 +174,7 @@ class Pad {
       event.preventDefault();
       event.stopPropagation();
       const { at: { x, y }, isDown } = this.#pen;
+      if (isDown) this.#strip?.clear();
       this.#view.showPen({ x: x / side, y: y / side, isDown });
       this.#changed();
       this.#view.say(said);
@@ -143,10 +193,22 @@ class Pad {
       this.#changed();
     });
     clear.addEventListener("click", () => {
+      this.#strip?.clear();
       this.#drawing.clear();
       this.#changed();
     });
     network.addEventListener("change", () => this.#changed());
+    const { canvas } = this.#view;
+    const strip = this.#strip;
+    if (strip === undefined) return;
+    canvas.addEventListener("dragover", (event) => event.preventDefault());
+    canvas.addEventListener("drop", (event) => {
+      // It is for the pad, not for what is around it.
+      event.preventDefault();
+      event.stopPropagation();
+      const [file] = event.dataTransfer?.files ?? [];
+      if (file !== undefined) strip.take(file);
+    });
   }
 
   /** Where on the paper a pointer is. */
@@ -167,17 +229,26 @@ class Pad {
 
   #answer(): void {
     clearTimeout(this.#speech);
-    if (boundsOfInk(this.#paper.image) === undefined) {
+    const image = this.#image();
+    if (image === undefined) {
       this.#view.showNothing();
       delete this.#host.dataset.answer;
       return;
     }
     const loaded = this.#chosen();
     if (loaded === undefined) return;
-    const answer = ask(loaded, mnistImage(this.#paper.image));
+    this.#strip?.showAnswers((image) => digitOf(ask(loaded, image).outputs));
+    const answer = ask(loaded, image);
     this.#view.show(answer);
     this.#host.dataset.answer = `${digitOf(answer.outputs) ?? "none"}`;
     this.#speech = setTimeout(() => this.#view.sayAnswer(answer), SPEECH_DELAY);
+  }
+
+  /** What is to be read: the digit of a picture that was chosen, or what is drawn. */
+  #image(): Uint8Array | undefined {
+    if (this.#strip?.image !== undefined) return this.#strip.image;
+    if (boundsOfInk(this.#paper.image) === undefined) return undefined;
+    return mnistImage(this.#paper.image);
   }
 }
 

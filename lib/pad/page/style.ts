@@ -103,6 +103,12 @@ figure canvas { max-width: 100%; image-rendering: pixelated; }
 .seen canvas { width: 112px; height: 112px; }
 .activations canvas { width: 300px; }
 .help { margin: 0.5rem 0 0; max-width: 280px; color: var(--quiet); font-size: 12px; }
+.picture { max-width: 280px; margin: 0.75rem 0 0; }
+.picture input { max-width: 100%; font: inherit; }
+.strip { display: flex; flex-wrap: wrap; gap: 4px; max-width: 280px; margin-top: 0.5rem; }
+.strip button { min-width: 44px; min-height: 44px; padding: 4px; }
+.strip button[aria-pressed="true"] { outline: 3px solid var(--bar); }
+.strip canvas { width: 34px; height: 34px; image-rendering: pixelated; }
 .sr-only {
   position: absolute;
   width: 1px;

@@ -30,7 +30,7 @@ export class View {
   });
   readonly undo = element("button", { type: "button", children: ["Undo"] });
   readonly clear = element("button", { type: "button", children: ["Clear"] });
-  readonly network: HTMLSelectElement;
+  readonly network = element("select");
   readonly #pen = element("div", { class: "pen", hidden: "" });
   readonly #hint = element("p", { class: "hint", children: ["Draw a digit"] });
   readonly #answer = element("p", { class: "answer", "aria-hidden": true });
@@ -41,12 +41,9 @@ export class View {
 
   /**
    * @param host The element that becomes the pad.
-   * @param titles What the networks are called.
+   * @param options `below`: what stands below the paper.
    */
-  constructor(host: HTMLElement, titles: readonly string[]) {
-    this.network = element("select", {
-      children: titles.map((title, value) => element("option", { value, children: [title] })),
-    });
+  constructor(host: HTMLElement, { below }: { below?: HTMLElement }) {
     const root = host.attachShadow({ mode: "open" });
     // Not a style element: the policy of a page may allow only those that it came with.
     const style = new CSSStyleSheet();
@@ -57,20 +54,25 @@ export class View {
         class: "pad",
         role: "group",
         "aria-label": "Draw a digit",
-        children: [this.#left(), this.#middle(), this.#right()],
+        children: [this.#left(below), this.#middle(), this.#right()],
       }),
     );
     this.showNothing();
   }
 
-  #left(): HTMLElement {
+  #left(below: HTMLElement | undefined): HTMLElement {
     const paper = element("div", {
       class: "paper",
       children: [this.canvas, this.#hint, this.#pen],
     });
     const controls = element("div", { class: "controls", children: [this.undo, this.clear] });
     return element("div", {
-      children: [paper, controls, element("p", { id: "help", class: "help", children: [HELP] })],
+      children: [
+        paper,
+        controls,
+        element("p", { id: "help", class: "help", children: [HELP] }),
+        ...below === undefined ? [] : [below],
+      ],
     });
   }
 
@@ -99,6 +101,13 @@ export class View {
       ],
     });
     return element("div", { children: [seen, this.#activations] });
+  }
+
+  /** Shows what the networks to choose from are called. */
+  showNetworks(titles: readonly string[]): void {
+    this.network.replaceChildren(
+      ...titles.map((title, value) => element("option", { value, children: [title] })),
+    );
   }
 
   /** Shows what the network says. */
