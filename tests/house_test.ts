@@ -16,10 +16,10 @@ const rooms: Record<string, readonly string[]> = {
   records: ["system", "stats", "charts", "tensor", "nn", "data", "train"],
   inference: ["system", "charts", "tensor", "nn"],
   pages: ["system", "tensor", "data", "inference"],
-  play: ["system", "charts", "tensor", "nn", "data", "train", "records"],
+  pad: ["system", "charts", "tensor", "nn", "inference"],
+  play: ["system", "charts", "tensor", "nn", "data", "train", "records", "inference", "pad"],
   site: ["system", "charts", "jupyter", "play"],
   bench: ["system", "stats", "charts", "tensor", "nn", "data", "train", "records"],
-  pad: ["system", "charts", "tensor", "nn", "inference"],
   notebook: ["system", "charts", "tensor", "nn", "data", "train", "records", "inference"],
 };
 

@@ -6,8 +6,9 @@ import { isPublished, readRecords, type TrainingRecord } from "../records/mod.ts
 import { bundleScript } from "../system/bundle_script.ts";
 import type { Recipe } from "../train/mod.ts";
 import type { PlayedTraining } from "./page/messages.ts";
+import { OWN_STYLE } from "./own_style.ts";
 import { STYLE } from "./style.ts";
-import { CODE_FILE, IMAGES_FILE } from "./training_scripts.ts";
+import { CODE_FILE, IMAGES_FILE, NETWORKS_FILE } from "./training_scripts.ts";
 
 /** Longer than anybody watches a page: trainings that took more are not offered. */
 const MAX_SECONDS = 600;
@@ -68,11 +69,11 @@ function renderPanel(
 ): string {
   const data = JSON.stringify(training).replaceAll("<", "\\u003c");
   const { recipe: { epochs }, trainImages } = training;
-  return `<style>${STYLE}</style>
+  return `<style>${STYLE}${OWN_STYLE}</style>
 <p>This page trains the published network anew, from the same seed: ${epochs} epochs of
 ${trainImages.toLocaleString("en-GB")} images, on your own processor.</p>
 <div class="training" role="group" aria-label="Training in this page" data-code="${CODE_FILE}"
-data-images="${IMAGES_FILE}">
+data-images="${IMAGES_FILE}" data-networks="${NETWORKS_FILE}">
 <p class="note">Nothing you draw or load leaves this page. The first start loads the images of MNIST,
 15 MB, from ${IMAGES_FILE} beside it.</p>
 <script type="application/json">${data}</script>

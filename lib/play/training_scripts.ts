@@ -1,9 +1,12 @@
-// The scripts that lie beside the pages: the code of the panel with its Worker and kernels, and the images.
+// The scripts that lie beside the pages: the code of the panel with its Workers and kernels, the images, and
+// the published networks.
 
 import { fromFileUrl } from "@std/path";
 import { PARTS } from "../data/dataset_info.ts";
 import { datasets } from "../data/datasets/mod.ts";
 import { readPackageFiles } from "../data/package_files.ts";
+import { loadAllModels } from "../inference/models.ts";
+import { packModel } from "../pad/page/packed_model.ts";
 import { bundleScript } from "../system/bundle_script.ts";
 import { kernelFiles, type Rounding } from "../tensor/wasm/rounding.ts";
 import type { PackedMnist } from "./page/images.ts";
@@ -13,6 +16,8 @@ import type { PackedKernels } from "./page/messages.ts";
 export const CODE_FILE = "training.js";
 /** The file of the images, which is loaded when a training is first started. */
 export const IMAGES_FILE = "mnist.js";
+/** The file of the published networks, which is loaded when there is something to compare them with. */
+export const NETWORKS_FILE = "networks.js";
 
 /**
  * The texts of the scripts, by the names of their files.
@@ -21,8 +26,12 @@ export const IMAGES_FILE = "mnist.js";
  * @throws What `readPackageFiles` throws, if the images are not there.
  */
 export async function trainingScripts(): Promise<ReadonlyMap<string, string>> {
-  const [code, images] = await Promise.all([codeScript(), imagesScript()]);
-  return new Map([[CODE_FILE, code], [IMAGES_FILE, images]]);
+  const [code, images, networks] = await Promise.all([
+    codeScript(),
+    imagesScript(),
+    networksScript(),
+  ]);
+  return new Map([[CODE_FILE, code], [IMAGES_FILE, images], [NETWORKS_FILE, networks]]);
 }
 
 async function codeScript(): Promise<string> {
@@ -30,15 +39,15 @@ async function codeScript(): Promise<string> {
     bundleScript(fromFileUrl(new URL(`./page/${file}`, import.meta.url)), {
       to: "put the training panel together",
     });
-  const [training, drawing, panel] = await Promise.all(
-    ["worker.ts", "drawing_worker.ts", "code.ts"].map(bundle),
+  const [training, drawing, reading, panel] = await Promise.all(
+    ["worker.ts", "drawing_worker.ts", "reading_worker.ts", "code.ts"].map(bundle),
   );
   const kernels: PackedKernels = {
     fused: await readKernels("fused"),
     exact: await readKernels("exact"),
   };
   return `globalThis.mnistTraining=${
-    JSON.stringify({ scripts: { training, drawing }, kernels })
+    JSON.stringify({ scripts: { training, drawing, reading }, kernels })
   };\n${panel}\n`;
 }
 
@@ -52,6 +61,17 @@ async function imagesScript(): Promise<string> {
     files: Object.fromEntries(packed) as PackedMnist["files"],
   };
   return `globalThis.mnistImages=${JSON.stringify(images)};\n`;
+}
+
+async function networksScript(): Promise<string> {
+  const { models } = await loadAllModels();
+  const ordered = models.toSorted((a, b) =>
+    a.title.localeCompare(b.title, "en", { numeric: true })
+  );
+  const packed = await Promise.all(
+    ordered.map(({ title, network }) => packModel(network, { title })),
+  );
+  return `globalThis.mnistNetworks=${JSON.stringify(packed)};\n`;
 }
 
 async function readKernels(rounding: Rounding): Promise<string> {

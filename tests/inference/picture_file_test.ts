@@ -2,7 +2,7 @@
 
 import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { encode, type ImageData } from "fast-png";
-import { PictureError, readPicture } from "../../lib/inference/picture_file.ts";
+import { PictureError, type PictureSource, readPicture } from "../../lib/inference/picture_file.ts";
 import { Random } from "../../lib/tensor/random.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 import { exifBlock, exifSegment, jpegOf, putTogether, segment, takeApart } from "./jpeg_file.ts";
@@ -18,7 +18,7 @@ function png(image: Partial<ImageData> = {}): Uint8Array {
 const jpeg = jpegOf(ramp, { width: 16, height: 8 });
 
 /** The first row of a picture in steps of the ramp. */
-async function firstRow(source: string | URL | Uint8Array): Promise<number[]> {
+async function firstRow(source: PictureSource): Promise<number[]> {
   const { width, values } = await readPicture(source);
   return Array.from(values.subarray(0, width), (value) => Math.round(15 * value));
 }
@@ -137,6 +137,22 @@ Deno.test("readPicture reads files", async () => {
 async function refuses(bytes: Uint8Array, message: string): Promise<void> {
   await assertRejects(() => readPicture(bytes), PictureError, message);
 }
+
+Deno.test("readPicture reads a file of a page, and names it in errors", async () => {
+  assertEquals(await firstRow(new File([new Uint8Array(png())], "mine.png")), steps);
+  await assertRejects(
+    () => readPicture(new File(["words"], "mine.txt")),
+    PictureError,
+    'Cannot read picture "mine.txt": it is neither PNG nor JPEG',
+  );
+  const huge = new File([], "huge.png");
+  Object.defineProperty(huge, "size", { value: 65 * 2 ** 20 });
+  await assertRejects(
+    () => readPicture(huge),
+    PictureError,
+    'Cannot read picture "huge.png": the file has 65 MiB but at most 64 MiB can be read',
+  );
+});
 
 Deno.test("readPicture says what a file is that is neither PNG nor JPEG", async () => {
   const text = new TextEncoder();

@@ -1,6 +1,8 @@
 // The scripts beside the pages.
 
 import { assert, assertEquals } from "@std/assert";
+import { loadModel, modelNames } from "../../lib/inference/mod.ts";
+import type { PackedModel } from "../../lib/pad/page/packed_model.ts";
 import { trainingScripts } from "../../lib/play/mod.ts";
 
 /** What the first line of a script leaves in a global. */
@@ -9,15 +11,18 @@ function valueIn(script: string, name: string) {
   return JSON.parse(first.slice(`globalThis.${name}=`.length, -";".length));
 }
 
-Deno.test("trainingScripts are the code with both exact builds, and the images, and load nothing", async () => {
+Deno.test("trainingScripts are the code with both exact builds, the images and the published networks, and load nothing", async () => {
   const scripts = await trainingScripts();
-  assertEquals([...scripts.keys()], ["training.js", "mnist.js"]);
+  assertEquals([...scripts.keys()], ["training.js", "mnist.js", "networks.js"]);
   const { scripts: workers, kernels } = valueIn(scripts.get("training.js")!, "mnistTraining");
   for (const rounding of ["fused", "exact"]) {
     assert(WebAssembly.validate(Uint8Array.fromBase64(kernels[rounding])), rounding);
   }
   for (const word of ["fetch(", "XMLHttpRequest"]) {
-    assertEquals(workers.training.includes(word), false, word);
+    assertEquals(Object.keys(workers), ["training", "drawing", "reading"]);
+    for (const worker of ["training", "reading"]) {
+      assertEquals(workers[worker].includes(word), false, `${word} in ${worker}`);
+    }
   }
   const images = scripts.get("mnist.js")!;
   assert(images.length < 16e6, `${images.length}`);
@@ -27,4 +32,8 @@ Deno.test("trainingScripts are the code with both exact builds, and the images, 
     "testImages",
     "testLabels",
   ]);
+  const networks: PackedModel[] = valueIn(scripts.get("networks.js")!, "mnistNetworks");
+  const names = await modelNames();
+  assertEquals(networks.length, names.length);
+  assertEquals(networks[0].title, (await loadModel("sigmoid")).title);
 });

@@ -1,6 +1,7 @@
 // Where the script of a page begins: it loads the code of the panel, which lies beside the page, and
 // makes the element before it a panel. What a page may do, and what its policy allows, is seen here.
 
+import type { PackedModel } from "../../pad/page/packed_model.ts";
 import type { PackedMnist } from "./images.ts";
 import type { PackedKernels, PlayedTraining } from "./messages.ts";
 import type { mountPanel } from "./panel.ts";
@@ -8,16 +9,17 @@ import type { mountPanel } from "./panel.ts";
 /** What the scripts beside the page leave behind. */
 interface Loaded {
   mnistTraining?: {
-    scripts: { training: string; drawing: string };
+    scripts: { training: string; drawing: string; reading: string };
     kernels: PackedKernels;
     mountPanel: typeof mountPanel;
   };
   mnistImages?: PackedMnist;
+  mnistNetworks?: readonly PackedModel[];
 }
 
 const loaded = globalThis as Loaded;
 const host = document.currentScript!.parentElement!;
-const { code, images } = host.dataset as { code: string; images: string };
+const { code, images, networks } = host.dataset as Record<string, string>;
 const training: PlayedTraining = JSON.parse(
   host.querySelector('script[type="application/json"]')!.textContent!,
 );
@@ -37,13 +39,20 @@ function mount(): void {
     kernels,
     startWorker: starts(scripts.training),
     startDrawing: starts(scripts.drawing),
+    startReading: starts(scripts.reading),
     loadMnist,
+    loadNetworks,
   });
 }
 
 async function loadMnist(): Promise<PackedMnist> {
   if (loaded.mnistImages === undefined) await loadScript(images);
   return loaded.mnistImages!;
+}
+
+async function loadNetworks(): Promise<readonly PackedModel[]> {
+  if (loaded.mnistNetworks === undefined) await loadScript(networks);
+  return loaded.mnistNetworks!;
 }
 
 function loadScript(file: string): Promise<void> {

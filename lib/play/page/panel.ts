@@ -1,10 +1,13 @@
 // A training panel: its parts, one below the other, all listening to one training.
 
+import type { PackedModel } from "../../pad/page/packed_model.ts";
 import { confusion } from "./confusion.ts";
 import { controls } from "./controls.ts";
 import { curves } from "./curves.ts";
 import { Drawer } from "./drawer.ts";
 import { firstLayer } from "./first_layer.ts";
+import { networkPad } from "./network_pad.ts";
+import { ownImages } from "./own_images.ts";
 import { type SessionOptions, TrainingSession } from "./session.ts";
 import { speed } from "./speed.ts";
 import { status } from "./status.ts";
@@ -13,6 +16,7 @@ import { status } from "./status.ts";
 export interface Panel {
   readonly session: TrainingSession;
   readonly drawer: Drawer;
+  readonly page: PanelOptions;
 }
 
 /** A part of a panel: it makes its element, and listens to the training. */
@@ -22,6 +26,10 @@ export type PanelPart = (panel: Panel) => HTMLElement;
 export interface PanelOptions extends SessionOptions {
   /** Makes the Worker that draws. */
   readonly startDrawing: () => Worker;
+  /** Makes a Worker that reads files. */
+  readonly startReading: () => Worker;
+  /** The published networks, which may have to be loaded first. */
+  readonly loadNetworks: () => Promise<readonly PackedModel[]>;
 }
 
 /**
@@ -29,11 +37,20 @@ export interface PanelOptions extends SessionOptions {
  * happens by `session.listen`, finds the trained network in `session.model`, and sets other images by
  * `session.useImages`.
  */
-const parts: readonly PanelPart[] = [controls, speed, status, curves, firstLayer, confusion];
+const parts: readonly PanelPart[] = [
+  controls,
+  speed,
+  status,
+  curves,
+  firstLayer,
+  confusion,
+  networkPad,
+  ownImages,
+];
 
 /** Makes an element of the page a training panel. */
 export function mountPanel(host: HTMLElement, options: PanelOptions): void {
   const session = new TrainingSession(options);
   const drawer = new Drawer(options.startDrawing());
-  host.prepend(...parts.map((part) => part({ session, drawer })));
+  host.prepend(...parts.map((part) => part({ session, drawer, page: options })));
 }
