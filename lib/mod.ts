@@ -2,6 +2,7 @@
 
 export type * from "./tensor/mod.ts";
 export {
+  activations,
   BatchTensors,
   createBackend,
   defaultBackend,
@@ -128,7 +129,9 @@ export {
   comparisonChart,
   comparisonTable,
   explainDifference,
+  inOrder,
   inWords,
+  likeForLike,
   meanAccuracy,
   meanCurve,
   readBits,

@@ -56,6 +56,8 @@ export interface IntervalOptions {
 
 /** In pixels. */
 const DOT_RADIUS = 4.5;
+/** For a number at the axis, with room beside it. */
+const TICK_WIDTH = 50;
 
 /** Where the error scale has ticks: each about halves what the one before leaves. */
 const errorTicks = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995];
@@ -91,19 +93,25 @@ export function intervalChart(
   ];
   const lines = groups.flatMap((group) => group.lines);
   checkFigures(lines, marks);
-  const axis = axisFor(scale, { lines, marks: marks.map(({ value }) => value) });
-  const markers = marks.map(({ value, label }) => ({ x: axis.position(value), label }));
   const labels = rows.map((row) => row.label);
   const fit = (text: string) => fitText(text, 0.45 * width);
   const widest = (texts: readonly string[]) =>
     texts.reduce((max, text) => Math.max(max, textWidth(fit(text))), 0);
+  const marginLeft = widest(labels) + 16;
+  const marginRight = widest(lines.map(({ note }) => note)) + 24;
+  const axis = axisFor(scale, {
+    lines,
+    marks: marks.map(({ value }) => value),
+    maxTicks: Math.max(2, Math.min(6, Math.floor((width - marginLeft - marginRight) / TICK_WIDTH))),
+  });
+  const markers = marks.map(({ value, label }) => ({ x: axis.position(value), label }));
   return plot({
     width,
     height: 56 + (paired ? 52 : 30) * rows.length,
     marginTop: marks.length > 0 ? 30 : 12,
     marginBottom: 44,
-    marginLeft: widest(labels) + 16,
-    marginRight: widest(lines.map(({ note }) => note)) + 24,
+    marginLeft,
+    marginRight,
     x: { label: x, labelAnchor: "center", ...axis.options },
     y: { type: "band", domain: labels, label: null, tickSize: 0, tickFormat: fit },
     marks: [
@@ -204,7 +212,11 @@ interface Axis {
 
 function axisFor(
   scale: IntervalOptions["scale"],
-  { lines, marks }: { lines: readonly Line[]; marks: readonly number[] },
+  { lines, marks, maxTicks }: {
+    lines: readonly Line[];
+    marks: readonly number[];
+    maxTicks: number;
+  },
 ): Axis {
   const ends = [
     ...marks,
@@ -232,7 +244,10 @@ function axisFor(
     };
   }
   const format = scale === "difference" ? differenceAxis : percentAxis;
-  return { position: (value) => value, options: { nice: true, inset: 8, ticks: 6, ...format } };
+  return {
+    position: (value) => value,
+    options: { nice: true, inset: 8, ticks: maxTicks, ...format },
+  };
 }
 
 /** Axis options for differences of accuracies: in points, with their sign. */

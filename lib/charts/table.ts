@@ -12,7 +12,7 @@ export interface TableLink {
   readonly address: string;
 }
 
-/** A value in a table; figures stand at the right, everything else at the left. */
+/** A value in a table; figures stand at the right, also as texts, everything else at the left. */
 export type Cell = string | number | boolean | null | undefined | TableLink;
 
 /**
@@ -48,7 +48,8 @@ export function table<Row extends { [heading: string]: Cell }>(
     const write = Object.hasOwn(format, heading) ? format[heading] : undefined;
     return {
       heading: { text: toLine(heading) },
-      right: values.every((value) => value == null || typeof value === "number"),
+      right: values.every((value) => value == null || typeof value === "number") ||
+        values.every(isFigure),
       cells: values.map((value) => toEntry(value, write)),
     };
   });
@@ -57,6 +58,14 @@ export function table<Row extends { [heading: string]: Cell }>(
     "text/markdown": asMarkdown(columns, rows.length),
     "text/plain": asText(columns, rows.length),
   });
+}
+
+/** A number that is written out already, with what belongs to it: "97.90 % ± 0.06", "< 0.001". */
+const figure = /^[<+−-]? ?\d[\d.,]*( %)?( ± [\d.]+)?( points)?$/;
+
+function isFigure(value: Cell): boolean {
+  return value == null || typeof value === "number" ||
+    typeof value === "string" && (value === "" || value === "–" || figure.test(value));
 }
 
 /** What stands in a cell: a line of text, which may lead somewhere. */
@@ -76,8 +85,8 @@ function toEntry(value: Cell, write: ((value: number) => string) | undefined): E
   if (typeof value === "object") {
     return { text: toLine(value.text), address: toAddress(value.address) };
   }
-  const isWritten = typeof value === "number" && write !== undefined;
-  return { text: toLine(isWritten ? write(value) : String(value)) };
+  if (typeof value !== "number") return { text: toLine(String(value)) };
+  return { text: toLine(write === undefined ? String(value) : write(value)).replace(/^-/, "−") };
 }
 
 /** A cell is one line: line breaks and other control characters in it are spaces. */

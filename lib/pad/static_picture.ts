@@ -15,14 +15,20 @@ const HEIGHT = 300;
 const PAPER_SHOWN = 240;
 const TOP = 32;
 
+const HINT = "In JupyterLab, VS Code or the report, run the cell and draw here.";
+
 /**
  * What a pad looks like after somebody drew a digit on it: the paper, the answer, and what the network
  * saw.
  *
  * @param network The network that answers.
- * @param options `title`: what the network is called.
+ * @param options `title`: what the network is called; `hint`: the line below, how to draw on it unless
+ * told.
  */
-export function padPicture(network: Sequential, { title }: { title: string }): Chart {
+export function padPicture(
+  network: Sequential,
+  { title, hint = HINT }: { title: string; hint?: string },
+): Chart {
   const paper = new Paper(PAPER_SIDE, { penWidth: PEN_WIDTH });
   const trace = new Trace();
   drawSample([paper, trace]);
@@ -49,10 +55,7 @@ export function padPicture(network: Sequential, { title }: { title: string }): C
     label("what the network sees", { x: 476, y: 20 }) +
     `<rect x="476" y="${TOP}" width="${5 * MNIST_SIDE}" height="${5 * MNIST_SIDE}" ${frame}/>` +
     `<g transform="translate(476 ${TOP}) scale(5)">${pixels(image)}</g>` +
-    label("In JupyterLab, VS Code or the report, run the cell and draw here.", {
-      x: 8,
-      y: HEIGHT - 8,
-    });
+    label(hint, { x: 8, y: HEIGHT - 8 });
   const text = `A digit is drawn, and the network "${title}" says: this is a ${digit} ` +
     `(${percent(outputs[digit], 1)}). Run the cell in JupyterLab or VS Code to draw one yourself.`;
   return new Chart(content, { width: CHART_WIDTH, height: HEIGHT, text });

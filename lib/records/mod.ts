@@ -17,6 +17,7 @@ export {
   meanAccuracy,
   recordPair,
 } from "./comparisons.ts";
+export { inOrder, type LikeForLike, likeForLike } from "./like_for_like.ts";
 export { makeRecord } from "./make_record.ts";
 export { meanCurve } from "./mean_curve.ts";
 export { type ResultFiles, resultsTable, writeResults } from "./readme_table.ts";

@@ -10,6 +10,10 @@ export interface ReferenceFigure {
   readonly readOn: string;
   /** How many images that were; without it the figure gets no interval. */
   readonly images?: number;
+  /** Whether it is an aim that the document sets, and nobody's result. */
+  readonly mark?: true;
+  /** What our seeds reach on images of the same kind, where these are not test images. */
+  readonly ours?: readonly number[];
   /** What the weights it published reach on all test images. */
   readonly publishedWeightsAccuracy?: number;
   /** The loss that it gives. */

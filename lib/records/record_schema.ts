@@ -32,6 +32,8 @@ const referenceSchema: Schema<ReferenceFigure> = v.strictObject({
   accuracy: v.nullable(fraction),
   readOn: text,
   images: v.optional(integerFrom(1)),
+  mark: v.optional(v.literal(true)),
+  ours: v.optional(v.array(fraction)),
   publishedWeightsAccuracy: v.optional(fraction),
   loss: v.optional(amount),
   seconds: v.optional(amount),

@@ -8,6 +8,9 @@ import { type Interval, mean, standardDeviation, wilsonInterval } from "../stats
 import type { ReferenceFigure, TrainingRecord } from "./record.ts";
 import { isPublished } from "./recorded_dataset.ts";
 
+/** Where the document has no figure; without any, its columns are left out. */
+const NONE = "–";
+
 /** What {@linkcode resultTable} needs of a record. */
 export type Result = Pick<TrainingRecord, "reference" | "dataset" | "runs"> & {
   /** Stands under the table: why the record was not written. */
@@ -42,7 +45,15 @@ export function resultTable({ reference, dataset, runs, notice }: Result): Outpu
       reference: read.images === firstTestImages ? read.accuracy : undefined,
     }));
   }
-  return notice === undefined ? table(rows) : withNotice(table(rows), notice);
+  const isAlone = rows.every(({ document }) => document === NONE);
+  const lines = table(
+    rows.map(({ document, "document, 95 % interval": interval, ...ours }) => {
+      const { "read on": images, ...figures } = ours;
+      const beside = isAlone ? {} : { document, "document, 95 % interval": interval };
+      return { "read on": images, ...beside, ...figures };
+    }),
+  );
+  return notice === undefined ? lines : withNotice(lines, notice);
 }
 
 function withNotice({ media }: Output, notice: string): Output {
@@ -64,9 +75,9 @@ function row(
   const centre = mean(accuracies);
   return {
     "read on": label,
-    document: reference == null ? "–" : percent(reference),
+    document: reference == null ? NONE : percent(reference),
     "document, 95 % interval": reference == null
-      ? "–"
+      ? NONE
       : range(wilsonInterval(Math.round(reference * images), images)),
     [`ours, mean of ${accuracies.length}`]: percent(centre),
     "standard deviation": accuracies.length < 2

@@ -59,6 +59,11 @@ Deno.test("escapeMarkdown gives text that is read as it was", () => {
   }));
 });
 
+/** As a cell shows it: a number below zero has a minus sign and no hyphen. */
+function written(value: Cell): string {
+  return typeof value === "number" ? `${value}`.replace(/^-/, "−") : `${value ?? "–"}`;
+}
+
 Deno.test("table shows each cell as it was given, in HTML and in Markdown", () => {
   const value = fc.oneof(anyText, anyNumber, fc.boolean(), fc.constant(null));
   const rows = fc.uniqueArray(anyText, { minLength: 1, maxLength: 4 }).chain((headings) =>
@@ -73,7 +78,7 @@ Deno.test("table shows each cell as it was given, in HTML and in Markdown", () =
     const headings = Object.keys(rows[0]);
     const wanted = [
       headings.map(toLine),
-      ...rows.map((row) => headings.map((heading) => toLine(`${row[heading] ?? "–"}`))),
+      ...rows.map((row) => headings.map((heading) => toLine(written(row[heading])))),
     ];
     const { media } = table(rows);
     assertEquals(cellsOf(media["text/html"]), wanted);

@@ -52,3 +52,13 @@ Deno.test("table takes its columns from the rows alone", () => {
 Deno.test("table refuses to be empty", () => {
   assertThrows(() => table([]), RangeError, "found no row");
 });
+
+Deno.test("table stands figures at the right, also those that are texts, and writes a minus sign", () => {
+  const rows = [
+    { percent: "97.90 % ± 0.06", p: "< 0.001", points: "+0.23 points", range: "1 to 2", sum: -1 },
+    { percent: "–", p: "0.063", points: "", range: "3 to 4", sum: 2 },
+  ];
+  const [, rule, first] = table(rows).media["text/markdown"].split("\n");
+  assertEquals(rule, "| ---: | ---: | ---: | --- | ---: |");
+  assertStringIncludes(first, "| −1 |");
+});

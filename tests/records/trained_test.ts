@@ -90,8 +90,8 @@ Deno.test("recordTraining writes what the trainings reached, and on which images
       weightsSha256: runs[1].weightsSha256,
     });
     const shown = `${resultTable(record)}`;
-    assertStringIncludes(shown, "first 10 test images  40.00 %");
-    assertStringIncludes(shown, "all 20 test images    50.00 %");
+    assertStringIncludes(shown, "first 10 test images   40.00 %");
+    assertStringIncludes(shown, "all 20 test images     50.00 %");
   });
 });
 
@@ -108,7 +108,7 @@ Deno.test("recordTraining shows what learned from a reader's own images, and wri
     assertEquals(record.runs[0].firstTestAccuracy, undefined);
     const output = resultTable(record);
     const shown = `${output}`;
-    assertStringIncludes(shown, "all 8 test images of data/mnist  –");
+    assertStringIncludes(shown, "all 8 test images of data/mnist          37.50 %");
     assertEquals(shown.includes("first"), false);
     for (const medium of ["text/html", "text/markdown", "text/plain"]) {
       assertStringIncludes(output.media[medium], "Shown here, not recorded");
