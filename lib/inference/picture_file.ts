@@ -1,4 +1,4 @@
-// Pictures in files: PNG and JPEG, from bytes to the luminance of each pixel.
+// Pictures in files: PNG, JPEG and WebP, from bytes to the luminance of each pixel.
 
 import { fileError } from "../system/file_error.ts";
 import { foreignFile } from "../system/foreign_file.ts";
@@ -9,6 +9,7 @@ import { toLuminance } from "./luminance.ts";
 import { applyOrientation } from "./orientation.ts";
 import { DamagedPicture, type PictureParts } from "./picture_parts.ts";
 import { PNG_SIGNATURE, readPngChunks } from "./png_chunks.ts";
+import { readWebpChunks, WEBP_SIGNATURE } from "./webp_chunks.ts";
 
 /** Larger pictures are turned away before they are decoded, in pixels. */
 const MAX_PIXELS = 50_000_000;
@@ -35,7 +36,7 @@ export class PictureError extends SyntaxError {
  * It is turned as the camera was held, and a large picture is made smaller, to at most 1,200 pixels along
  * its longer side. Transparent parts become white or black: what lets the ink be seen.
  *
- * @param source A file, PNG or JPEG, by its path or as a page has it; or its bytes.
+ * @param source A file, PNG, JPEG or WebP, by its path or as a page has it; or its bytes.
  * @returns The luminance of each pixel, from 0 (black) to 1 (white).
  * @throws {Deno.errors.NotFound} If there is no such file; other errors of the system if it cannot be
  * read. They name the file.
@@ -98,17 +99,20 @@ function checkSize(size: number, fail: Fail): void {
 
 /** What the file says before anything is decoded. */
 function takeApart(bytes: Uint8Array<ArrayBuffer>, fail: Fail): PictureParts {
-  const start = String.fromCharCode(...bytes.subarray(0, PNG_SIGNATURE.length));
+  const start = String.fromCharCode(...bytes.subarray(0, 12));
   try {
-    if (start === PNG_SIGNATURE) return readPngChunks(bytes);
+    if (start.startsWith(PNG_SIGNATURE)) return readPngChunks(bytes);
     if (start.startsWith(JPEG_SIGNATURE)) return readJpegSegments(bytes);
+    if (start.startsWith("RIFF") && start.startsWith(WEBP_SIGNATURE, 8)) {
+      return readWebpChunks(bytes);
+    }
   } catch (error) {
     if (!(error instanceof DamagedPicture)) throw error;
     throw fail(`${error.message}; ${AGAIN}`, error);
   }
   if (start.startsWith("\x89PNG")) throw fail(`it begins almost as PNG does; ${AGAIN}`);
   const { what, remedy } = foreignFile(bytes) ??
-    { what: "neither PNG nor JPEG", remedy: "save it as one of these" };
+    { what: "neither PNG, JPEG nor WebP", remedy: "save it as one of these" };
   throw fail(`it is ${what}; ${remedy}`);
 }
 
@@ -119,5 +123,5 @@ function reasonOf(cause: unknown): string {
 }
 
 function formatOf({ type }: PictureParts): string {
-  return type === "image/png" ? "PNG" : "JPEG";
+  return { "image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WebP" }[type];
 }

@@ -2,7 +2,7 @@
 
 /** What stands in a file beside other things. */
 export interface PictureParts {
-  readonly type: "image/png" | "image/jpeg";
+  readonly type: "image/png" | "image/jpeg" | "image/webp";
   /** In pixels, as they lie in the file. */
   readonly width: number;
   /** In pixels, as they lie in the file. */

@@ -30,7 +30,10 @@ Deno.test("predict reads all files that it can, and says so if one could not be 
     const mixed = await run(args, { folder });
     assertEquals(mixed.code, 1);
     assertEquals(mixed.stdout.split("\n")[0], "page.png: 72");
-    assertMatch(mixed.stderr, /^notes\.txt: Cannot read picture .*: it is neither PNG nor JPEG/);
+    assertMatch(
+      mixed.stderr,
+      /^notes\.txt: Cannot read picture .*: it is neither PNG, JPEG nor WebP/,
+    );
   });
 });
 
