@@ -112,6 +112,7 @@ export {
   intervalChart,
   markdownOutput,
   Output,
+  pageSheet,
   percent,
   percentagePoints,
   pValue,
@@ -158,7 +159,14 @@ export {
 } from "./inference/mod.ts";
 
 export type * from "./pages/mod.ts";
-export { cutWindows, examine, examKindNames, makeExamPage, makePage } from "./pages/mod.ts";
+export {
+  cutWindows,
+  examine,
+  examKindNames,
+  makeExamPage,
+  makePage,
+  scorePages,
+} from "./pages/mod.ts";
 
 export type * from "./bench/mod.ts";
 export {

@@ -10,6 +10,7 @@ export * from "./format.ts";
 export * from "./image_sheet.ts";
 export * from "./interval_chart.ts";
 export * from "./output.ts";
+export { type PageMark, pageSheet, type PageSheetOptions, type ShownPage } from "./page_sheet.ts";
 export { Picture } from "./picture.ts";
 export { scalingChart } from "./scaling_chart.ts";
 export * from "./sheets.ts";

@@ -5,4 +5,5 @@ export { type ExamKind, examKindNames } from "./exam_kinds.ts";
 export { type ExamPage, makeExamPage } from "./exam_page.ts";
 export type { Page, PageDigit } from "./page.ts";
 export { makePage } from "./page_maker.ts";
+export { type PageScore, scorePages } from "./score.ts";
 export { cutWindows, type WindowsOptions } from "./windows.ts";
