@@ -123,6 +123,9 @@ export {
   weightSheet,
 } from "./charts/mod.ts";
 
+export type * from "./queue/mod.ts";
+export { parseAddress, queueRunner } from "./queue/mod.ts";
+
 export type * from "./records/mod.ts";
 export {
   accuracyChart,

@@ -13,6 +13,7 @@ const rooms: Record<string, readonly string[]> = {
   data: ["system", "tensor"],
   jupyter: ["system"],
   train: ["system", "tensor", "nn", "data"],
+  queue: ["system", "tensor", "nn", "data", "train"],
   records: ["system", "stats", "charts", "tensor", "nn", "data", "train"],
   inference: ["system", "charts", "tensor", "nn"],
   pages: ["system", "tensor", "data", "inference"],
@@ -20,7 +21,7 @@ const rooms: Record<string, readonly string[]> = {
   play: ["system", "charts", "tensor", "nn", "data", "train", "records", "inference", "pad"],
   site: ["system", "charts", "jupyter", "play"],
   bench: ["system", "stats", "charts", "tensor", "nn", "data", "train", "records"],
-  notebook: ["system", "charts", "tensor", "nn", "data", "train", "records", "inference"],
+  notebook: ["system", "charts", "tensor", "nn", "data", "train", "queue", "records", "inference"],
 };
 
 const lib = fromFileUrl(new URL("../lib", import.meta.url));

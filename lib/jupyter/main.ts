@@ -21,6 +21,12 @@ Runs notebooks through the Deno kernel and stores their outputs.
                          and the report
   --all                  All notebooks
   --retrain              Repeats trainings whose records are there (or set RETRAIN=1)
+  --queue=URL            Trains on the machines of a queue, such as nats://host:4222, nats://TOKEN@host:4222
+                         or tls://USER:PASSWORD@host:4222 (or set QUEUE); see deno task work
+  --nkey=FILE            The seed of an NKey to sign in there with (or set QUEUE_NKEY)
+  --ca=FILE              The certificate that has signed the queue's (or set QUEUE_CA)
+  --verify               Has one training in ten done on two machines, and compares them (or set
+                         QUEUE_VERIFY=1)
   --backend=NAME         What computes: wasm, reference or blas (or set BACKEND)
   --threads=COUNT        On how many processors (or set THREADS)
   --rounding=NAME        How products and sums are rounded: fused, exact or fast (or set ROUNDING)
@@ -58,11 +64,21 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
         ...environmentOptions,
         all: { type: "boolean" },
         retrain: { type: "boolean" },
+        queue: { type: "string" },
+        nkey: { type: "string" },
+        ca: { type: "string" },
+        verify: { type: "boolean" },
       },
       async run({ values, positionals }) {
         const some = positionals.length === 0 && !values.all;
         const paths = await select(positionals, { directory: values.directory, some });
-        return await run(paths, environmentOf(values));
+        // Cells run in another folder than the one in which files are named here.
+        const { nkey, ca } = values;
+        const files = {
+          nkey: nkey && resolveArgument(nkey),
+          ca: ca && resolveArgument(ca),
+        };
+        return await run(paths, environmentOf({ ...values, ...files }));
       },
     });
   }

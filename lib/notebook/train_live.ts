@@ -7,6 +7,7 @@ import type { Progress, Recipe, SeedRun, TrainSeedsOptions } from "../train/mod.
 import { trainSeeds } from "../train/mod.ts";
 import { liveCurves } from "./live_curves.ts";
 import { show } from "./show.ts";
+import { runnerOfEnvironment } from "./runner.ts";
 import { stopSignal } from "./stop.ts";
 
 /**
@@ -15,6 +16,8 @@ import { stopSignal } from "./stop.ts";
  * The stop button of the notebook ends the trainings after the step under way. What was learned until
  * then is returned; `history.stopped` tells. If a network learns nothing in its first epoch, a line below
  * the curves says so, and what to try; another one, if other machines will not get the same weights.
+ *
+ * Where the environment names a queue, `QUEUE=nats://host:4222`, its machines train, to the same weights.
  *
  * @param recipe What is trained, and how.
  * @param options The seeds and the images, as for `trainSeeds`.
@@ -36,6 +39,9 @@ export async function trainLive(
   const said = new Set<string>();
   const training = trainSeeds(recipe, {
     ...options,
+    runner: runnerOfEnvironment({
+      onNotice: (notice) => void shown.push(show(textOutput(notice))),
+    }),
     signal: stopSignal(),
     onProgress(seed, now) {
       progress.set(seed, now);

@@ -12,7 +12,7 @@ import {
   sha256,
   text,
 } from "../system/schema.ts";
-import { type Arithmetic, arithmeticKinds } from "../tensor/mod.ts";
+import { arithmeticSchema } from "../train/history.ts";
 import { recipeSchema } from "../train/recipe.ts";
 import type { RecordedDataset, ReferenceFigure, TrainingRecord, TrainingRun } from "./record.ts";
 
@@ -45,11 +45,6 @@ const datasetSchema: Schema<RecordedDataset> = v.strictObject({
   trainImages: integerFrom(1),
   testImages: integerFrom(1),
   firstTestImages: v.optional(integerFrom(1)),
-});
-
-const arithmeticSchema: Schema<Arithmetic> = v.strictObject({
-  kind: v.picklist(arithmeticKinds, arithmeticKinds.join(", ")),
-  version: integerFrom(1),
 });
 
 const runSchema: Schema<TrainingRun> = v.strictObject({

@@ -15,6 +15,10 @@ const variables: { readonly [option: string]: string } = {
   rounding: "ROUNDING",
   "blas-library": "BLAS_LIBRARY",
   retrain: "RETRAIN",
+  queue: "QUEUE",
+  nkey: "QUEUE_NKEY",
+  ca: "QUEUE_CA",
+  verify: "QUEUE_VERIFY",
 };
 
 /**

@@ -2,7 +2,7 @@
 
 import * as v from "valibot";
 import { amount, finite, fraction, integerFrom, type Schema } from "../system/schema.ts";
-import type { Arithmetic } from "../tensor/mod.ts";
+import { type Arithmetic, arithmeticKinds } from "../tensor/arithmetic.ts";
 
 /** How far a training has come. */
 export interface Progress {
@@ -45,6 +45,12 @@ export const epochReportSchema: Schema<EpochReport> = v.strictObject({
   validationLoss: v.optional(v.custom<number>((value) => typeof value === "number", "a number")),
   validationAccuracy: v.optional(fraction),
   seconds: amount,
+});
+
+/** What an arithmetic must be that comes out of a file. */
+export const arithmeticSchema: Schema<Arithmetic> = v.strictObject({
+  kind: v.picklist(arithmeticKinds, arithmeticKinds.join(", ")),
+  version: integerFrom(1),
 });
 
 /** What happened during a training. */

@@ -43,11 +43,13 @@ export async function identify(
  * @returns Its name, or nothing if they are the same.
  */
 export function differenceOf(a: Identity, b: Identity): string | undefined {
-  return Object.keys({ ...a, ...b }).find((name) => canonical(a[name]) !== canonical(b[name]));
+  return Object.keys({ ...a, ...b }).find((name) =>
+    canonicalJson(a[name]) !== canonicalJson(b[name])
+  );
 }
 
 /** JSON in which the order of keys makes no difference. */
-function canonical(value: unknown): string | undefined {
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(
     value,
     (_, part) =>

@@ -29,16 +29,23 @@ export interface SeedRun {
 /** What comes back from where a training ran, instead of its network and its images. */
 export type RunReport = Omit<SeedRun, "network" | "trainedOn" | "testedOn">;
 
+/** A training that is over, as it comes from another thread or another machine. */
+export interface FinishedTraining {
+  readonly report: RunReport;
+  /** All numbers of the network, in the order of its state. */
+  readonly state: readonly Float32Array[];
+}
+
 /**
  * A run on this side. Its network is built when it is first asked for: a large one that nobody asks for
  * takes no memory here.
  *
  * @param training What was trained.
- * @param found `report`: what came of it; `state`: all numbers of the network, in its order.
+ * @param finished What came of it.
  */
 export function seedRun(
   { recipe, seed, train, test }: Training,
-  { report, state }: { report: RunReport; state: readonly Float32Array[] },
+  { report, state }: FinishedTraining,
 ): SeedRun {
   let network: Sequential | undefined;
   return {

@@ -3,7 +3,7 @@
 import type { DatasetMessage } from "../data/mod.ts";
 import type { EpochReport, Progress } from "./history.ts";
 import type { Recipe } from "./recipe.ts";
-import type { RunReport } from "./seed_run.ts";
+import type { FinishedTraining } from "./seed_run.ts";
 import type { SoftTargets } from "./soft_targets.ts";
 
 /** What a Worker is sent to start a training. */
@@ -46,8 +46,4 @@ export type TrainingMessage =
     readonly call: "save";
     readonly state: Uint8Array<ArrayBuffer>;
   }
-  | {
-    readonly type: "done";
-    readonly report: RunReport;
-    readonly state: readonly Float32Array[];
-  };
+  | { readonly type: "done"; readonly finished: FinishedTraining };

@@ -5,7 +5,7 @@ import { UserError } from "../system/user_error.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { DivergenceError } from "./divergence.ts";
 import type { RunnerOptions, Training } from "./runner.ts";
-import { type SeedRun, seedRun } from "./seed_run.ts";
+import type { FinishedTraining } from "./seed_run.ts";
 import type { TrainingMessage, TrainingOrder } from "./training_messages.ts";
 
 /** What a thread is told of a training, and whom it tells. */
@@ -37,16 +37,16 @@ export class TrainingThread {
    * @throws {Error} What the training throws, its checkpoint, or a function that was told of it; the
    * reason of `abandon`.
    */
-  async train(training: Training, options: ThreadOptions): Promise<SeedRun> {
+  async train(training: Training, options: ThreadOptions): Promise<FinishedTraining> {
     const { signal, abandon } = options;
     const { seed } = training;
     const worker = this.#worker;
-    const done = Promise.withResolvers<SeedRun>();
+    const done = Promise.withResolvers<FinishedTraining>();
     const stop = () => this.#post({ type: "stop" });
     const leave = () => done.reject(abandon.reason);
     worker.onmessage = ({ data }: MessageEvent<TrainingMessage>) => {
       this.#receive(data, { training, options }).then(
-        (run) => run && done.resolve(run),
+        (finished) => finished && done.resolve(finished),
         done.reject,
       );
     };
@@ -66,9 +66,9 @@ export class TrainingThread {
       abandon.addEventListener("abort", leave);
       this.#start(training, options);
       if (signal?.aborted) stop();
-      const run = await done.promise;
+      const finished = await done.promise;
       this.#isClean = true;
-      return run;
+      return finished;
     } finally {
       signal?.removeEventListener("abort", stop);
       abandon.removeEventListener("abort", leave);
@@ -89,11 +89,11 @@ export class TrainingThread {
     });
   }
 
-  /** Does what a message asks for, and returns the run when there is one. */
+  /** Does what a message asks for, and returns what the training came to when it is over. */
   async #receive(
     message: TrainingMessage,
     { training, options }: { training: Training; options: ThreadOptions },
-  ): Promise<SeedRun | undefined> {
+  ): Promise<FinishedTraining | undefined> {
     switch (message.type) {
       case "progress":
         return void options.onProgress?.(training, message.progress);
@@ -109,7 +109,7 @@ export class TrainingThread {
           state: await askCheckpoint(training.checkpoint!, message),
         });
       case "done":
-        return seedRun(training, message);
+        return message.finished;
     }
   }
 

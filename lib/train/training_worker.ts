@@ -49,20 +49,13 @@ async function train({ recipe, seed, threads, ...data }: TrainingTask): Promise<
   });
   // Epochs that a checkpoint brought along count with what they took then.
   const seconds = history.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
-  scope.postMessage({
-    type: "done",
-    report: {
-      seed,
-      history,
-      weightsSha256: await weightsSha256(network),
-      test: data.test && await evaluate(network, Dataset.fromMessage(data.test), {
-        loss: recipe.loss,
-        labelSmoothing: recipe.labelSmoothing,
-      }),
-      seconds,
-    },
-    state: network.state.map(({ value }) => value.data.slice()),
+  const test = data.test && await evaluate(network, Dataset.fromMessage(data.test), {
+    loss: recipe.loss,
+    labelSmoothing: recipe.labelSmoothing,
   });
+  const report = { seed, history, weightsSha256: await weightsSha256(network), test, seconds };
+  const state = network.state.map(({ value }) => value.data.slice());
+  scope.postMessage({ type: "done", finished: { report, state } });
 }
 
 /** The checkpoint of the thread that started this one, which is asked by messages. */

@@ -2,6 +2,7 @@
 
 import { defaultThreads } from "../tensor/mod.ts";
 import type { Outcome, Runner, RunnerOptions, Training } from "./runner.ts";
+import { seedRun } from "./seed_run.ts";
 import { TrainingThread } from "./training_thread.ts";
 
 /**
@@ -45,8 +46,8 @@ async function runInWorkers(
       const [i, training] = waiting.shift()!;
       thread ??= new TrainingThread();
       try {
-        const run = await thread.train(training, { signal, abandon, threads, ...listeners });
-        outcomes[i] = { type: "trained", run };
+        const finished = await thread.train(training, { signal, abandon, threads, ...listeners });
+        outcomes[i] = { type: "trained", run: seedRun(training, finished) };
       } catch (error) {
         if (abandon.aborted) break;
         outcomes[i] = { type: "failed", error: error as Error };

@@ -1,0 +1,281 @@
+// One training from the queue on this machine, from the moment it is taken until it is handed in.
+
+import type { JsMsg } from "@nats-io/jetstream";
+import type { Msg, Subscription } from "@nats-io/transport-node";
+import { SafetensorsError } from "../nn/mod.ts";
+import { UserError } from "../system/user_error.ts";
+import { type Checkpoint, DivergenceError, type Training } from "../train/mod.ts";
+import type { FinishedTraining } from "../train/seed_run.ts";
+import type { TrainingThread } from "../train/training_thread.ts";
+import { Diary } from "./diary.ts";
+import { HeldJob, LostJobError, readState, type WrittenState } from "./held_job.ts";
+import { differencesOf, type Needs } from "./needs.ts";
+import { decodeJob, idOf, type Job } from "./job.ts";
+import type { Running } from "./job_state.ts";
+import { QueueAwayError } from "./persist.ts";
+import { KEEP, type Queue, subjects } from "./queue.ts";
+import { encodeRun } from "./result_file.ts";
+import { objects, type TrainingData } from "./training_data.ts";
+
+/** What became of a training on this machine. */
+export interface JobReport {
+  /** `left`: another machine has it now, or it waits again. */
+  readonly type: "taken" | "done" | "failed" | "stopped" | "left";
+  readonly id: string;
+  /** Where it is known. */
+  readonly seed?: number;
+  /** Why it failed or was left. */
+  readonly reason?: string;
+}
+
+/** With what a training is run. */
+export interface RunJobOptions {
+  /** The name of this machine. */
+  readonly machine: string;
+  /** What it has. */
+  readonly needs: Needs;
+  readonly data: TrainingData;
+  readonly thread: TrainingThread;
+  /** Aborts when this machine is to end: the training goes back to the queue. */
+  readonly end: AbortSignal;
+  readonly onReport: (report: JobReport) => void;
+}
+
+/** How often a training may be begun without coming to an end. */
+const MAX_ATTEMPTS = 5;
+
+/** Seconds from one checkpoint to the next, at least. */
+const CHECKPOINT_INTERVAL = 5;
+
+/** Milliseconds until a training is offered again that must go to another machine. */
+const ELSEWHERE = 1000;
+
+/**
+ * Runs a training of the queue.
+ *
+ * @param message What the queue gave away.
+ * @throws {UserError} If the server is away for ten minutes.
+ */
+export async function runJob(
+  queue: Queue,
+  message: JsMsg,
+  options: RunJobOptions,
+): Promise<void> {
+  const id = message.subject.split(".").at(-1)!;
+  const taken = await take(queue, message, { ...options, id });
+  if (taken === undefined) return;
+  const { held, job } = taken;
+  options.onReport({ type: "taken", id, seed: job instanceof Error ? undefined : job.seed });
+  await new JobRun(queue, { ...options, message, held }).run(job);
+}
+
+/** Takes a training, unless it is over or has to be done elsewhere. */
+async function take(
+  queue: Queue,
+  message: JsMsg,
+  { id, machine }: RunJobOptions & { id: string },
+): Promise<{ held: HeldJob; job: Job | Error } | undefined> {
+  const before = await readState(queue, id);
+  if (before && isOver(before)) {
+    message.ack();
+    return void await queue.remove(objects.checkpoint(id));
+  }
+  const { streamSequence, deliveryCount } = message.info;
+  const delivery = [streamSequence, deliveryCount] as const;
+  const last = before?.state.type === "running" ? before.state : undefined;
+  // It was given to another machine later: this one was frozen or cut off.
+  if (last && !isLater(delivery, last.delivery)) return;
+  const job = await decodeJob(message.data, { id }).catch((error: Error) => error);
+  if (!(job instanceof Error) && job.repetition !== undefined) {
+    const first = await readState(queue, await idOf({ ...job, repetition: undefined }));
+    if (first?.state.machine === machine) return void message.nak(ELSEWHERE);
+  }
+  const state: Running = {
+    type: "running",
+    ...{ machine, delivery },
+    holder: crypto.randomUUID(),
+    attempts: (last?.attempts ?? 0) + 1,
+    epochs: last?.epochs ?? [],
+  };
+  try {
+    return { held: await HeldJob.take(queue, state, { id, before }), job };
+  } catch (error) {
+    if (error instanceof LostJobError) return;
+    throw error;
+  }
+}
+
+function isOver({ state }: WrittenState): boolean {
+  return state.type === "done" || state.type === "failed" && state.isFinal;
+}
+
+function isLater(a: readonly [number, number], b: readonly [number, number]): boolean {
+  return a[0] > b[0] || a[0] === b[0] && a[1] > b[1];
+}
+
+class JobRun {
+  readonly #queue: Queue;
+  readonly #options: RunJobOptions & { readonly message: JsMsg; readonly held: HeldJob };
+  /** Ends the training at once: it is not wanted from here any more. */
+  readonly #abandon = new AbortController();
+  /** Ends it after the step under way. */
+  readonly #stop = new AbortController();
+  readonly #diary: Diary;
+  readonly #subscription: Subscription;
+  /** What asked for the end. */
+  #request: Msg | undefined;
+
+  constructor(
+    queue: Queue,
+    options: RunJobOptions & { readonly message: JsMsg; readonly held: HeldJob },
+  ) {
+    this.#queue = queue;
+    this.#options = options;
+    this.#diary = new Diary(options.held, {
+      message: options.message,
+      onLost: (error) => this.#abandon.abort(error),
+    });
+    this.#subscription = queue.connection.subscribe(subjects.stop(options.held.id), {
+      callback: (_, request) => {
+        this.#request ??= request;
+        this.#stop.abort();
+      },
+    });
+  }
+
+  async run(job: Job | Error): Promise<void> {
+    const { held, end, machine, needs } = this.#options;
+    const leave = () => this.#abandon.abort(new LostJobError("This machine was told to end"));
+    end.addEventListener("abort", leave);
+    if (end.aborted) leave();
+    try {
+      if (job instanceof Error) throw job;
+      const unfit = differencesOf(needs, job.needs);
+      if (unfit.length > 0) throw new RangeError(`Cannot train on ${machine}: ${unfit.join(", ")}`);
+      if (held.state.attempts > MAX_ATTEMPTS) throw new UserError(tooOften(held.state));
+      const training = await this.#training(job);
+      const finished = await this.#train(training);
+      await this.#diary.settle();
+      if (finished.report.history.stopped) return await this.#handOver(finished);
+      await this.#handIn(finished);
+    } catch (error) {
+      await this.#diary.settle();
+      if (error instanceof LostJobError) return await this.#leave(error);
+      // That the server is away is no fault of the training.
+      if (error instanceof QueueAwayError) throw error;
+      await this.#fail(error as Error);
+    } finally {
+      end.removeEventListener("abort", leave);
+      this.#subscription.unsubscribe();
+      this.#diary.close();
+    }
+  }
+
+  async #training({ recipe, seed, ...job }: Job): Promise<Training> {
+    const { data, held } = this.#options;
+    return {
+      ...{ recipe, seed },
+      ...await data.find({ recipe, seed, ...job }),
+      checkpoint: this.#checkpoint(objects.checkpoint(held.id)),
+    };
+  }
+
+  /** Keeps the training in the object store, but not one that is over before there is much to keep. */
+  #checkpoint(name: string): Checkpoint {
+    let saved = performance.now();
+    return {
+      name: `${name} of ${this.#queue.name}`,
+      seconds: CHECKPOINT_INTERVAL,
+      load: () => this.#queue.get(name),
+      save: async (state) => {
+        if (performance.now() - saved < 1000 * CHECKPOINT_INTERVAL) return;
+        await this.#queue.put(name, state);
+        saved = performance.now();
+      },
+    };
+  }
+
+  async #train(training: Training): Promise<FinishedTraining> {
+    return await this.#options.thread.train(training, {
+      signal: this.#stop.signal,
+      abandon: this.#abandon.signal,
+      threads: 1,
+      onProgress: (_, progress) => this.#diary.write({ progress }),
+      onEpoch: (_, epoch) => this.#diary.add(epoch),
+      onAdvice: (_, advice) => this.#diary.write({ advice }),
+    });
+  }
+
+  async #handIn(finished: FinishedTraining): Promise<void> {
+    const { held, machine, message } = this.#options;
+    const { attempts } = held.state;
+    const { weightsSha256 } = finished.report;
+    // One that was frozen must not put its own in the place of what another has handed in.
+    await held.update({});
+    await this.#queue.put(objects.result(held.id), encodeRun(finished));
+    await held.end({ type: "done", machine, weightsSha256, attempts });
+    message.ack();
+    this.#report("done");
+    await this.#queue.remove(objects.checkpoint(held.id));
+  }
+
+  /** Gives what was learned to whoever wanted the training ended. */
+  async #handOver(finished: FinishedTraining): Promise<void> {
+    const { held, message } = this.#options;
+    const object = objects.stopped(held.id, held.state.holder);
+    await this.#queue.put(object, encodeRun(finished));
+    this.#request?.respond(object);
+    await held.forget();
+    // Others who want it get it from another machine, which goes on from its checkpoint.
+    if (this.#request?.string() === KEEP) message.nak();
+    else message.ack();
+    this.#report("stopped");
+  }
+
+  /** Another machine has it now, or is to have it. */
+  async #leave(error: LostJobError): Promise<void> {
+    const { held, message, end } = this.#options;
+    this.#report("left", error.message);
+    if (!end.aborted) return;
+    // That this machine ends is no fault of the training.
+    await held.update({ attempts: held.state.attempts - 1 }).then(() => message.nak(), () => {});
+  }
+
+  async #fail(error: Error): Promise<void> {
+    const { held, machine, message } = this.#options;
+    if (error instanceof SafetensorsError) {
+      // Its checkpoint is damaged: from the start, then, as often as a training may be begun.
+      await this.#queue.remove(objects.checkpoint(held.id));
+      message.nak();
+      return this.#report("left", error.message);
+    }
+    const isFinal = [DivergenceError, TypeError, RangeError].some((Type) => error instanceof Type);
+    const { name, message: text } = error;
+    const { attempts } = held.state;
+    try {
+      await held.end({
+        type: "failed",
+        machine,
+        error: { name, message: text },
+        isFinal,
+        attempts,
+      });
+    } catch (lost) {
+      if (lost instanceof LostJobError) return await this.#leave(lost);
+      throw lost;
+    }
+    message.ack();
+    this.#report("failed", text);
+  }
+
+  #report(type: JobReport["type"], reason?: string): void {
+    this.#options.onReport({ type, id: this.#options.held.id, reason });
+  }
+}
+
+function tooOften({ attempts, machine }: Running): string {
+  return `Cannot train: it was begun ${
+    attempts - 1
+  } times and no machine came to its end, ${machine} ` +
+    "was the last to try; is there too little memory for it? Make the network or the batch smaller";
+}

@@ -1,0 +1,221 @@
+// A real server and real machines for tests of the queue: processes that are killed, frozen, started again.
+
+import { fromFileUrl, join } from "@std/path";
+import { loadMnist } from "../../lib/data/mod.ts";
+import { dense, softmax, tanh } from "../../lib/nn/mod.ts";
+import { parseAddress, type QueueAddress } from "../../lib/queue/mod.ts";
+import { Queue } from "../../lib/queue/queue.ts";
+import { denoProgram } from "../../lib/system/run_deno.ts";
+import {
+  momentum,
+  type Recipe,
+  sweep,
+  type SweepOptions,
+  type SweepResult,
+} from "../../lib/train/mod.ts";
+import { withDirectory } from "../system/temporary_directory.ts";
+
+const root = fromFileUrl(new URL("../..", import.meta.url));
+
+/** Whether there is a server to test with; CI installs one. */
+export const hasServer = await isInstalled("nats-server");
+
+/** Seconds that a machine may say nothing of a training, in tests. */
+export const ACK_WAIT = 4;
+
+const mnist = hasServer ? await loadMnist() : undefined;
+
+/** A few images, and a network that learns them in a moment. */
+export const images = () => ({ train: mnist!.train.take(200), test: mnist!.test.take(50) });
+
+export const recipe: Recipe = {
+  inputShape: [784],
+  network: [dense(6), tanh(), dense(10), softmax()],
+  loss: "crossEntropy",
+  optimizer: momentum(),
+  learningRate: 0.05,
+  epochs: 3,
+  batchSize: 10,
+};
+
+/** The digest of each training, or how else it ended. */
+export function digests(results: readonly SweepResult[]): string[] {
+  return results.map((result) =>
+    result.type === "trained" ? result.run.weightsSha256 : result.type
+  );
+}
+
+/** What the same sweep comes to in this process. */
+export async function alone(
+  recipes: readonly Recipe[],
+  options: Pick<SweepOptions, "seeds"> & Partial<SweepOptions>,
+): Promise<string[]> {
+  return digests(await sweep(recipes, { ...images(), ...options }));
+}
+
+/** A server on this machine, with a queue. */
+export class Testbed implements AsyncDisposable {
+  readonly #directory: string;
+  readonly #port: number;
+  readonly #config: string;
+  #server: Deno.ChildProcess | undefined;
+  readonly #machines: Machine[] = [];
+
+  private constructor(directory: string, { port, config }: { port: number; config: string }) {
+    this.#directory = directory;
+    this.#port = port;
+    this.#config = config;
+  }
+
+  /** Calls with a server that ends afterwards, as do the machines that it was given. */
+  static async use(
+    work: (testbed: Testbed) => Promise<void>,
+    { config = "" }: { config?: string } = {},
+  ): Promise<void> {
+    await withDirectory(async (directory) => {
+      const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+      const { port } = listener.addr;
+      listener.close();
+      await using testbed = new Testbed(directory, { port, config });
+      await testbed.startServer();
+      await work(testbed);
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#machines.map((machine) => machine.kill()));
+    await this.killServer();
+  }
+
+  /** The server, for whoever asks it like this. */
+  url(login = ""): string {
+    return `nats://${login}127.0.0.1:${this.#port}`;
+  }
+
+  address(login = ""): QueueAddress {
+    return parseAddress(this.url(login));
+  }
+
+  /** The queue, whose machines are held to be gone after few seconds. */
+  async open(login = ""): Promise<Queue> {
+    return await Queue.open(this.address(login), { ackWait: ACK_WAIT });
+  }
+
+  /** Starts the server, and waits until it is ready. */
+  async startServer(): Promise<void> {
+    const file = join(this.#directory, "server.conf");
+    const store = JSON.stringify(join(this.#directory, "store"));
+    await Deno.writeTextFile(
+      file,
+      `listen: "127.0.0.1:${this.#port}"\njetstream { store_dir: ${store} }\n${this.#config}`,
+    );
+    const child = this.#server = new Deno.Command("nats-server", {
+      args: ["--config", file],
+      stdin: "null",
+      stdout: "null",
+      stderr: "piped",
+    }).spawn();
+    await saidBy(child.stderr, "Server is ready");
+  }
+
+  /** Kills the server at once. */
+  async killServer(): Promise<void> {
+    this.#server?.kill("SIGKILL");
+    await this.#server?.status;
+    this.#server = undefined;
+  }
+
+  /** Starts a machine, and waits until it is ready. */
+  async machine(name: string, args: readonly string[] = []): Promise<Machine> {
+    const machine = await Machine.start(this.url(), [`--name=${name}`, "--slots=1", ...args]);
+    this.#machines.push(machine);
+    return machine;
+  }
+}
+
+/** A machine, in a process of its own. */
+export class Machine {
+  readonly #child: Deno.ChildProcess;
+  /** All that it has said. */
+  readonly lines: string[] = [];
+  readonly #waiting = new Set<() => void>();
+  readonly ended: Promise<Deno.CommandStatus>;
+
+  private constructor(child: Deno.ChildProcess) {
+    this.#child = child;
+    this.ended = child.status;
+    for (const stream of [child.stdout, child.stderr]) void this.#read(stream);
+  }
+
+  /** Starts one, and waits until it is ready or has ended. */
+  static async start(url: string, args: readonly string[]): Promise<Machine> {
+    const machine = new Machine(
+      new Deno.Command(denoProgram(), {
+        args: ["run", "-A", "--quiet", "lib/queue/work.ts", `--queue=${url}`, ...args],
+        cwd: root,
+        env: { NO_COLOR: "1" },
+        stdin: "null",
+        stdout: "piped",
+        stderr: "piped",
+      }).spawn(),
+    );
+    await Promise.race([machine.says(/ works for /), machine.ended]);
+    return machine;
+  }
+
+  /** Waits until it has said something, so many times. */
+  async says(pattern: RegExp, { times = 1 }: { times?: number } = {}): Promise<void> {
+    while (this.lines.filter((line) => pattern.test(line)).length < times) {
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+  }
+
+  /** Sends a signal, as another program would. */
+  async signal(signal: "STOP" | "CONT" | "TERM" | "KILL"): Promise<void> {
+    const args = ["-c", `kill -${signal} ${this.#child.pid}`];
+    await new Deno.Command("sh", { args, stderr: "null" }).output();
+  }
+
+  /** Kills it at once, however frozen it is. */
+  async kill(): Promise<void> {
+    await this.signal("KILL");
+    await this.ended;
+  }
+
+  async #read(stream: ReadableStream<Uint8Array>): Promise<void> {
+    let rest = "";
+    const decoder = new TextDecoder();
+    for await (const bytes of stream) {
+      const text = decoder.decode(bytes, { stream: true });
+      const lines = (rest + text).split(/[\r\n]+/);
+      rest = lines.pop()!;
+      this.lines.push(...lines);
+      for (const resolve of this.#waiting) resolve();
+      this.#waiting.clear();
+    }
+  }
+}
+
+/** Waits until a text comes; what comes after it is read and dropped. */
+async function saidBy(stream: ReadableStream<Uint8Array>, wanted: string): Promise<void> {
+  const said = Promise.withResolvers<void>();
+  let all = "";
+  void (async () => {
+    const decoder = new TextDecoder();
+    for await (const bytes of stream) {
+      all = (all + decoder.decode(bytes, { stream: true })).slice(-10_000);
+      if (all.includes(wanted)) said.resolve();
+    }
+    said.reject(new Error(`The server did not start: ${all}`));
+  })();
+  await said.promise;
+}
+
+async function isInstalled(program: string): Promise<boolean> {
+  try {
+    return (await new Deno.Command(program, { args: ["--version"] }).output()).success;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
