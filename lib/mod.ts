@@ -106,6 +106,7 @@ export {
   digitSheet,
   errorSheet,
   featureSheet,
+  flowDiagram,
   histogramChart,
   htmlOutput,
   imageSheet,
@@ -146,6 +147,7 @@ export {
   recordTraining,
   resultsTable,
   resultTable,
+  trainingChart,
   writeRecord,
   writeResults,
 } from "./records/mod.ts";
@@ -188,6 +190,6 @@ export type * from "./pad/mod.ts";
 export { drawingPad, padPicture } from "./pad/mod.ts";
 
 export type * from "./notebook/mod.ts";
-export { keepModel, liveCurves, show, stopSignal, trainLive } from "./notebook/mod.ts";
+export { experiment, keepModel, liveCurves, show, stopSignal, trainLive } from "./notebook/mod.ts";
 
 export { duration } from "./system/duration.ts";

@@ -6,6 +6,7 @@ export { beside, captioned, Chart, renderSvg } from "./chart.ts";
 export * from "./confusion_chart.ts";
 export * from "./curve_chart.ts";
 export type { Band, CurveAxes, Point } from "./curve_points.ts";
+export { flowDiagram, type FlowEdge, type FlowNode } from "./flow_diagram.ts";
 export * from "./format.ts";
 export * from "./image_sheet.ts";
 export * from "./interval_chart.ts";

@@ -1,21 +1,23 @@
 // Keeping what a notebook trained as a model of the project, unless that would replace a better one.
 
-import { textOutput } from "../charts/mod.ts";
-import { publishedDataset } from "../data/mod.ts";
+import { percent, textOutput, thousands } from "../charts/mod.ts";
+import { type Dataset, publishedDataset } from "../data/mod.ts";
 import { loadModel, modelNames, saveModel } from "../inference/mod.ts";
-import type { SeedRun } from "../train/mod.ts";
 import {
   type Arithmetic,
   describeArithmetic,
   firstArithmetic,
   isSameArithmetic,
 } from "../tensor/mod.ts";
+import { evaluate, type SeedRun } from "../train/mod.ts";
 import { show } from "./show.ts";
 
 /** How a model is kept. */
 export interface KeepModelOptions {
   /** What it is called where there is room for more than a name. */
   readonly title: string;
+  /** Read with the model after it was loaded again: a line under the cell says how well. */
+  readonly test?: Dataset;
   /** Another folder than `data/models/` of the project. */
   readonly directory?: string;
 }
@@ -28,12 +30,12 @@ export interface KeepModelOptions {
  * same everywhere when that model's is, changes no file, and a line under the cell says so.
  *
  * @param name Small letters, digits and hyphens, such as "three-layers".
- * @throws What {@linkcode saveModel} throws.
+ * @throws What {@linkcode saveModel} throws; with `test` what `loadModel` and `evaluate` throw.
  */
 export async function keepModel(
   name: string,
   { network, history: { stopped, arithmetic }, trainedOn }: SeedRun,
-  { title, directory }: KeepModelOptions,
+  { title, test, directory }: KeepModelOptions,
 ): Promise<void> {
   const { source, count } = trainedOn;
   const metadata = {
@@ -49,8 +51,14 @@ export async function keepModel(
     : publishedDataset(metadata.datasetSha256) === undefined
     ? `this learned from ${metadata.dataset}, and models are of published datasets`
     : await reasonToKeep(name, { directory, metadata, arithmetic });
-  if (reason === undefined) return await saveModel(name, network, { title, directory, metadata });
-  await show(textOutput(`The model ${name} was left as it was: ${reason}.`));
+  if (reason === undefined) await saveModel(name, network, { title, directory, metadata });
+  else await show(textOutput(`The model ${name} was left as it was: ${reason}.`));
+  if (test === undefined) return;
+  const saved = await loadModel(name, { directory });
+  const { accuracy, count: images } = await evaluate(saved.network, test);
+  await show(
+    textOutput(`${saved.title}: ${percent(accuracy)} of ${thousands(images)} test images`),
+  );
 }
 
 /** Why the model of a name must not be replaced, in words, if it must not. */

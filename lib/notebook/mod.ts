@@ -1,5 +1,6 @@
 // The notebook room: what a cell calls to show things and to be stopped.
 
+export { experiment, type ExperimentOptions } from "./experiment.ts";
 export { keepModel, type KeepModelOptions } from "./keep_model.ts";
 export { LiveCurves, liveCurves, type LiveCurvesOptions } from "./live_curves.ts";
 export { LiveDisplay, liveDisplay } from "./live_display.ts";

@@ -1,17 +1,17 @@
 // Training under the reader's eyes: curves that grow, and a stop button that loses nothing.
 
-import { textOutput } from "../charts/mod.ts";
+import { captioned, textOutput } from "../charts/mod.ts";
 import { publishedDataset } from "../data/mod.ts";
-import { assertRecordWritable } from "../records/mod.ts";
-import type { Progress, Recipe, SeedRun, TrainSeedsOptions } from "../train/mod.ts";
+import { assertRecordWritable, trainingChart } from "../records/mod.ts";
+import type { EpochReport, Progress, Recipe, SeedRun, TrainSeedsOptions } from "../train/mod.ts";
 import { trainSeeds } from "../train/mod.ts";
-import { liveCurves } from "./live_curves.ts";
+import { liveDisplay } from "./live_display.ts";
 import { show } from "./show.ts";
 import { runnerOfEnvironment } from "./runner.ts";
 import { stopSignal } from "./stop.ts";
 
 /**
- * Trains a recipe from several seeds, and draws loss and accuracy while it does.
+ * Trains a recipe from several seeds, and draws loss and mistakes while it does: see `trainingChart`.
  *
  * The stop button of the notebook ends the trainings after the step under way. What was learned until
  * then is returned; `history.stopped` tells. If a network learns nothing in its first epoch, a line below
@@ -33,7 +33,9 @@ export async function trainLive(
   >,
 ): Promise<SeedRun[]> {
   if (isKept(options)) await assertRecordWritable("record");
-  const live = await liveCurves({ xDomain: [1, recipe.epochs] });
+  const reports = new Map<number, EpochReport[]>();
+  const draw = () => trainingChart([...reports.values()], recipe);
+  const live = await liveDisplay(draw());
   const progress = new Map<number, Progress>();
   const shown: Promise<void>[] = [];
   const said = new Set<string>();
@@ -45,7 +47,7 @@ export async function trainLive(
     signal: stopSignal(),
     onProgress(seed, now) {
       progress.set(seed, now);
-      live.status(describe(progress, recipe));
+      live.update(() => captioned(draw(), describe(progress, recipe)));
     },
     onAdvice(seed, advice) {
       // What is true of all seeds is said once.
@@ -54,18 +56,14 @@ export async function trainLive(
       shown.push(show(textOutput(`Seed ${seed}: ${advice}`)));
     },
     onEpoch(seed, report) {
-      live.add(`seed ${seed}`, report);
+      if (!reports.has(seed)) reports.set(seed, []);
+      reports.get(seed)!.push(report);
       if (report.epoch === recipe.epochs) progress.delete(seed);
-      if (report.validationLoss === undefined) return;
-      live.add(`seed ${seed}, validation`, {
-        epoch: report.epoch,
-        loss: report.validationLoss,
-        accuracy: report.validationAccuracy,
-      });
+      live.update(() => captioned(draw(), describe(progress, recipe)));
     },
   });
   // The curves are drawn to their end even if the training fails.
-  const runs = await training.finally(() => live.done());
+  const runs = await training.finally(() => live.done(draw()));
   await Promise.all(shown);
   return runs;
 }

@@ -18,6 +18,7 @@ export {
   recordPair,
 } from "./comparisons.ts";
 export { inOrder, type LikeForLike, likeForLike } from "./like_for_like.ts";
+export type { ExperimentEpoch, ExperimentRun } from "./experiment.ts";
 export { makeRecord } from "./make_record.ts";
 export { meanCurve } from "./mean_curve.ts";
 export { type ResultFiles, resultsTable, writeResults } from "./readme_table.ts";
@@ -39,4 +40,5 @@ export {
 } from "./record_files.ts";
 export { isPublished, recordedDataset } from "./recorded_dataset.ts";
 export { type Result, resultTable } from "./result_table.ts";
+export { type Epochs, trainingChart, type TrainingChartOptions } from "./training_chart.ts";
 export { type NewRecord, type RecordTitle, recordTraining } from "./trained.ts";

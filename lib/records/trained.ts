@@ -2,8 +2,9 @@
 
 import { describeNetwork } from "../nn/describe_network.ts";
 import { accuracyOfFirst, type Recipe, type SeedRun } from "../train/mod.ts";
+import { compareWeights, explainDifference } from "./compare_records.ts";
 import { makeRecord } from "./make_record.ts";
-import { type RecordsOptions, writeRecord } from "./record_files.ts";
+import { readRecord, type RecordsOptions, writeRecord } from "./record_files.ts";
 import type { RecordedDataset, RecordParts, TrainingRecord, TrainingRun } from "./record.ts";
 import { isSameData, recordedDataset } from "./recorded_dataset.ts";
 
@@ -15,7 +16,7 @@ export type RecordTitle = Pick<
 
 /** A record of trainings that have just ended. */
 export interface NewRecord extends TrainingRecord {
-  /** Why it was not written, in words for its reader; undefined if it was. */
+  /** What was not written and why, in words for its reader; undefined if all was. */
   readonly notice?: string;
 }
 
@@ -25,6 +26,9 @@ export interface NewRecord extends TrainingRecord {
  * Not written is what was stopped early, as a record is of whole trainings, and what learned from other
  * images than the record that is there, or is of an arithmetic that other machines do not share: see
  * {@linkcode writeRecord}. The record on disk then stays.
+ *
+ * It stays, too, where the trainings are of only some of its seeds. If these ended in the weights that it
+ * names, they prove it: it is what is returned, and the notice says so.
  *
  * @param runs The trainings, which were shown the test images at their end.
  * @param options The recipe that they followed, and what the record is called.
@@ -61,8 +65,34 @@ export async function recordTraining(
     const notice = "Shown here, not recorded: the training was stopped early.";
     return { ...makeRecord(parts), notice };
   }
+  const recorded = await readRecord(title.name, { directory }).catch(() => undefined);
+  if (recorded && isPart(parts, recorded)) return holdAgainst(recorded, parts);
   const { record, notice } = await writeRecord(parts, { directory });
   return notice === undefined ? record : { ...record, notice };
+}
+
+/** Whether trainings are some of those of a record, by their images and seeds, and not all. */
+function isPart({ dataset, runs }: RecordParts, recorded: TrainingRecord): boolean {
+  const seeds = new Set(recorded.runs.map(({ seed }) => seed));
+  return isSameData(dataset, recorded.dataset) && runs.length < seeds.size &&
+    runs.every(({ seed }) => seeds.has(seed));
+}
+
+/** The record, if some of its trainings were repeated to the bit; else what came out instead. */
+function holdAgainst(recorded: TrainingRecord, parts: RecordParts): NewRecord {
+  const { different } = compareWeights(parts, recorded);
+  const all = `all ${recorded.runs.length} seeds`;
+  if (different.length === 0) {
+    const seeds = parts.runs.map(({ seed }) => seed).join(", ");
+    const notice =
+      `Trained here: seed ${seeds}, to the same weights as in the record, bit for bit. ` +
+      `The figures are those of ${all} in the record.`;
+    return { ...recorded, notice };
+  }
+  const notice =
+    `Shown here, not recorded: seed ${different.join(", ")} ended in other weights than ` +
+    `in the record of ${all}. The cause is ${explainDifference(parts, recorded)}.`;
+  return { ...makeRecord(parts), notice };
 }
 
 /** What a training learned from and was tested on. */

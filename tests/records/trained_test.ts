@@ -177,3 +177,23 @@ Deno.test("recordTraining refuses no training, one without a test, and seeds of 
     await assertRejects(() => recordTraining(runs, title), RangeError, message);
   }
 });
+
+Deno.test("recordTraining holds some of the seeds against the record, which stays", async () => {
+  await withDirectory(async (directory) => {
+    const [train, test] = [images(30, published), images(20, published)];
+    const runs = await Promise.all([1, 2, 3].map((seed) => run(seed, { train, test })));
+    const { notice, ...all } = await recordTraining(runs, { ...title, directory });
+    assertEquals(notice, undefined);
+
+    const repeated = await recordTraining(runs.slice(1, 2), { ...title, directory });
+    assertEquals({ ...repeated, notice }, { ...all, notice });
+    assertStringIncludes(repeated.notice!, "seed 2, to the same weights as in the record");
+
+    const other = { ...recipe, learningRate: 0.5 };
+    const changed = [{ ...runs[1], weightsSha256: "f".repeat(64) }];
+    const shown = await recordTraining(changed, { ...title, recipe: other, directory });
+    assertEquals(shown.runs.length, 1);
+    assertStringIncludes(shown.notice!, "another recipe: learningRate 0.5, against 0.1.");
+    assertEquals(await readRecord("01-tiny", { directory }), all);
+  });
+});
