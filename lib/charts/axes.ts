@@ -29,7 +29,8 @@ export interface AxisTicks {
 
 /**
  * Where an axis has ticks: at every integer for a few epochs, where Plot would also write halves
- * of one; at 1 and 3 times the powers of ten on a logarithmic axis; else where Plot likes.
+ * of one; at 1, 2 and 5 or fewer multiples of the powers of ten on a
+ * logarithmic axis; else where Plot likes.
  *
  * @param options `max`: about how many ticks there is room for where Plot chooses.
  */
@@ -41,7 +42,7 @@ export function axisTicks(
   const last = values.reduce((a, b) => Math.max(a, b), -Infinity);
   if (values.length === 0) return { ticks: [] };
   if (log && first > 0) {
-    const steps = last / first > 1000 ? [1] : [1, 3];
+    const steps = last / first > 1000 ? [1] : last / first > 30 ? [1, 3] : [1, 2, 5];
     const powers = range(Math.floor(Math.log10(first)), Math.ceil(Math.log10(last)));
     const ticks = powers.flatMap((power) => steps.map((step) => Number(`${step}e${power}`)));
     const seen = ticks.filter((tick) => tick >= first && tick <= last);

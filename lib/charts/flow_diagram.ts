@@ -6,16 +6,13 @@ import { escapeXml } from "./escape.ts";
 import { CHART_WIDTH, FONT_SIZE, highlight, INK, series } from "./theme.ts";
 
 /** Pixels from the centre of a circle to its edge. */
-const RADIUS = 25;
+const RADIUS = 28;
 
 /** Pixels from one row to the next. */
 const ROW_HEIGHT = 110;
 
 /** Pixels from the line between two circles to each of its two arrows. */
 const OFFSET = 4;
-
-/** Where on an edge its labels are: before the middle, since edges that meet do so at their ends. */
-const LABEL_PLACE = 0.44;
 
 /** A circle. */
 export interface FlowNode {
@@ -88,7 +85,13 @@ export function flowDiagram(
     );
   };
   const content = [
-    ...edges.map((edge) => arrows(edge, { start: place(edge.from), end: place(edge.to) })),
+    ...edges.map((edge) => {
+      // Labels keep away from where edges meet.
+      const leaving = edges.filter(({ from }) => from === edge.from).length;
+      const arriving = edges.filter(({ to }) => to === edge.to).length;
+      const at = 0.5 + 0.08 * Math.sign(leaving - arriving);
+      return arrows(edge, { start: place(edge.from), end: place(edge.to), at });
+    }),
     ...nodes.map((node) => circle(node, place(node.name))),
   ].join("");
   const height = 2 * margin + Math.max(...nodes.map(({ row }) => row)) * ROW_HEIGHT;
@@ -112,12 +115,12 @@ function circle({ name, label = [name] }: FlowNode, { x, y }: Place): string {
 /** Both arrows, drawn along an x axis that is then turned to where it belongs. */
 function arrows(
   { forward, back }: FlowEdge,
-  { start, end }: { start: Place; end: Place },
+  { start, end, at }: { start: Place; end: Place; at: number },
 ): string {
   const length = Math.hypot(end.x - start.x, end.y - start.y);
   const angle = Math.atan2(end.y - start.y, end.x - start.x) * 180 / Math.PI;
   const [from, to] = [RADIUS + 4, length - RADIUS - 4];
-  const middle = round(LABEL_PLACE * length);
+  const middle = round(at * length);
   const arrow = (y: number, [tail, tip]: readonly number[], { fill }: { fill: string }) => {
     const wing = tip - 7 * Math.sign(tip - tail);
     return `<path d="M${round(tail)},${y}L${round(tip)},${y}M${round(wing)},${y - 3.5}` +

@@ -71,11 +71,12 @@ export async function recordTraining(
   return notice === undefined ? record : { ...record, notice };
 }
 
-/** Whether trainings are some of those of a record, by their images and seeds, and not all. */
-function isPart({ dataset, runs }: RecordParts, recorded: TrainingRecord): boolean {
+/** Whether trainings are some of those of a record and not all: of its images and seeds, and as portable. */
+function isPart({ dataset, arithmetic, runs }: RecordParts, recorded: TrainingRecord): boolean {
   const seeds = new Set(recorded.runs.map(({ seed }) => seed));
-  return isSameData(dataset, recorded.dataset) && runs.length < seeds.size &&
-    runs.every(({ seed }) => seeds.has(seed));
+  const portable = arithmetic?.kind === "portable" && recorded.arithmetic?.kind !== "fast";
+  return portable && isSameData(dataset, recorded.dataset) &&
+    runs.length < seeds.size && runs.every(({ seed }) => seeds.has(seed));
 }
 
 /** The record, if some of its trainings were repeated to the bit; else what came out instead. */
