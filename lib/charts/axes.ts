@@ -46,7 +46,7 @@ export function axisTicks(
     const powers = range(Math.floor(Math.log10(first)), Math.ceil(Math.log10(last)));
     const ticks = powers.flatMap((power) => steps.map((step) => Number(`${step}e${power}`)));
     const seen = ticks.filter((tick) => tick >= first && tick <= last);
-    return { ticks: seen, tickFormat: (tick) => compact.format(tick) };
+    return { ticks: seen, tickFormat: short };
   }
   if (last - first <= 10 && values.every(Number.isInteger)) {
     return { ticks: range(first, last), tickFormat: "d" };
@@ -55,7 +55,11 @@ export function axisTicks(
   return last >= 100_000 ? { ticks, tickFormat: (tick) => compact.format(tick) } : { ticks };
 }
 
-/** 0.002, 50, 10K, 2M. */
+/** 2e-6, 0.002, 50, 10K, 2M. */
+function short(tick: number): string {
+  return tick < 0.001 ? tick.toExponential() : compact.format(tick);
+}
+
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 });
 
 function range(first: number, last: number): number[] {

@@ -21,6 +21,7 @@ export interface ExperimentOptions<Name extends string> {
   readonly variations: { readonly [name in Name]: Recipe };
   /** Each variation is trained from each of them. */
   readonly seeds: readonly number[];
+  /** What the networks learn from. */
   readonly train: Dataset;
   /** Looked at after each epoch. */
   readonly validation?: Dataset;

@@ -22,18 +22,25 @@ const DIGITS = 6;
 
 /** What an epoch of a variation brought: as in `EpochReport`. */
 export interface ExperimentEpoch {
+  /** The mean loss of the training images, during the epoch. */
   readonly loss: number;
+  /** The part of the training images that was classified correctly, likewise. */
   readonly accuracy: number;
+  /** The mean loss of the validation images after the epoch, if there are any. */
   readonly validationLoss?: number;
+  /** The part of the validation images that was classified correctly after the epoch. */
   readonly validationAccuracy?: number;
 }
 
 /** One seed's training of a variation. */
 export interface ExperimentRun {
+  /** What all chance of the training came from. */
   readonly seed: number;
+  /** From the first to the last. */
   readonly epochs: readonly ExperimentEpoch[];
   /** On all test images, if they were looked at: a fraction from 0 to 1. */
   readonly testAccuracy?: number;
+  /** The mean loss of all test images. */
   readonly testLoss?: number;
   /** SHA-256 of the trained weights, 64 hexadecimal digits. */
   readonly weightsSha256: string;
