@@ -1,4 +1,4 @@
-// Curves that carry their names at their ends: loss and accuracy over epochs, cost against size.
+// Curves that carry their names at the right: loss and accuracy over epochs, cost against size.
 
 import * as Plot from "@observablehq/plot";
 import { axisTicks, grid, percentAxis } from "./axes.ts";
@@ -159,14 +159,16 @@ export function curveChart(curves: readonly Curve[], options: CurveOptions): Cha
     text: named.map((line) => describeLine(line, options)).join("\n") || (isEmpty ? nothing : ""),
     draw(add, scales) {
       if (isEmpty) add("text", { x: width / 2, y: height / 2, fill: MUTED_TEXT }, nothing);
+      // All beside the plot: the name of a curve that ends early would lie across the others.
+      const right = width - marginRight;
       const ends = [
         ...named.filter(({ points }) => points.length > 0).map(({ label, points, color }) => {
-          const [x, y] = points[points.length - 1];
-          return { text: label, x: scales.x(x), y: scales.y(y), fill: color.text };
+          const [, y] = points[points.length - 1];
+          return { text: label, x: right, y: scales.y(y), fill: color.text };
         }),
         ...marks.map(({ label, value }) => ({
           text: fitText(label, width / 2),
-          x: width - marginRight,
+          x: right,
           y: scales.y(value),
           fill: MUTED_TEXT,
         })),
