@@ -1,4 +1,5 @@
 // The play room: trainings in the pages of the report.
 
-export { PANEL_TITLE, trainingPanels } from "./training_panel.ts";
+export { publishedTrainings } from "./published_trainings.ts";
+export { type TrainingPanels, trainingPanels } from "./training_panel.ts";
 export { trainingScripts } from "./training_scripts.ts";

@@ -24,12 +24,22 @@ export interface SiteOptions {
   readonly output: string;
   /** What notebooks' pages end with; nothing if left out. */
   readonly endings?: Endings;
+  /** Pages that no notebook makes; they come last. */
+  readonly pages?: readonly ExtraPage[];
   /** The texts of files that pages load, by the names of the files. */
   readonly scripts?: ReadonlyMap<string, string>;
 }
 
 /** What the page of a notebook ends with, by the name of the notebook's file. */
 export type Endings = ReadonlyMap<string, { readonly title: string; readonly html: string }>;
+
+/** A page that no notebook makes. */
+export interface ExtraPage {
+  readonly file: string;
+  readonly title: string;
+  /** All of it, its heading too. */
+  readonly html: string;
+}
 
 /** What {@linkcode renderSite} makes pages of. */
 export interface SiteSources {
@@ -38,6 +48,8 @@ export interface SiteSources {
   readonly readme: { readonly path: string; readonly text: string };
   /** What notebooks' pages end with. */
   readonly endings?: Endings;
+  /** Pages that no notebook makes. */
+  readonly pages?: readonly ExtraPage[];
 }
 
 /**
@@ -52,7 +64,7 @@ export interface SiteSources {
  * link or picture leads nowhere: the message names the cell.
  */
 export async function writeSite(
-  { notebooks, readme, output, endings, scripts = new Map() }: SiteOptions,
+  { notebooks, readme, output, endings, pages: extra, scripts = new Map() }: SiteOptions,
 ): Promise<string[]> {
   const pages = await renderSite({
     notebooks: await Promise.all(
@@ -60,6 +72,7 @@ export async function writeSite(
     ),
     readme: { path: readme, text: await readText(readme) },
     endings,
+    pages: extra,
   });
   await makeFolder(output);
   for (const [file, text] of scripts) await writeFileAtomic(join(output, file), text);
@@ -77,7 +90,7 @@ export async function writeSite(
  * @throws {SiteError} As {@linkcode writeSite}.
  */
 export async function renderSite(
-  { notebooks, readme, endings }: SiteSources,
+  { notebooks, readme, endings, pages: extra = [] }: SiteSources,
 ): Promise<ReadonlyMap<string, string>> {
   if (notebooks.length === 0) {
     throw new SiteError("Cannot write a site: found no notebook but at least 1 is needed");
@@ -92,6 +105,10 @@ export async function renderSite(
     }
     files.set(resolve(path), file);
   }
+  for (const { file } of extra) {
+    if (![...files.values()].includes(file)) continue;
+    throw new SiteError(`Cannot write a site: ${file} is the page of a notebook too; rename it`);
+  }
   const references: Reference[] = [];
   const options = {
     pages: files,
@@ -101,7 +118,16 @@ export async function renderSite(
   const notebookPages = chapters.map((chapter) =>
     renderNotebook(chapter, { ...options, ending: endings?.get(basename(chapter.path)) })
   );
-  const pages = [renderHome(readme, { chapters, ...options }), ...notebookPages];
+  const extraPages = extra.map(({ html, ...page }): Page => ({
+    ...page,
+    body: html,
+    headings: [],
+  }));
+  const pages = [
+    renderHome(readme, { chapters, ...options }),
+    ...notebookPages,
+    ...extraPages,
+  ];
   checkReferences(references, pages);
   return new Map(
     await Promise.all(

@@ -12,7 +12,12 @@ Runs notebooks in a real JupyterLab, and the pad and all pages in a real browser
   --install-only  Installs JupyterLab and Chromium where they are missing, and runs nothing`;
 
 /** The tests, which plain `deno test` passes over: they take what only this program installs. */
-const files = ["in_jupyterlab.ts", "pad_in_browser.ts", "pages_in_browser.ts"]
+const files = [
+  "in_jupyterlab.ts",
+  "pad_in_browser.ts",
+  "pages_in_browser.ts",
+  "training_in_browser.ts",
+]
   .map((name) => fromFileUrl(new URL(name, import.meta.url)));
 
 Deno.exit(

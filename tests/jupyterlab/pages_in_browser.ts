@@ -2,7 +2,7 @@
 
 import { assertEquals, assertGreater } from "@std/assert";
 import { basename, fromFileUrl, join, toFileUrl } from "@std/path";
-import { PANEL_TITLE, trainingPanels, trainingScripts } from "../../lib/play/mod.ts";
+import { trainingPanels, trainingScripts } from "../../lib/play/mod.ts";
 import { writeSite } from "../../lib/site/mod.ts";
 import { launchBrowser } from "../browsers/chromium.ts";
 import { install } from "./install.ts";
@@ -36,12 +36,13 @@ Deno.test("pages of all notebooks in a browser", async (t) => {
     .filter((path) => path.endsWith(".ipynb")).toSorted();
   const browser = await launchBrowser((await install()).browser);
   try {
-    const panels = await trainingPanels();
+    const { endings, page } = await trainingPanels();
     const pages = await writeSite({
       notebooks,
       readme: join(project, "README.md"),
       output,
-      endings: new Map([...panels].map(([name, html]) => [name, { title: PANEL_TITLE, html }])),
+      endings,
+      pages: [page],
       scripts: await trainingScripts(),
     });
     assertGreater(pages.length, notebooks.length);

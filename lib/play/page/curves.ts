@@ -18,9 +18,9 @@ export function curves({ session, drawer }: Panel): HTMLElement {
     drawn = performance.now();
     const { training, epochs: reports, now } = session;
     const hasBegun = reports.length > 0 || now !== undefined;
-    const runs: DrawnRun[] = session.kept.map(({ name, epochs }, i) => ({
+    const runs: DrawnRun[] = session.kept.map(({ name, color, epochs }) => ({
       name,
-      color: i + 1,
+      color,
       reports: epochs,
     }));
     if (hasBegun) runs.unshift({ name: "", color: 0, reports, now });

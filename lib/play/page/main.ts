@@ -3,7 +3,7 @@
 
 import type { PackedModel } from "../../pad/page/packed_model.ts";
 import type { PackedMnist } from "./images.ts";
-import type { PackedKernels, PlayedTraining } from "./messages.ts";
+import type { PackedKernels, PanelData } from "./messages.ts";
 import type { mountPanel } from "./panel.ts";
 
 /** What the scripts beside the page leave behind. */
@@ -20,7 +20,7 @@ interface Loaded {
 const loaded = globalThis as Loaded;
 const host = document.currentScript!.parentElement!;
 const { code, images, networks } = host.dataset as Record<string, string>;
-const training: PlayedTraining = JSON.parse(
+const data: PanelData = JSON.parse(
   host.querySelector('script[type="application/json"]')!.textContent!,
 );
 
@@ -35,7 +35,7 @@ function mount(): void {
     return () => new Worker(url);
   };
   mountPanel(host, {
-    training,
+    data,
     kernels,
     startWorker: starts(scripts.training),
     startDrawing: starts(scripts.drawing),

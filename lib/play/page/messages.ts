@@ -14,6 +14,23 @@ export interface PlayedTraining {
   readonly weightsSha256?: string;
 }
 
+/** A training that was published. */
+export interface PublishedTraining {
+  /** The name of its record, such as "02-softmax-and-cross-entropy". */
+  readonly name: string;
+  /** What a reader calls it. */
+  readonly title: string;
+  readonly training: PlayedTraining;
+}
+
+/** What a page tells its panel. */
+export interface PanelData {
+  /** Those that it offers: one, or all to start one's own from. */
+  readonly trainings: readonly PublishedTraining[];
+  /** The file of the page on which everything can be set; nothing on that page itself. */
+  readonly playPage?: string;
+}
+
 /** The two builds of the kernels that give the same bits, in base64. */
 export type PackedKernels = Readonly<Record<"fused" | "exact", string>>;
 

@@ -1,6 +1,7 @@
 // A training panel: its parts, one below the other, all listening to one training.
 
 import type { PackedModel } from "../../pad/page/packed_model.ts";
+import { element } from "../../system/element.ts";
 import { confusion } from "./confusion.ts";
 import { controls } from "./controls.ts";
 import { curves } from "./curves.ts";
@@ -8,7 +9,10 @@ import { Drawer } from "./drawer.ts";
 import { firstLayer } from "./first_layer.ts";
 import { networkPad } from "./network_pad.ts";
 import { ownImages } from "./own_images.ts";
+import { keptRuns } from "./kept_runs.ts";
+import type { PanelData } from "./messages.ts";
 import { type SessionOptions, TrainingSession } from "./session.ts";
+import { settingsForm } from "./settings_form.ts";
 import { speed } from "./speed.ts";
 import { status } from "./status.ts";
 
@@ -23,7 +27,8 @@ export interface Panel {
 export type PanelPart = (panel: Panel) => HTMLElement;
 
 /** What a panel takes from its page. */
-export interface PanelOptions extends SessionOptions {
+export interface PanelOptions extends Omit<SessionOptions, "training"> {
+  readonly data: PanelData;
   /** Makes the Worker that draws. */
   readonly startDrawing: () => Worker;
   /** Makes a Worker that reads files. */
@@ -37,20 +42,21 @@ export interface PanelOptions extends SessionOptions {
  * happens by `session.listen`, finds the trained network in `session.model`, and sets other images by
  * `session.useImages`.
  */
-const parts: readonly PanelPart[] = [
-  controls,
-  speed,
-  status,
-  curves,
-  firstLayer,
-  confusion,
-  networkPad,
-  ownImages,
-];
+function partsOf({ trainings, playPage }: PanelData): readonly PanelPart[] {
+  const shown = [curves, firstLayer, confusion, networkPad, ownImages];
+  return playPage === undefined
+    ? [settingsForm(trainings), controls, speed, status, keptRuns(trainings), ...shown]
+    : [controls, speed, status, ...shown, () => linkTo(playPage, trainings[0].name)];
+}
 
 /** Makes an element of the page a training panel. */
-export function mountPanel(host: HTMLElement, options: PanelOptions): void {
-  const session = new TrainingSession(options);
-  const drawer = new Drawer(options.startDrawing());
-  host.prepend(...parts.map((part) => part({ session, drawer, page: options })));
+export function mountPanel(host: HTMLElement, page: PanelOptions): void {
+  const session = new TrainingSession({ ...page, training: page.data.trainings[0].training });
+  const drawer = new Drawer(page.startDrawing());
+  host.prepend(...partsOf(page.data).map((part) => part({ session, drawer, page })));
+}
+
+function linkTo(page: string, name: string): HTMLElement {
+  const link = element("a", { href: `${page}#from=${name}`, children: ["Change the settings"] });
+  return element("p", { children: [link, " of this training, and compare."] });
 }

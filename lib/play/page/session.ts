@@ -20,6 +20,8 @@ export type SessionEvent =
 /** A training that was kept, to compare others with. */
 export interface KeptRun {
   readonly name: string;
+  /** The index of its color in the palette. */
+  readonly color: number;
   readonly training: PlayedTraining;
   readonly epochs: readonly EpochReport[];
 }
@@ -123,9 +125,9 @@ export class TrainingSession {
   }
 
   /** Keeps what was trained so far, to compare others with. */
-  keep(name: string): void {
+  keep({ name, color }: Pick<KeptRun, "name" | "color">): void {
     const { training, epochs } = this;
-    this.#setKept([...this.#kept, { name, training, epochs: [...epochs] }]);
+    this.#setKept([...this.#kept, { name, color, training, epochs: [...epochs] }]);
   }
 
   /** Keeps a training no longer. */

@@ -12,9 +12,14 @@ const REPORTS = 6;
 /** A line that says what happens, and how it ended. */
 export function status({ session }: Panel): HTMLElement {
   const line = element("p", { role: "status" });
+  let advice: string | undefined;
   session.listen((event) => {
+    if (event.type === "reset") advice = undefined;
+    if (event.type === "advice") advice = event.advice;
     const said = describe(event, session);
     if (said !== undefined) line.replaceChildren(...said);
+    // A network that is done and has learned nothing is explained at the end, too.
+    if (event.type === "done" && advice !== undefined) line.append(`${advice}.`);
   });
   return line;
 }
