@@ -14,6 +14,7 @@ export * from "./output.ts";
 export { type PageMark, pageSheet, type PageSheetOptions, type ShownPage } from "./page_sheet.ts";
 export { Picture } from "./picture.ts";
 export { scalingChart } from "./scaling_chart.ts";
+export { scatterChart, type ScatterOptions, type ScatterPoint } from "./scatter_chart.ts";
 export * from "./sheets.ts";
 export { type Cell, table, type TableLink } from "./table.ts";
 export { CHART_WIDTH } from "./theme.ts";

@@ -3,6 +3,7 @@
 export * from "./calibration.ts";
 export * from "./compare_seeds.ts";
 export * from "./holm.ts";
+export * from "./principal_components.ts";
 export * from "./significance.ts";
 export {
   type Interval,
