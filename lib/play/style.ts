@@ -20,6 +20,7 @@ main > .training { max-width: none; }
   border-radius: 4px;
   font: inherit;
 }
+.training :is(input, select) { max-width: 100%; }
 .training .controls button { min-width: 6rem; }
 .training .controls button:first-child { border-color: var(--link); color: var(--link); font-weight: 600; }
 .training button:disabled { color: var(--quiet); border-color: var(--line); }
@@ -58,11 +59,20 @@ main > .training { max-width: none; }
   gap: 0.5rem 0.75rem;
   align-items: flex-end;
 }
+.training .spec > .group { display: contents; }
 .training .field { display: flex; flex-direction: column; }
 .training .field input[type="text"] { width: 7rem; }
 .training .field input[type="checkbox"] { width: 1.5rem; height: 1.5rem; margin: 0.6rem 0; }
 .training [aria-invalid="true"] { border: 2px solid var(--warning); }
-.training .layers { width: 100%; margin: 0; padding: 0; list-style: none; }
+.training .layers {
+  width: 100%;
+  max-height: min(26rem, 70vh);
+  margin: 0;
+  padding: 0;
+  overflow-y: auto;
+  list-style: none;
+}
+.training .layers .field input[type="text"] { width: 5rem; }
 .training .layers li {
   display: flex;
   flex-wrap: wrap;

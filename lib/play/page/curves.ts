@@ -3,7 +3,10 @@
 import { element } from "../../system/element.ts";
 import type { DrawnRun } from "./drawing.ts";
 import type { Panel } from "./panel.ts";
+import type { TrainingSession } from "./session.ts";
 
+/** Of fewer images of an epoch, the mean says nothing yet. */
+const MIN_IMAGES = 500;
 /** Milliseconds from one drawing of the curves to the next. */
 const REDRAW = 250;
 
@@ -16,7 +19,8 @@ export function curves({ session, drawer }: Panel): HTMLElement {
   let drawn = -Infinity;
   const draw = () => {
     drawn = performance.now();
-    const { training, epochs: reports, now } = session;
+    const { training, epochs: reports } = session;
+    const now = hasEnough(session) ? session.now : undefined;
     const hasBegun = reports.length > 0 || now !== undefined;
     const runs: DrawnRun[] = session.kept.map(({ name, color, epochs }) => ({
       name,
@@ -48,4 +52,9 @@ export function curves({ session, drawer }: Panel): HTMLElement {
   });
   const children = [pictures.loss.element, pictures.accuracy.element];
   return element("div", { class: "pictures", children });
+}
+
+function hasEnough({ now, trainImages }: TrainingSession): boolean {
+  return now !== undefined &&
+    (now.epochs % 1) * trainImages >= Math.min(MIN_IMAGES, trainImages / 2);
 }
