@@ -5,7 +5,7 @@ import GithubSlugger, { slug } from "github-slugger";
 import type { TextCell } from "../jupyter/mod.ts";
 import { fileError } from "../system/file_error.ts";
 import { pictureExtensions, toDataUri } from "./data_uri.ts";
-import type { Heading, MarkdownContext } from "./markdown.ts";
+import type { CommentLink, Heading, MarkdownContext } from "./markdown.ts";
 import { SiteError } from "./site_error.ts";
 
 /** An address with a scheme, such as `https:` or `data:`. */
@@ -29,6 +29,12 @@ export interface Reference {
 export interface ContextOptions {
   /** The pages of the site: the path of what each is made of, and its file. */
   readonly pages: ReadonlyMap<string, string>;
+  /**
+   * The link that a comment stands for, in the text of the file of this path; undefined for most.
+   *
+   * @throws {Error} If the comment is wrong.
+   */
+  readonly commentLink?: (comment: string, path: string) => CommentLink | undefined;
   /** Called with each heading of the page. */
   readonly onHeading?: (heading: Heading) => void;
   /** Called with each link to a heading: whether it is there shows when all pages are made. */
@@ -44,12 +50,19 @@ export interface ContextOptions {
  */
 export function createContext(
   path: string,
-  { pages, onHeading, onReference = () => {} }: ContextOptions,
+  { pages, commentLink, onHeading, onReference = () => {} }: ContextOptions,
 ): MarkdownContext {
   return {
     where: basename(path),
     slugger: new GithubSlugger(),
     onHeading,
+    commentLink(comment, where) {
+      try {
+        return commentLink?.(comment, path);
+      } catch (error) {
+        throw new SiteError(`Cannot show ${comment} in ${where}: ${(error as Error).message}`);
+      }
+    },
     link(target, where) {
       const to = `follow the link ${target} in ${where}`;
       if (LINKED.test(target)) return target;

@@ -3,7 +3,7 @@
 import { basename, fromFileUrl, join, relative } from "@std/path";
 import { selectNotebooks } from "../jupyter/mod.ts";
 import { resolveArgument, runCommand, UsageError } from "../system/command_line.ts";
-import { trainingPanels, trainingScripts } from "../play/mod.ts";
+import { playLink, publishedTrainings, trainingPanels, trainingScripts } from "../play/mod.ts";
 import { writeSite } from "./site.ts";
 
 const USAGE = `Usage: deno task report [--output=DIRECTORY]
@@ -33,13 +33,16 @@ async function report(output: string): Promise<void> {
     .filter((name) => name.endsWith(".ipynb"))
     .map((name) => basename(name, ".ipynb"));
   const notebooks = selectNotebooks(names, []).map((name) => join(directory, `${name}.ipynb`));
-  const { endings, page } = await trainingPanels();
+  const trainings = await publishedTrainings();
+  const { endings, page } = await trainingPanels(trainings);
   const pages = await writeSite({
     notebooks,
     readme: join(ROOT, "README.md"),
     output,
     endings,
     pages: [page],
+    commentLink: (comment, path) =>
+      playLink(comment, { notebook: basename(path, ".ipynb"), trainings }),
     scripts: await trainingScripts(),
   });
   console.log(`Wrote ${pages.length} pages; open ${relative(Deno.cwd(), pages[0])}`);

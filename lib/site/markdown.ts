@@ -3,6 +3,7 @@
 import { tex } from "@mdit/plugin-tex";
 import type GithubSlugger from "github-slugger";
 import MarkdownIt, { type Token } from "markdown-it";
+import { escapeXml } from "../charts/escape.ts";
 import { renderEquation } from "./equations.ts";
 import { highlight } from "./highlight.ts";
 import { sanitizeHtml } from "./raw_html.ts";
@@ -17,8 +18,16 @@ export interface MarkdownContext {
   readonly link: (target: string, where: string) => string | undefined;
   /** The address of a picture in a text. */
   readonly image: (source: string, where: string) => string;
+  /** The link that a comment of a text stands for; undefined for most. */
+  readonly commentLink?: (comment: string, where: string) => CommentLink | undefined;
   /** Called for each heading. */
   readonly onHeading?: (heading: Heading) => void;
+}
+
+/** A link that a comment stands for. */
+export interface CommentLink {
+  readonly address: string;
+  readonly text: string;
 }
 
 /** A heading of a page. */
@@ -64,12 +73,19 @@ Object.assign(
       tokens[i].attrSet("alt", renderer.renderInlineAsText(children ?? [], options, { content }));
       return renderer.renderToken(tokens, i, options);
     },
-    html_block: (tokens, i) => sanitizeHtml(tokens[i].content),
-    html_inline: (tokens, i) => sanitizeHtml(tokens[i].content),
+    html_block: (tokens, i, _, context: MarkdownContext) => renderHtml(tokens[i].content, context),
+    html_inline: (tokens, i, _, context: MarkdownContext) => renderHtml(tokens[i].content, context),
     table_open: () => `<div class="scroll"><table>\n`,
     table_close: () => `</table></div>\n`,
   } satisfies MarkdownIt["renderer"]["rules"],
 );
+
+/** Comments are for whoever edits the text, but for those that stand for a link. */
+function renderHtml(content: string, { commentLink, where }: MarkdownContext): string {
+  const link = commentLink?.(content, where);
+  if (link === undefined) return sanitizeHtml(content);
+  return `<a href="${escapeXml(link.address)}">${escapeXml(link.text)}</a>`;
+}
 
 /**
  * Renders a text in Markdown.

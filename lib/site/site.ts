@@ -5,7 +5,7 @@ import { type Notebook, readNotebook } from "../jupyter/mod.ts";
 import { fileError } from "../system/file_error.ts";
 import { writeFileAtomic } from "../system/write_file_atomic.ts";
 import { createChapter } from "./chapter.ts";
-import type { Reference } from "./context.ts";
+import type { ContextOptions, Reference } from "./context.ts";
 import { renderHome } from "./home_page.ts";
 import { renderNotebook } from "./notebook_page.ts";
 import { type Page, renderPage } from "./page.ts";
@@ -26,6 +26,8 @@ export interface SiteOptions {
   readonly endings?: Endings;
   /** Pages that no notebook makes; they come last. */
   readonly pages?: readonly ExtraPage[];
+  /** The links that comments stand for: see {@linkcode SiteSources}. */
+  readonly commentLink?: ContextOptions["commentLink"];
   /** The texts of files that pages load, by the names of the files. */
   readonly scripts?: ReadonlyMap<string, string>;
 }
@@ -50,6 +52,8 @@ export interface SiteSources {
   readonly endings?: Endings;
   /** Pages that no notebook makes. */
   readonly pages?: readonly ExtraPage[];
+  /** The links that comments in texts stand for, such as those to such a page. */
+  readonly commentLink?: ContextOptions["commentLink"];
 }
 
 /**
@@ -64,7 +68,8 @@ export interface SiteSources {
  * link or picture leads nowhere: the message names the cell.
  */
 export async function writeSite(
-  { notebooks, readme, output, endings, pages: extra, scripts = new Map() }: SiteOptions,
+  { notebooks, readme, output, endings, pages: extra, commentLink, scripts = new Map() }:
+    SiteOptions,
 ): Promise<string[]> {
   const pages = await renderSite({
     notebooks: await Promise.all(
@@ -73,6 +78,7 @@ export async function writeSite(
     readme: { path: readme, text: await readText(readme) },
     endings,
     pages: extra,
+    commentLink,
   });
   await makeFolder(output);
   for (const [file, text] of scripts) await writeFileAtomic(join(output, file), text);
@@ -90,7 +96,7 @@ export async function writeSite(
  * @throws {SiteError} As {@linkcode writeSite}.
  */
 export async function renderSite(
-  { notebooks, readme, endings, pages: extra = [] }: SiteSources,
+  { notebooks, readme, endings, pages: extra = [], commentLink }: SiteSources,
 ): Promise<ReadonlyMap<string, string>> {
   if (notebooks.length === 0) {
     throw new SiteError("Cannot write a site: found no notebook but at least 1 is needed");
@@ -112,6 +118,7 @@ export async function renderSite(
   const references: Reference[] = [];
   const options = {
     pages: files,
+    commentLink,
     onReference: (reference: Reference) => references.push(reference),
   };
   // First, because the first page repeats what stands in them: their errors name the cell.
