@@ -102,7 +102,7 @@ export function intervalChart(
   const axis = axisFor(scale, {
     lines,
     marks: marks.map(({ value }) => value),
-    maxTicks: Math.max(2, Math.min(6, Math.floor((width - marginLeft - marginRight) / TICK_WIDTH))),
+    room: width - marginLeft - marginRight,
   });
   const markers = marks.map(({ value, label }) => ({ x: axis.position(value), label }));
   return plot({
@@ -212,10 +212,11 @@ interface Axis {
 
 function axisFor(
   scale: IntervalOptions["scale"],
-  { lines, marks, maxTicks }: {
+  { lines, marks, room }: {
     lines: readonly Line[];
     marks: readonly number[];
-    maxTicks: number;
+    /** Pixels for the axis. */
+    room: number;
   },
 ): Axis {
   const ends = [
@@ -233,12 +234,19 @@ function axisFor(
     // An interval may end at 1, which lies infinitely far to the right.
     const min = (1 - Math.max(...marks, ...lines.map(({ value }) => value))) / 2;
     const position = (accuracy: number) => Math.max(1 - accuracy, min, 1e-5);
+    const domain: [number, number] = [position(low) * 1.1, position(high) / 1.1];
+    const pixels = room / Math.log(domain[0] / domain[1]);
+    const apart: number[] = [];
+    for (const error of ticks.map((accuracy) => 1 - accuracy).filter((error) => error >= min)) {
+      const last = apart.at(-1) ?? Infinity;
+      if (Math.log(last / error) * pixels >= TICK_WIDTH) apart.push(error);
+    }
     return {
       position,
       options: {
         type: "log",
-        domain: [position(low) * 1.1, position(high) / 1.1],
-        ticks: ticks.map((accuracy) => 1 - accuracy).filter((error) => error >= min),
+        domain,
+        ticks: apart,
         tickFormat: (error: number) => percentAxis.tickFormat(1 - error),
       },
     };
@@ -246,7 +254,12 @@ function axisFor(
   const format = scale === "difference" ? differenceAxis : percentAxis;
   return {
     position: (value) => value,
-    options: { nice: true, inset: 8, ticks: maxTicks, ...format },
+    options: {
+      nice: true,
+      inset: 8,
+      ticks: Math.max(2, Math.min(6, Math.floor(room / TICK_WIDTH))),
+      ...format,
+    },
   };
 }
 
