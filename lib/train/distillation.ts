@@ -38,12 +38,14 @@ export function soften(
   { temperature }: { temperature: number },
 ): Float32Array {
   const softened = new Float32Array(probabilities.length);
+  const powers = new Float64Array(classes);
   for (let start = 0; start < probabilities.length; start += classes) {
     let sum = 0;
-    for (let i = start; i < start + classes; i++) sum += power(probabilities[i], 1 / temperature);
-    for (let i = start; i < start + classes; i++) {
-      softened[i] = power(probabilities[i], 1 / temperature) / sum;
+    for (let k = 0; k < classes; k++) {
+      powers[k] = power(probabilities[start + k], 1 / temperature);
+      sum += powers[k];
     }
+    for (let k = 0; k < classes; k++) softened[start + k] = powers[k] / sum;
   }
   return softened;
 }
