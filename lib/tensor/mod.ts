@@ -57,4 +57,6 @@ export { referenceBackend } from "./reference/backend.ts";
 export { type Shape, Tensor } from "./tensor.ts";
 export { createWasmBackend, type WasmOptions } from "./wasm/backend.ts";
 export type { KernelOptions, KernelSource } from "./wasm/kernels.ts";
+export type { ThreadTask } from "./wasm/serve_thread.ts";
+export type { PoolOptions, StartThread } from "./wasm/thread_pool.ts";
 export type { Rounding } from "./wasm/rounding.ts";

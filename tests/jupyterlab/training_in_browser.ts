@@ -1,7 +1,7 @@
 // A page of the report trains in a real browser, from a folder and without a network: as Deno does, to the bit.
 
 import { assertEquals, assertMatch } from "@std/assert";
-import { basename, join, toFileUrl } from "@std/path";
+import { basename, extname, join, toFileUrl } from "@std/path";
 import { loadMnist } from "../../lib/data/mod.ts";
 import { dense, Sequential, softmax, tanh, weightsSha256 } from "../../lib/nn/mod.ts";
 import { trainingPanels, trainingScripts } from "../../lib/play/mod.ts";
@@ -32,11 +32,13 @@ interface Opened {
   /** The file of the page, with what follows in its address. */
   readonly address: string;
   readonly trainings?: readonly NotebookTraining[];
+  /** Whether it comes from a server that isolates its pages, and not from a folder. */
+  readonly isIsolated?: boolean;
 }
 
 /** Writes a site whose notebooks train, and opens a page of it from the folder that it lies in. */
 async function openPage(
-  { address, trainings }: Opened,
+  { address, trainings, isIsolated = false }: Opened,
   act: (page: Page) => Promise<void>,
 ): Promise<void> {
   await using folder = new SampleFolder();
@@ -56,7 +58,11 @@ async function openPage(
       pages: [play],
       scripts: await trainingScripts(),
     });
-    const context = await browser.newContext({ offline: true });
+    await using server = isIsolated ? serveIsolated(output) : undefined;
+    const origin = server === undefined
+      ? toFileUrl(output).href
+      : `http://127.0.0.1:${server.addr.port}`;
+    const context = await browser.newContext({ offline: !isIsolated });
     const page = await context.newPage();
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));
@@ -64,14 +70,32 @@ async function openPage(
       if (message.type() === "error") errors.push(message.text());
     });
     page.on("request", (request) => {
-      if (!/^(file|data|blob):/.test(request.url())) errors.push(request.url());
+      const url = request.url();
+      if (!/^(file|data|blob):/.test(url) && !url.startsWith(origin)) errors.push(url);
     });
-    await page.goto(`${toFileUrl(output).href}/${address}`);
+    await page.goto(`${origin}/${address}`);
     await act(page);
     assertEquals(errors, []);
   } finally {
     await browser.close();
   }
+}
+
+/** Serves a folder so that the threads of its pages can share memory. */
+function serveIsolated(folder: string): Deno.HttpServer<Deno.NetAddr> {
+  const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript" };
+  return Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
+    const name = basename(new URL(request.url).pathname);
+    const body = await Deno.readFile(join(folder, name)).catch(() => undefined);
+    return new Response(body ?? null, {
+      status: body === undefined ? 204 : 200,
+      headers: {
+        "content-type": types[extname(name)] ?? "text/plain",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-embedder-policy": "require-corp",
+      },
+    });
+  });
 }
 
 async function weightsOfDeno(changes: Partial<Recipe> = {}): Promise<string> {
@@ -217,5 +241,16 @@ Deno.test("the play page changes layers by the keyboard, and says what is wrong 
     await rateOf(page).fill("1e-9");
     await press(page, "Start");
     await said.getByText(/no better than guessing.* try a rate ten times higher/).waitFor();
+  });
+});
+
+Deno.test("a page that a server isolates trains on several processors, to the same weights", async () => {
+  const trainings = [published(await weightsOfDeno())];
+  await openPage({ address: "small.html", trainings, isIsolated: true }, async (page) => {
+    const processors = await page.evaluate(() => navigator.hardwareConcurrency);
+    await press(page, "Start");
+    const said = processors === 1 ? "images…" : `images on ${processors} processors…`;
+    await page.getByText(`Training with 2,000 ${said}`).waitFor();
+    await page.getByText("The published weights, to the bit.").waitFor({ timeout: TIMEOUT });
   });
 });

@@ -2,6 +2,7 @@
 
 import type { EpochReport, Progress } from "../../train/history.ts";
 import type { Recipe } from "../../train/recipe.ts";
+import type { ThreadTask } from "../../tensor/wasm/serve_thread.ts";
 import type { PackedImages } from "./images.ts";
 
 /** A training that a page offers, or that its reader set up. */
@@ -34,7 +35,10 @@ export interface PanelData {
 /** The two builds of the kernels that give the same bits, in base64. */
 export type PackedKernels = Readonly<Record<"fused" | "exact", string>>;
 
-/** What a Worker is sent: what to train, on what; or to wait after the epoch, or to go on. */
+/**
+ * What a Worker is sent: what to train, on what; or to wait after the epoch, or to go on; or to be a thread
+ * of another one that trains.
+ */
 export type WorkerTask =
   | {
     readonly type: "train";
@@ -42,6 +46,7 @@ export type WorkerTask =
     readonly kernels: PackedKernels;
     readonly images: PackedImages;
   }
+  | { readonly type: "thread"; readonly thread: ThreadTask }
   | { readonly type: "pause" }
   | { readonly type: "resume" };
 

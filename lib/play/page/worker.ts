@@ -5,6 +5,7 @@ import { Sequential, weightsSha256 } from "../../nn/mod.ts";
 import { encodeNetwork } from "../../nn/network_codec.ts";
 import { sizeOf } from "../../tensor/tensor.ts";
 import { createWasmBackend } from "../../tensor/wasm/backend.ts";
+import { serveThread, type ThreadTask } from "../../tensor/wasm/serve_thread.ts";
 import { evaluate } from "../../train/evaluate.ts";
 import { fit } from "../../train/fit.ts";
 import { fromBase64 } from "./base64.ts";
@@ -28,7 +29,8 @@ scope.onmessage = ({ data: task }) => {
     train(task).catch((error: Error) => {
       scope.postMessage({ type: "error", message: error.message });
     });
-  } else if (task.type === "pause") pause ??= Promise.withResolvers();
+  } else if (task.type === "thread") serveThread(task.thread);
+  else if (task.type === "pause") pause ??= Promise.withResolvers();
   else {
     pause?.resolve();
     pause = undefined;
@@ -43,6 +45,7 @@ async function train(
   const train = all.take(Math.min(trainImages, all.count));
   const backend = createWasmBackend({
     kernels: { fused: fromBase64(kernels.fused), exact: fromBase64(kernels.exact) },
+    startThread: crossOriginIsolated ? startThread : undefined,
   });
   const network = new Sequential(recipe.network, { inputShape: recipe.inputShape, seed, backend });
   scope.postMessage({ type: "began", trainImages: train.count, threads: backend.threads });
@@ -69,6 +72,12 @@ async function train(
     rounding: `${backend.rounding}`,
     model: encodeNetwork(network),
   });
+}
+
+/** Starts a thread by this very script. */
+function startThread(thread: ThreadTask): void {
+  const task: WorkerTask = { type: "thread", thread };
+  new Worker(location.href).postMessage(task);
 }
 
 /** The first weights, if each unit's are a picture: as large as the input, or a filter of one channel. */

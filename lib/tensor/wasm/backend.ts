@@ -9,20 +9,19 @@ import { wasmConvolution } from "./convolution.ts";
 import { Dispatch } from "./dispatch.ts";
 import { wasmDropout } from "./dropout.ts";
 import { wasmElementwise } from "./elementwise.ts";
-import type { KernelOptions } from "./kernels.ts";
 import { wasmLosses } from "./losses.ts";
 import { wasmMatmul } from "./matmul.ts";
 import { wasmNormalization } from "./normalization.ts";
 import { wasmPooling } from "./pooling.ts";
 import { wasmSoftmax } from "./softmax.ts";
-import { hasThreads, ThreadPool } from "./thread_pool.ts";
+import { type PoolOptions, ThreadPool } from "./thread_pool.ts";
 import { wasmUpdates } from "./updates.ts";
 
 /** Options of {@linkcode createWasmBackend}. */
-export interface WasmOptions extends KernelOptions {
+export interface WasmOptions extends PoolOptions {
   /**
    * How many threads share the work of an operation. If left out, what the environment variable THREADS
-   * says, or as many as there are processors; in a web page always 1.
+   * says, or as many as there are processors; 1 where no threads can be started.
    */
   readonly threads?: number;
 }
@@ -58,7 +57,7 @@ export function wasmOperations(options: WasmOptions): Backend {
         "the first backend with that option, or set ROUNDING",
     );
   }
-  return wasmBackend(pool, { threads: hasThreads() ? wanted : 1 });
+  return wasmBackend(pool, { threads: pool.hasThreads ? wanted : 1 });
 }
 
 /** The operations on the memory of a pool, by so many of its threads. */

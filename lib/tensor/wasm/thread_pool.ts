@@ -5,6 +5,7 @@ import { type KernelConstants, type KernelOptions, type Kernels, loadKernels } f
 import { nodeModule } from "./node_modules.ts";
 import type { Rounding } from "./rounding.ts";
 import { Scratch } from "./scratch.ts";
+import type { ThreadTask } from "./serve_thread.ts";
 import { QUEUE_BYTES, WorkQueue } from "./work_queue.ts";
 
 /** As far as 32-bit addresses reach. */
@@ -22,18 +23,16 @@ export interface Share {
   readonly scratchBytes: number;
 }
 
-/** What a thread of the pool is started with. */
-export interface ThreadTask {
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
-  /** The address of the queue. */
-  readonly queue: number;
-  readonly thread: number;
-}
+/** Starts a thread that calls `serveThread` with its task. */
+export type StartThread = (task: ThreadTask) => void;
 
-/** Whether threads can share memory here: not in a web page, where the calling one is alone. */
-export function hasThreads(): boolean {
-  return nodeModule("node:worker_threads") !== undefined;
+/** How a pool is made. */
+export interface PoolOptions extends KernelOptions {
+  /**
+   * How threads are started: if left out, as Deno does it, and in a web page not at all. A page needs
+   * cross-origin isolation for it, without which its threads cannot share memory.
+   */
+  readonly startThread?: StartThread;
 }
 
 /** The calling thread, which counts as one, and Workers with the same kernels on the same memory. */
@@ -52,14 +51,16 @@ export class ThreadPool {
   readonly #module: WebAssembly.Module;
   readonly #queueAddress: number;
   readonly #queue: WorkQueue;
+  readonly #startThread: StartThread | undefined;
   #count = 1;
 
   /**
-   * @param options Which kernels are wanted.
+   * @param options Which kernels are wanted, and how threads are started.
    * @throws {TypeError} If there are no such kernels, or none that can be compiled.
    * @throws {RangeError} If the rounding is none that there is.
    */
-  constructor(options: KernelOptions = {}) {
+  constructor({ startThread = threadStarter(), ...options }: PoolOptions = {}) {
+    this.#startThread = startThread;
     const memory = new WebAssembly.Memory({ initial: 16, maximum: MAX_PAGES, shared: true });
     const { kernels, constants, module, rounding } = loadKernels(memory, options);
     this.#module = module;
@@ -72,6 +73,11 @@ export class ThreadPool {
     this.#scratch = new Scratch(this.allocator);
     this.#queueAddress = this.allocator.allocate(QUEUE_BYTES).address;
     this.#queue = new WorkQueue(memory, { address: this.#queueAddress, kernels, thread: 0 });
+  }
+
+  /** Whether there can be more threads than the calling one. */
+  get hasThreads(): boolean {
+    return this.#startThread !== undefined;
   }
 
   /** Runs a kernel on all items; behind the arguments it is told which, and its memory. */
@@ -93,17 +99,23 @@ export class ThreadPool {
 
   /** Starts what is missing. Nobody waits for it: until a thread is there, the others do its part. */
   #start(count: number): void {
-    const { Worker } = nodeModule("node:worker_threads")!;
     for (; this.#count < count; this.#count++) {
-      const task: ThreadTask = {
+      this.#startThread!({
         module: this.#module,
         memory: this.allocator.memory,
         queue: this.#queueAddress,
         thread: this.#count,
-      };
-      const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: task });
-      // Node's Workers, for they can be told not to keep the process alive.
-      worker.unref();
+      });
     }
   }
+}
+
+/** How Deno starts a thread; undefined in a web page. */
+function threadStarter(): StartThread | undefined {
+  const threads = nodeModule("node:worker_threads");
+  return threads && ((task) => {
+    const url = new URL("./worker.ts", import.meta.url);
+    // Node's Workers, for they can be told not to keep the process alive.
+    new threads.Worker(url, { workerData: task }).unref();
+  });
 }

@@ -1,10 +1,6 @@
-// A thread of the pool: waits for jobs on the shared memory and does its part.
+// A thread of the pool, as Deno starts it.
 
-import { instantiateKernels } from "./kernels.ts";
 import { nodeModule } from "./node_modules.ts";
-import type { ThreadTask } from "./thread_pool.ts";
-import { WorkQueue } from "./work_queue.ts";
+import { serveThread } from "./serve_thread.ts";
 
-const { module, memory, queue, thread }: ThreadTask = nodeModule("node:worker_threads")!.workerData;
-const { kernels } = instantiateKernels(module, memory);
-new WorkQueue(memory, { address: queue, kernels, thread }).serve();
+serveThread(nodeModule("node:worker_threads")!.workerData);
