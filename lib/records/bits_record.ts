@@ -40,6 +40,8 @@ export interface BitsSpeed {
 
 /** What is known of the same bits. */
 export interface BitsRecord {
+  /** Of the kernels and functions: see `Arithmetic.version`. */
+  readonly version: number;
   /** The processor that everything ran on, some of it emulated. */
   readonly processor: string;
   /** All that trained. */
@@ -56,6 +58,7 @@ const roundingSchema: Schema<Rounding> = v.picklist(
 );
 
 const schema: Schema<BitsRecord> = v.strictObject({
+  version: integerFrom(1),
   processor: text,
   machines: v.array(v.strictObject({
     name: text,

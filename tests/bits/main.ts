@@ -3,9 +3,15 @@
 import { readPackageFiles } from "../../lib/data/package_files.ts";
 import { mnist as info } from "../../lib/data/datasets/mnist.ts";
 import { describeMachine } from "../../lib/bench/machine.ts";
-import { type BitsMachine, readBits, writeBits } from "../../lib/records/bits_record.ts";
+import {
+  type BitsMachine,
+  type BitsRecord,
+  readBits,
+  writeBits,
+} from "../../lib/records/bits_record.ts";
 import { readRecord } from "../../lib/records/record_files.ts";
 import { explain, runCommand, UserError } from "../../lib/system/command_line.ts";
+import { arithmeticOf } from "../../lib/tensor/arithmetic.ts";
 import { kernelFiles, roundings } from "../../lib/tensor/wasm/rounding.ts";
 import type { Recipe } from "../../lib/train/recipe.ts";
 import { machines } from "./machines.ts";
@@ -20,7 +26,11 @@ same weights, to the bit. What is missing is installed where that can be done; w
   NAME          A machine, or a part of its name, such as Firefox; all unless told
   --short       Only those that the gate looks at
   --generation  Trains generation 1, too, except on emulated processors
-  --write       Writes data/records/bits.json, with the time that exact rounding takes`;
+  --write       Writes data/records/bits.json; given names, the rows of these machines alone, otherwise
+                all of it, with the time that exact rounding takes`;
+
+/** Of the kernels and functions that train here. */
+const { version } = arithmeticOf({ name: "wasm" });
 
 /** Weights that all must have: those of the record, or of the first machine if it is to be written. */
 function compare(found: BitsMachine, wanted: ReadonlyMap<string, string>): string[] {
@@ -38,14 +48,21 @@ async function knownDigests(): Promise<Map<string, string>> {
   const { runs } = await readRecord("01-sigmoid-and-squared-error");
   const first = runs.find(({ seed }) => seed === 1)!;
   const known = new Map([["generation 1", first.weightsSha256]]);
-  const record = await readBits().catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  });
-  for (const [name, sha256] of record?.machines.flatMap(digestsOf) ?? []) {
+  for (const [name, sha256] of (await knownRecord())?.machines.flatMap(digestsOf) ?? []) {
     if (!known.has(name)) known.set(name, sha256);
   }
   return known;
+}
+
+/** The record that is there, if it is of these kernels and functions. */
+async function knownRecord(): Promise<BitsRecord | undefined> {
+  try {
+    const record = await readBits();
+    return record.version === version ? record : undefined;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
 }
 
 /** The images of MNIST and the recipe of generation 1. */
@@ -110,19 +127,31 @@ async function run(
     `${found.length - different} same, ${different} different, ${failed.length} failed, ` +
       `${leftOut.length} left out`,
   );
-  if (write) await record(found);
+  if (write && different > 0) {
+    throw new UserError("Cannot record bits that are not the same: see above");
+  }
+  if (write) await record(found, { whole: names.length === 0 });
   return different + failed.length > 0 || found.length === 0 ? 1 : 0;
 }
 
-async function record(found: readonly BitsMachine[]): Promise<void> {
+/** Writes the record anew, or where it is not the whole, the rows that were found. */
+async function record(
+  found: readonly BitsMachine[],
+  { whole }: { whole: boolean },
+): Promise<void> {
+  const { processor } = describeMachine();
+  const old = whole ? undefined : await knownRecord();
+  const kept = old?.processor === processor ? old : undefined;
+  const rows = new Map([...kept?.machines ?? [], ...found].map((row) => [row.name, row]));
   const sizes = await Promise.all(roundings.map(async (rounding) => {
     const url = new URL(`../../lib/tensor/wasm/${kernelFiles[rounding]}`, import.meta.url);
     return [rounding, (await Deno.stat(url)).size];
   }));
   const path = await writeBits({
-    processor: describeMachine().processor,
-    machines: found,
-    speed: await measureSpeed(),
+    version,
+    processor,
+    machines: machines.flatMap(({ name }) => rows.get(name) ?? []),
+    speed: kept?.speed ?? await measureSpeed(),
     bytes: Object.fromEntries(sizes),
   });
   console.log(`wrote ${path}`);
