@@ -4,17 +4,23 @@
 import { fromFileUrl } from "@std/path";
 import type { BitsSpeed } from "../../lib/records/bits_record.ts";
 import { denoProgram } from "../../lib/system/run_deno.ts";
-import { defaultBackend } from "../../lib/tensor/mod.ts";
+import { loadMnist } from "../../lib/data/mod.ts";
+import { dense, relu, Sequential, softmax } from "../../lib/nn/mod.ts";
+import { defaultBackend, Random } from "../../lib/tensor/mod.ts";
+import { fit, sgd } from "../../lib/train/mod.ts";
 import { trainAll } from "./trainings.ts";
 
 /** How often each build works, in turn with the other. */
 const TURNS = 5;
 
 /** How often a turn repeats the work. */
-const ROUNDS = 8;
+const ROUNDS = 4;
 
 /** Rows and columns of the matrices. */
 const SIDE = 512;
+
+/** Images of MNIST, whose brightest pixel is a power of two. */
+const IMAGES = 3000;
 
 /** The best times of all, in seconds, on one thread. */
 export async function measureSpeed(): Promise<BitsSpeed[]> {
@@ -43,9 +49,12 @@ async function runWith(rounding: string): Promise<Record<string, number>> {
 async function work(): Promise<Record<string, number>> {
   const backend = defaultBackend();
   const [a, b, out] = [1, 2, 3].map(() => backend.tensor([SIDE, SIDE]));
+  const random = new Random(["speed"]);
   for (const { data } of [a, b]) {
-    for (let i = 0; i < data.length; i++) data[i] = (i * 7919 % 1009) / 505 - 1;
+    for (let i = 0; i < data.length; i++) data[i] = random.uniform() - 0.5;
   }
+  const images = (await loadMnist()).train.take(IMAGES);
+  const layers = [dense(256), relu(), dense(128), relu(), dense(10), softmax()];
   const best: Record<string, number> = {};
   const keep = (name: string, seconds: number) => {
     best[name] = Math.min(seconds, best[name] ?? Infinity);
@@ -54,6 +63,17 @@ async function work(): Promise<Record<string, number>> {
     const start = performance.now();
     backend.matmul(a, b, { out });
     keep("matrix product", (performance.now() - start) / 1000);
+    for (const batchSize of [1, 128]) {
+      const network = new Sequential(layers, { inputShape: [784], seed: 1, backend });
+      const { epochs: [{ seconds }] } = await fit(network, images, {
+        loss: "crossEntropy",
+        optimizer: sgd(),
+        learningRate: 0.05,
+        epochs: 1,
+        batchSize,
+      });
+      keep(`MNIST, 784-256-128-10, ${batchSize === 1 ? "one by one" : "batches of 128"}`, seconds);
+    }
     for await (const { name, seconds } of trainAll(backend)) keep(name, seconds);
   }
   return best;
