@@ -3,7 +3,7 @@
 // The kernel reads, for each k, ROWS numbers of A and COLUMNS of B. Packed, both lie one behind the
 // other, whichever way the matrices were stored; missing rows and columns are filled with zeros.
 
-import { SCALE, widen } from "./exact/arithmetic";
+import { isPowerOfTwo, SCALE, widen } from "./exact/arithmetic";
 import { EXACT } from "./madd";
 
 /** Rows of a tile. */
@@ -226,16 +226,23 @@ function selected(start: usize, end: usize): i32 {
   return steps;
 }
 
-/** Does what `widen` does for selected steps, whose sixth word is an offset. */
+/**
+ * Does what `widen` does for selected steps, whose sixth word is an offset. The upper half of that word
+ * then tells whether one of the five numbers is a power of two.
+ */
 function widenSelected(start: usize, steps: i32): void {
   for (let i: isize = steps - 1; i >= 0; i--) {
     const from = start + 24 * i;
     const to = start + 48 * i;
     const offset = load<usize>(from, 20);
+    let powers = false;
     for (let j: isize = ROWS - 1; j >= 0; j--) {
-      store<f64>(to + 8 * j, <f64>load<f32>(from + 4 * j) * SCALE);
+      const value = <f64>load<f32>(from + 4 * j) * SCALE;
+      store<f64>(to + 8 * j, value);
+      powers = powers || (value != 0 && isPowerOfTwo(to + 8 * j));
     }
     store<usize>(to, 2 * offset, 40);
+    store<i32>(to, powers, 44);
   }
 }
 

@@ -21,7 +21,10 @@ import {
   watched,
 } from "./arithmetic";
 
-/** Bytes of a packed step: five numbers, and if selected, where in the panel to go. */
+/**
+ * Bytes of a packed step: five numbers, and if selected, 32 bits for where in the panel to go, and 32
+ * for whether one of the five is a power of two.
+ */
 const STEP: usize = 8 * ROWS;
 export const SELECTED_STEP: usize = 8 * (ROWS + 1);
 
@@ -85,21 +88,45 @@ function pair(
     for (let steps = depth; steps > 0; steps--) {
       if (selected) panel = b + load<usize>(x, STEP);
       const y = v128.load(panel);
-      c0 = addProduct(c0, v128.load64_splat(x), y, rounding);
-      seen = watch(seen, c0, bits);
-      c0 = v128.and(c0, mask);
-      c1 = addProduct(c1, v128.load64_splat(x, 8), y, rounding);
-      seen = watch(seen, c1, bits);
-      c1 = v128.and(c1, mask);
-      c2 = addProduct(c2, v128.load64_splat(x, 16), y, rounding);
-      seen = watch(seen, c2, bits);
-      c2 = v128.and(c2, mask);
-      c3 = addProduct(c3, v128.load64_splat(x, 24), y, rounding);
-      seen = watch(seen, c3, bits);
-      c3 = v128.and(c3, mask);
-      c4 = addProduct(c4, v128.load64_splat(x, 32), y, rounding);
-      seen = watch(seen, c4, bits);
-      c4 = v128.and(c4, mask);
+      if (selected && load<i32>(x, STEP + 4)) {
+        let f: v128;
+        f = v128.load64_splat(x);
+        c0 = addProduct(c0, f, y, rounding);
+        seen = watch(seen, v128.andnot(c0, cutOfPowers(f)), bits);
+        c0 = v128.and(toEven(c0), mask);
+        f = v128.load64_splat(x, 8);
+        c1 = addProduct(c1, f, y, rounding);
+        seen = watch(seen, v128.andnot(c1, cutOfPowers(f)), bits);
+        c1 = v128.and(toEven(c1), mask);
+        f = v128.load64_splat(x, 16);
+        c2 = addProduct(c2, f, y, rounding);
+        seen = watch(seen, v128.andnot(c2, cutOfPowers(f)), bits);
+        c2 = v128.and(toEven(c2), mask);
+        f = v128.load64_splat(x, 24);
+        c3 = addProduct(c3, f, y, rounding);
+        seen = watch(seen, v128.andnot(c3, cutOfPowers(f)), bits);
+        c3 = v128.and(toEven(c3), mask);
+        f = v128.load64_splat(x, 32);
+        c4 = addProduct(c4, f, y, rounding);
+        seen = watch(seen, v128.andnot(c4, cutOfPowers(f)), bits);
+        c4 = v128.and(toEven(c4), mask);
+      } else {
+        c0 = addProduct(c0, v128.load64_splat(x), y, rounding);
+        seen = watch(seen, c0, bits);
+        c0 = v128.and(c0, mask);
+        c1 = addProduct(c1, v128.load64_splat(x, 8), y, rounding);
+        seen = watch(seen, c1, bits);
+        c1 = v128.and(c1, mask);
+        c2 = addProduct(c2, v128.load64_splat(x, 16), y, rounding);
+        seen = watch(seen, c2, bits);
+        c2 = v128.and(c2, mask);
+        c3 = addProduct(c3, v128.load64_splat(x, 24), y, rounding);
+        seen = watch(seen, c3, bits);
+        c3 = v128.and(c3, mask);
+        c4 = addProduct(c4, v128.load64_splat(x, 32), y, rounding);
+        seen = watch(seen, c4, bits);
+        c4 = v128.and(c4, mask);
+      }
       x += selected ? SELECTED_STEP : STEP;
       if (!selected) panel += 8 * COLUMNS;
     }
