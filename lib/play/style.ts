@@ -11,7 +11,7 @@ main > .training { max-width: none; }
   border-radius: 6px;
 }
 .training .controls, .training .runs { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
-.training button, .training select, .training input:not([type="checkbox"]) {
+.training button, .training select, .training input[type="text"] {
   min-height: 2.75rem;
   padding: 0.25rem 0.75rem;
   color: var(--ink);
@@ -34,14 +34,7 @@ main > .training { max-width: none; }
 .training [role="status"] { min-height: 1.6em; margin: 0.75rem 0 0; }
 .training .digest { display: block; font-size: 0.875rem; overflow-wrap: anywhere; }
 .training .pictures { display: flex; flex-wrap: wrap; gap: 0 0.75rem; }
-.training img {
-  display: block;
-  max-width: 100%;
-  height: auto;
-  margin-top: 0.75rem;
-  background: #fff;
-  border-radius: 4px;
-}
+.training img { display: block; max-width: 100%; height: auto; margin-top: 0.75rem; }
 .training img[hidden] { display: none; }
 .training .note { margin: 0.75rem 0 0; color: var(--quiet); font-size: 0.875rem; }
 .training .settings { margin-bottom: 1rem; font-size: 0.9375rem; }

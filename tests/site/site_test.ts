@@ -294,12 +294,38 @@ Deno.test("writeSite ends a page as told, under a heading of its own, and writes
     readme: await folder.file("README.md", NO_LINKS),
     output: folder.path,
     endings: new Map([["01-one.ipynb", { title: "Try it", html: "<p class=end>Here.</p>" }]]),
+    pages: [{ file: "play.html", title: "Play", html: "<h1>Play</h1>" }],
     scripts: new Map([["more.js", "more()"]]),
   });
   const page = parse(await Deno.readTextFile(path));
   assertEquals(page.querySelector("#try-it + .end")!.textContent, "Here.");
   assert(attributes(page, "#contents a", "href").includes("#try-it"));
   assertEquals(await Deno.readTextFile(join(folder.path, "more.js")), "more()");
+  const play = parse(await Deno.readTextFile(join(folder.path, "play.html")));
+  assertEquals(play.querySelector("main h1")!.textContent, "Play");
+  assert(attributes(page, "#contents a", "href").includes("play.html"));
+});
+
+Deno.test("writeSite refuses a page that would take the place of another, and names a wrong comment", async () => {
+  await using folder = new SampleFolder();
+  const options = {
+    notebooks: [await folder.notebook("01-one", [text("# One\n\nText. <!-- link: nowhere -->")])],
+    readme: await folder.file("README.md", NO_LINKS),
+    output: folder.path,
+  };
+  await assertRejects(
+    () => writeSite({ ...options, pages: [{ file: "01-one.html", title: "One", html: "" }] }),
+    SiteError,
+    "Cannot write a site: 01-one.html is the page of a notebook too; rename it",
+  );
+  const commentLink = () => {
+    throw new TypeError("it leads nowhere");
+  };
+  await assertRejects(
+    () => writeSite({ ...options, commentLink }),
+    SiteError,
+    "Cannot show <!-- link: nowhere --> in 01-one.ipynb, cell 1 of all: it leads nowhere",
+  );
 });
 
 Deno.test("deno task report says what is wrong with what it is told", async () => {
