@@ -108,6 +108,7 @@ export {
   errorSheet,
   featureSheet,
   flowDiagram,
+  heatChart,
   histogramChart,
   htmlOutput,
   imageSheet,

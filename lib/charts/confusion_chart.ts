@@ -4,10 +4,8 @@ import * as Plot from "@observablehq/plot";
 import { type Chart, plot } from "./chart.ts";
 import { assertNotEmpty } from "./drawable.ts";
 import { percent, thousands } from "./format.ts";
-import { GRID_COLOR, GRID_OPACITY, highlight, MUTED_TEXT, ON_COLOR } from "./theme.ts";
+import { GRID_COLOR, GRID_OPACITY, highlight, MUTED_TEXT, ON_COLOR, RARE } from "./theme.ts";
 
-/** Below the color of a mistake, so that its count can be read in light and dark. */
-const RARE_MISTAKE = "#857c74";
 /** Of the cells of right answers. */
 const DIAGONAL_OPACITY = 0.1;
 
@@ -75,7 +73,7 @@ export function confusionChart(
         fill: GRID_COLOR,
         fillOpacity: DIAGONAL_OPACITY,
       }),
-      Plot.cell(mistakes, { x: "answer", y: "truth", fill: RARE_MISTAKE, ...frame }),
+      Plot.cell(mistakes, { x: "answer", y: "truth", fill: RARE, ...frame }),
       Plot.cell(mistakes, {
         x: "answer",
         y: "truth",

@@ -8,6 +8,7 @@ export * from "./curve_chart.ts";
 export type { Band, CurveAxes, Point } from "./curve_points.ts";
 export { flowDiagram, type FlowEdge, type FlowNode } from "./flow_diagram.ts";
 export * from "./format.ts";
+export * from "./heat_chart.ts";
 export * from "./image_sheet.ts";
 export * from "./interval_chart.ts";
 export * from "./output.ts";

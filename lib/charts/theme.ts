@@ -15,7 +15,9 @@ export const MUTED_TEXT = "#7f7f7f";
 export const GRID_COLOR = "#808080";
 /** How much of a grid line covers what is below it. */
 export const GRID_OPACITY = 0.25;
-/** Text on an area of full color. */
+/** Below a color that is not full, so that what is written on it can be read in light and dark. */
+export const RARE = "#857c74";
+/** Text on an area of color. */
 export const ON_COLOR = "#ffffff";
 /** What is drawn or scanned stands on paper, light in every theme, in the ink of a pen. */
 export const PAPER = "#ffffff";

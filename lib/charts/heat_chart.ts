@@ -1,0 +1,113 @@
+// A table of numbers whose size can be seen: what is missed by whom, and how often.
+
+import * as Plot from "@observablehq/plot";
+import { type Chart, plot } from "./chart.ts";
+import { assertDrawable, assertNotEmpty, fitText } from "./drawable.ts";
+import {
+  CHART_WIDTH,
+  GRID_COLOR,
+  GRID_OPACITY,
+  highlight,
+  ON_COLOR,
+  RARE,
+  textWidth,
+} from "./theme.ts";
+
+/** A number in a {@linkcode heatChart}. */
+export interface HeatCell {
+  /** Of its row. */
+  readonly row: string;
+  /** Of its column. */
+  readonly column: string;
+  /** From 0 up. */
+  readonly value: number;
+}
+
+/** How {@linkcode heatChart} draws. */
+export interface HeatOptions {
+  /** What the columns are. */
+  readonly x: string;
+  /** What the rows are. */
+  readonly y: string;
+  /** How a number is written; as it is unless told. */
+  readonly format?: (value: number) => string;
+  /** In pixels, 640 by default. */
+  readonly width?: number;
+}
+
+/**
+ * Draws numbers as cells, the largest in the fullest color; a zero stays empty.
+ *
+ * Colors go by the square root, so that 1 can be seen beside 40. Rows and columns stand in the order in
+ * which they first occur.
+ *
+ * @throws {RangeError} If there is no cell, or a number is less than 0 or cannot be drawn.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { heatChart } from "./heat_chart.ts";
+ *
+ * const cells = [
+ *   { row: "8", column: "dense", value: 13 },
+ *   { row: "8", column: "convolution", value: 5 },
+ * ];
+ * const chart = heatChart(cells, { x: "missed by", y: "digit" });
+ * assertStringIncludes(`${chart}`, "8, dense: 13");
+ * ```
+ */
+export function heatChart(
+  cells: readonly HeatCell[],
+  { x, y, format = String, width = CHART_WIDTH }: HeatOptions,
+): Chart {
+  const to = "draw a table of numbers";
+  assertNotEmpty(cells, { to, what: "cell" });
+  assertDrawable(
+    cells.map(({ row, column, value }) => [`${row}, ${column}`, value] as const),
+    { to },
+  );
+  const negative = cells.find(({ value }) => value < 0);
+  if (negative !== undefined) {
+    throw new RangeError(
+      `Cannot ${to}: ${negative.row}, ${negative.column} is ${negative.value} but must be at least 0`,
+    );
+  }
+  const rows = [...new Set(cells.map(({ row }) => row))];
+  const columns = [...new Set(cells.map(({ column }) => column))];
+  const fit = (text: string) => fitText(text, 0.3 * width);
+  const max = Math.max(...cells.map(({ value }) => value));
+  const filled = cells.filter(({ value }) => value > 0);
+  const at = { x: "column", y: "row" };
+  const frame = { stroke: GRID_COLOR, strokeOpacity: GRID_OPACITY };
+  return plot({
+    width,
+    height: 70 + 30 * rows.length,
+    marginTop: 48,
+    marginBottom: 12,
+    marginLeft: 40 + Math.max(...rows.map((row) => textWidth(fit(row)))),
+    marginRight: 12,
+    x: {
+      type: "band",
+      domain: columns,
+      axis: "top",
+      label: x,
+      labelAnchor: "center",
+      tickSize: 0,
+      padding: 0,
+    },
+    y: { type: "band", domain: rows, label: y, tickSize: 0, padding: 0, tickFormat: fit },
+    marks: [
+      Plot.cell(cells, { ...at, fill: "none", ...frame }),
+      Plot.cell(filled, { ...at, fill: RARE, ...frame }),
+      Plot.cell(filled, {
+        ...at,
+        fill: highlight.fill,
+        fillOpacity: ({ value }) => Math.sqrt(value / max),
+        ...frame,
+      }),
+      Plot.text(filled, { ...at, text: ({ value }) => format(value), fill: ON_COLOR }),
+    ],
+  }, {
+    text: cells.map(({ row, column, value }) => `${row}, ${column}: ${format(value)}`).join("\n"),
+  });
+}
