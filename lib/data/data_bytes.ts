@@ -4,7 +4,7 @@ import type { NamedBytes } from "./dataset_files.ts";
 import { gunzip } from "./gunzip.ts";
 
 /** The largest file that is read, packed or not: ten times MNIST as IDX, four times as CSV. */
-const MAX_BYTES = 2 ** 29;
+export const MAX_DATA_BYTES = 2 ** 29;
 
 /**
  * Checks the size of a file before it is read.
@@ -16,10 +16,10 @@ export function checkDataSize(
   size: number,
   { to, path }: { to: string; path: string },
 ): void {
-  if (size <= MAX_BYTES) return;
+  if (size <= MAX_DATA_BYTES) return;
   throw new RangeError(
     `Cannot ${to}: "${path}" has ${size.toLocaleString("en")} bytes but at most ` +
-      `${MAX_BYTES.toLocaleString("en")} are read; take fewer images`,
+      `${MAX_DATA_BYTES.toLocaleString("en")} are read; take fewer images`,
   );
 }
 
@@ -29,9 +29,9 @@ export function checkDataSize(
  * @throws {RangeError} If it becomes larger than 512 MiB.
  * @throws {SyntaxError} If it is compressed and damaged.
  */
-export async function unpackData(
+export function unpackData(
   bytes: Uint8Array<ArrayBuffer>,
   { name }: { name: string },
-): Promise<NamedBytes> {
-  return { name, bytes: await gunzip(bytes, { name, maxBytes: MAX_BYTES }) };
+): NamedBytes {
+  return { name, bytes: gunzip(bytes, { name, maxBytes: MAX_DATA_BYTES }) };
 }

@@ -27,5 +27,5 @@ export async function readDataFile(path: string, { to }: { to: string }): Promis
   } catch (error) {
     throw fileError(error, { to, path });
   }
-  return await unpackData(bytes, { name });
+  return unpackData(bytes, { name });
 }

@@ -25,13 +25,13 @@ const CHUNK_BYTES = 2 ** 20;
  * import { gunzip } from "./gunzip.ts";
  *
  * const plain = new Uint8Array([1, 2, 3]);
- * assertEquals(await gunzip(plain, { name: "plain", maxBytes: 100 }), plain);
+ * assertEquals(gunzip(plain, { name: "plain", maxBytes: 100 }), plain);
  * ```
  */
-export async function gunzip(
+export function gunzip(
   bytes: Uint8Array<ArrayBuffer>,
   { name, maxBytes }: { name: string; maxBytes: number },
-): Promise<Uint8Array<ArrayBuffer>> {
+): Uint8Array<ArrayBuffer> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
@@ -56,5 +56,11 @@ export async function gunzip(
       { cause: inflate.msg },
     );
   }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  const unpacked = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    unpacked.set(chunk, at);
+    at += chunk.length;
+  }
+  return unpacked;
 }

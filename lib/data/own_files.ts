@@ -16,7 +16,7 @@ export interface OwnFiles {
   /** The names of folders and of whatever else there is. */
   readonly others: readonly string[];
   /** Reads a file and unpacks it. */
-  read(name: string): Promise<NamedBytes>;
+  read(name: string): NamedBytes | Promise<NamedBytes>;
 }
 
 /** Files are missing, or have other names than they must. */

@@ -32,6 +32,7 @@ async function through(
   bytes: Uint8Array<ArrayBuffer>,
   transform: CompressionStream | DecompressionStream,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([bytes]).stream().pipeThrough(transform);
+  // Not by way of a Blob, which a Worker of a page from a file cannot read in WebKit.
+  const stream = new Response(bytes).body!.pipeThrough(transform);
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

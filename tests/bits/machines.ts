@@ -2,11 +2,11 @@
 
 import { fromFileUrl } from "@std/path";
 import { denoProgram } from "../../lib/system/run_deno.ts";
-import { resultInChromium } from "../browsers/devtools.ts";
-import { resultInFirefox } from "../browsers/firefox.ts";
+import { startChromium } from "../browsers/devtools.ts";
+import { type PageResult, resultOf } from "../browsers/driver.ts";
+import { startFirefox } from "../browsers/firefox.ts";
 import { installChromium, installFirefox, installWebKit } from "../browsers/install.ts";
-import type { PageResult } from "../browsers/protocol.ts";
-import { resultInWebKit } from "../browsers/webkit.ts";
+import { startWebKit } from "../browsers/webkit.ts";
 import type { BitsMachine } from "../../lib/records/bits_record.ts";
 import { installArm64, installWithoutFma } from "./emulators.ts";
 import { writePage } from "./page.ts";
@@ -47,15 +47,24 @@ export const machines: readonly Machine[] = [
   }),
   inPage("Chromium", {
     short: true,
-    open: async (url) => await resultInChromium(url, await installChromium()),
+    open: async (url) => {
+      const path = await installChromium();
+      return await resultOf(url, () => startChromium(path));
+    },
   }),
   inPage("Firefox", {
     short: false,
-    open: async (url) => await resultInFirefox(url, await installFirefox()),
+    open: async (url) => {
+      const path = await installFirefox();
+      return await resultOf(url, () => startFirefox(path));
+    },
   }),
   inPage("WebKitGTK", {
     short: false,
-    open: async (url) => await resultInWebKit(url, await installWebKit()),
+    open: async (url) => {
+      const programs = await installWebKit();
+      return await resultOf(url, () => startWebKit(programs));
+    },
   }),
 ];
 

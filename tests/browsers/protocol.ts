@@ -4,14 +4,6 @@
 /** What a command brings. */
 export type Answer = Record<string, unknown>;
 
-/** What came of a page. */
-export interface PageResult {
-  /** The version of the browser. */
-  readonly version: string;
-  /** What the promise `result` of the page resolved to. */
-  readonly result: string;
-}
-
 /** A browser that was started. */
 export interface StartedBrowser extends AsyncDisposable {
   /** Where it listens. */

@@ -1,18 +1,17 @@
 // WebKitGTK, Safari's engine on Linux, by WebDriver: requests to a driver that starts the browser.
 
+import { type Driver, type Key, keyActions } from "./driver.ts";
 import type { WebKit } from "./install.ts";
-import type { PageResult } from "./protocol.ts";
 
-/** How long a page may take, in milliseconds. */
+/** How long a script or a page may take, in milliseconds. */
 const PATIENCE = 30 * 60_000;
+/** The key under which WebDriver names an element. */
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
-/** Opens a page and waits for its `result`. */
-export async function resultInWebKit(
-  url: string,
-  { driver, browser, screen }: WebKit,
-): Promise<PageResult> {
+/** Starts WebKitGTK's smallest browser. */
+export async function startWebKit({ driver, browser, screen }: WebKit): Promise<Driver> {
   const port = freePort();
-  await using display = await startScreen(screen);
+  const display = await startScreen(screen);
   const process = new Deno.Command(driver, {
     args: [`--port=${port}`],
     env: {
@@ -23,25 +22,78 @@ export async function resultInWebKit(
     stdout: "null",
     stderr: "null",
   }).spawn();
+  const end = async () => {
+    process.kill();
+    await process.status;
+    await display[Symbol.asyncDispose]();
+  };
   try {
     const send = await connect(`http://127.0.0.1:${port}`);
     const options = { binary: browser, args: ["--automation"] };
     const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": options } };
-    const started = await send("POST", "/session", { capabilities });
-    const { sessionId, capabilities: { browserVersion } } = started as {
-      sessionId: string;
-      capabilities: { browserVersion: string };
+    const { sessionId, capabilities: { browserVersion } } = await send("POST", "/session", {
+      capabilities,
+    }) as { sessionId: string; capabilities: { browserVersion: string } };
+    const inSession: Send = (method, path, body) =>
+      send(method, `/session/${sessionId}${path}`, body);
+    await inSession("POST", "/timeouts", { script: PATIENCE, pageLoad: PATIENCE });
+    return new WebKitGtk(inSession, { version: browserVersion, end });
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+class WebKitGtk implements Driver {
+  readonly version: string;
+  readonly #send: Send;
+  readonly #end: () => Promise<void>;
+
+  constructor(send: Send, { version, end }: { version: string; end: () => Promise<void> }) {
+    this.#send = send;
+    this.version = version;
+    this.#end = end;
+  }
+
+  async open(url: string): Promise<void> {
+    await this.#send("POST", "/url", { url });
+  }
+
+  async run<Result>(expression: string): Promise<Result> {
+    const script = `const [done] = arguments;
+      Promise.resolve().then(() => (${expression}))
+        .then((value) => done({ value: value ?? null }), (error) => done({ error: String(error) }));`;
+    const { value, error } = await this.#send("POST", "/execute/async", { script, args: [] }) as {
+      value: Result;
+      error?: string;
     };
-    const session = `/session/${sessionId}`;
-    await send("POST", `${session}/timeouts`, { script: PATIENCE, pageLoad: PATIENCE });
-    await send("POST", `${session}/url`, { url });
-    const script = "result.then(arguments[0], (error) => arguments[0]('Error: ' + error));";
-    const result = await send("POST", `${session}/execute/async`, { script, args: [] });
-    await send("DELETE", session);
-    return { version: browserVersion, result: result as string };
-  } finally {
-    process.kill();
-    await process.status;
+    if (error !== undefined) throw new Error(error);
+    return value;
+  }
+
+  async press(...keys: readonly Key[]): Promise<void> {
+    await this.#send("POST", "/actions", { actions: keyActions(keys) });
+  }
+
+  async choose(input: string, path: string): Promise<void> {
+    const found = await this.#send("POST", "/execute/sync", {
+      script: `return ${input};`,
+      args: [],
+    }) as Record<string, string>;
+    await this.#send("POST", `/element/${found[ELEMENT]}/value`, { text: path });
+  }
+
+  async resize(width: number, height: number): Promise<void> {
+    await this.#send("POST", "/window/rect", { width, height });
+  }
+
+  async screenshot(): Promise<Uint8Array> {
+    return Uint8Array.fromBase64(await this.#send("GET", "/screenshot") as string);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#send("DELETE", "").catch(() => {});
+    await this.#end();
   }
 }
 

@@ -1,6 +1,7 @@
 // A part of a panel: the network just trained on the drawing pad, beside the published ones; its weights
 // saved to a file, and others loaded from one.
 
+import { readPicture } from "../../inference/picture_file.ts";
 import { describeNetwork } from "../../nn/describe_network.ts";
 import { decodeNetwork } from "../../nn/network_codec.ts";
 import { checkTensorFileSize } from "../../nn/tensor_file_size.ts";
@@ -23,9 +24,14 @@ const NOTE = "Weights are safetensors files, the same that loadNetwork and saveN
 export function networkPad({ session, page }: Panel): HTMLElement {
   const status = element("p", { role: "status" });
   const say = (message: string) => void (status.textContent = message);
-  const save = element("button", { type: "button", disabled: "", children: ["Save weights"] });
+  const save = element("button", {
+    type: "button",
+    // Not disabled, which would hold the keyboard where it is.
+    "aria-disabled": true,
+    children: ["Save weights"],
+  });
   const load = element("input", { type: "file", accept: ".safetensors" });
-  const host = element("div", { hidden: "" });
+  const host = element("div", { class: "own-pad", hidden: "" });
   const box = element("div", {
     class: "own",
     children: [
@@ -42,7 +48,7 @@ export function networkPad({ session, page }: Panel): HTMLElement {
 
   session.listen(({ type }) => {
     const { model } = session;
-    save.disabled = model === undefined;
+    save.ariaDisabled = `${model === undefined}`;
     if (model === undefined || type !== "done" && type !== "state") return;
     const title = `Yours: ${titleOf(session)}`;
     networks.show(title, model).then(
@@ -117,7 +123,8 @@ class PageNetworks {
 
   async #readPicture(file: File): Promise<readonly Uint8Array[]> {
     const { startReading: startWorker } = this.#page;
-    return (await readInWorker({ type: "picture", file }, { startWorker })).digits;
+    const picture = await readPicture(file);
+    return (await readInWorker({ type: "picture", picture }, { startWorker })).digits;
   }
 }
 

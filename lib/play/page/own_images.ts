@@ -2,6 +2,7 @@
 
 import { element } from "../../system/element.ts";
 import type { OwnImages } from "./images.ts";
+import { bytesOfFiles } from "./own_images_file.ts";
 import type { Panel } from "./panel.ts";
 import { readInWorker } from "./reading.ts";
 import { takeFiles } from "./take_files.ts";
@@ -13,7 +14,11 @@ const HELP = "Drop them here or choose them: the four IDX files of MNIST, or mni
 /** Takes files of images, and gives the training what is in them. */
 export function ownImages({ session, page: { startReading } }: Panel): HTMLElement {
   const status = element("p", { role: "status" });
-  const back = element("button", { type: "button", hidden: "", children: ["Back to MNIST"] });
+  const back = element("button", {
+    type: "button",
+    "aria-disabled": true,
+    children: ["Back to MNIST"],
+  });
   const input = element("input", { type: "file", multiple: "" });
   const box = element("details", {
     class: "own",
@@ -31,12 +36,12 @@ export function ownImages({ session, page: { startReading } }: Panel): HTMLEleme
     status.textContent = `Reading ${files.map(({ name }) => name).slice(0, 4).join(", ")}…`;
     try {
       const { images } = await readInWorker(
-        { type: "images", files },
+        { type: "images", files: await bytesOfFiles(files) },
         { startWorker: startReading },
       );
       if (mine !== asked) return;
       session.useImages(images);
-      back.hidden = false;
+      back.ariaDisabled = "false";
       status.textContent = describe(images);
     } catch (error) {
       if (mine === asked) status.textContent = (error as Error).message;
@@ -44,9 +49,10 @@ export function ownImages({ session, page: { startReading } }: Panel): HTMLEleme
   };
   takeFiles(input, { dropOn: box, take });
   back.addEventListener("click", () => {
+    if (back.ariaDisabled === "true") return;
     asked++;
     session.useImages(undefined);
-    back.hidden = true;
+    back.ariaDisabled = "true";
     status.textContent = "Back to the images of MNIST.";
   });
   return box;

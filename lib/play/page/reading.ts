@@ -1,13 +1,23 @@
 // What a page asks the Worker that reads its reader's files, and what it answers.
 
+import type { GreyImage } from "../../inference/grey_image.ts";
 import type { OwnImages } from "./images.ts";
 
-/** Files that are to be read. */
-export type ReadingTask =
-  | { readonly type: "images"; readonly files: readonly File[] }
-  | { readonly type: "picture"; readonly file: File };
+/** A file as a Worker gets it: WebKit gives no file to a Worker of a page that comes from a file itself. */
+export interface FileBytes {
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Nothing of a file that is too large to be read. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
 
-/** What was in them. */
+/** What is to be read. */
+export type ReadingTask =
+  | { readonly type: "images"; readonly files: readonly FileBytes[] }
+  | { readonly type: "picture"; readonly picture: GreyImage };
+
+/** What was in it. */
 export type ReadingAnswer =
   | { readonly type: "images"; readonly images: OwnImages }
   /** The digits in a picture, 28x28 bytes each. */
@@ -15,7 +25,7 @@ export type ReadingAnswer =
   | { readonly type: "error"; readonly message: string };
 
 /**
- * Has files read by a Worker of their own, so that the page goes on whatever is in them.
+ * Has something read by a Worker of its own, so that the page goes on whatever is in it.
  *
  * @param task What to read.
  * @param options `startWorker`: makes the Worker.

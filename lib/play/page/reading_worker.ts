@@ -1,6 +1,6 @@
 // The Worker that reads files: one question, one answer.
 
-import { prepareDigits } from "../../inference/prepare_digits.ts";
+import { digitsIn } from "../../inference/prepare_digits.ts";
 import { readOwnImages } from "./own_images_file.ts";
 import type { ReadingAnswer, ReadingTask } from "./reading.ts";
 
@@ -20,6 +20,5 @@ scope.onmessage = async ({ data: task }) => {
 
 async function answer(task: ReadingTask): Promise<ReadingAnswer> {
   if (task.type === "images") return { type: "images", images: await readOwnImages(task.files) };
-  const digits = await prepareDigits(task.file);
-  return { type: "picture", digits: digits.map(({ image }) => image) };
+  return { type: "picture", digits: digitsIn(task.picture).map(({ image }) => image) };
 }

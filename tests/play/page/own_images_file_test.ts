@@ -3,8 +3,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "@std/path";
 import { loadDataset } from "../../../lib/data/mod.ts";
-import { unpackImages } from "../../../lib/play/page/images.ts";
-import { readOwnImages } from "../../../lib/play/page/own_images_file.ts";
+import { type OwnImages, unpackImages } from "../../../lib/play/page/images.ts";
+import { bytesOfFiles, readOwnImages } from "../../../lib/play/page/own_images_file.ts";
 import { gzip } from "../../data/gzip.ts";
 import { csvFile, imageFile, labelFile } from "../../data/small_mnist.ts";
 import { withDirectory } from "../../system/temporary_directory.ts";
@@ -20,8 +20,9 @@ async function idxFiles(): Promise<Record<string, Bytes>> {
   };
 }
 
-function filesOf(files: Record<string, Bytes>): File[] {
-  return Object.entries(files).map(([name, bytes]) => new File([bytes], name));
+async function read(files: Record<string, Bytes>): Promise<OwnImages> {
+  const chosen = Object.entries(files).map(([name, bytes]) => new File([bytes], name));
+  return await readOwnImages(await bytesOfFiles(chosen));
 }
 
 /** What Deno says of the same files in a folder. */
@@ -38,16 +39,14 @@ async function messageInDeno(files: Record<string, Bytes>): Promise<string> {
 }
 
 Deno.test("readOwnImages reads IDX files, packed or not, and a Worker gets what is in them", async () => {
-  const { train, test } = await unpackImages(await readOwnImages(filesOf(await idxFiles())));
+  const { train, test } = await unpackImages(await read(await idxFiles()));
   assertEquals([train.count, test.count], [6, 2]);
   assertEquals([train.label(5), train.image(5)[0], test.label(1)], [5, 5, 1]);
   assertEquals(train.source?.name, "your files");
 });
 
 Deno.test("readOwnImages reads a CSV file, and keeps its last seventh to test", async () => {
-  const { train, test } = await readOwnImages(
-    filesOf({ "train.csv.gz": await gzip(csvFile("", 7).bytes) }),
-  );
+  const { train, test } = await read({ "train.csv.gz": await gzip(csvFile("", 7).bytes) });
   assertEquals([train.indices?.length, test.indices?.length], [6, 1]);
 });
 
@@ -64,7 +63,7 @@ Deno.test("readOwnImages says of wrong files what Deno says of them", async () =
     { "train.csv": page },
   ];
   for (const files of cases) {
-    const error = await assertRejects(() => readOwnImages(filesOf(files)), Error);
+    const error = await assertRejects(() => read(files), Error);
     assertEquals(error.message, await messageInDeno(files));
   }
 });
@@ -73,7 +72,7 @@ Deno.test("readOwnImages reads no file that is larger than there is room for", a
   const file = new File([], "train.csv");
   Object.defineProperty(file, "size", { value: 2 ** 29 + 1 });
   await assertRejects(
-    () => readOwnImages([file]),
+    async () => await readOwnImages(await bytesOfFiles([file])),
     RangeError,
     'Cannot load MNIST: "train.csv" has 536,870,913 bytes but at most 536,870,912 are read',
   );

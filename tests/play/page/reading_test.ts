@@ -1,9 +1,10 @@
 // Tests of lib/play/page/reading.ts
 
 import { assertEquals, assertRejects } from "@std/assert";
+import { blankImage } from "../../../lib/inference/grey_image.ts";
 import { type ReadingAnswer, readInWorker } from "../../../lib/play/page/reading.ts";
 
-const file = new File([], "picture.png");
+const picture = blankImage(1, 1);
 
 /** A Worker that gives one answer, or fails. */
 class FakeWorker {
@@ -27,7 +28,7 @@ async function ask(answer: ReadingAnswer | undefined) {
   const worker = new FakeWorker(answer);
   const startWorker = () => worker as unknown as Worker;
   try {
-    return await readInWorker({ type: "picture", file }, { startWorker });
+    return await readInWorker({ type: "picture", picture }, { startWorker });
   } finally {
     assertEquals(worker.isEnded, true);
   }
