@@ -14,8 +14,17 @@ export const OWN_STYLE = `
   outline: 3px solid var(--link);
   outline-offset: 2px;
 }
-.training .own label { display: inline-flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
-.training .own input[type="file"] { min-height: 2.75rem; max-width: 100%; font: inherit; }
+.training .own label { display: inline-flex; max-width: 100%; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
+.training .own :is(label, .note) { margin-bottom: 0.5rem; }
+.training .own input[type="file"] {
+  box-sizing: border-box;
+  min-width: 0;
+  min-height: 2.75rem;
+  padding: 0;
+  border: 0;
+  background: none;
+  font: inherit;
+}
 .training .own input::file-selector-button {
   min-height: 2.75rem;
   padding: 0.25rem 1rem;

@@ -2,28 +2,18 @@
 
 import { boundsOfInk } from "../../inference/grey_image.ts";
 import { MNIST_SIDE, mnistImage } from "../../inference/mnist_image.ts";
-import type { Sequential } from "../../nn/sequential.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
-import { digitOf } from "./answer_text.ts";
+import { digitOf, shownAnswer } from "./answer_text.ts";
 import { CanvasSurface } from "./canvas_surface.ts";
 import { Drawing, type Point } from "./drawing.ts";
-import { forwardWithActivations } from "./forward_with_activations.ts";
 import { KeyboardPen } from "./keyboard_pen.ts";
+import { type LoadedPadNetwork, NetworkList, type PadNetwork } from "./network_list.ts";
 import { Paper, PAPER_SIDE as side, PEN_WIDTH } from "./paper.ts";
 import { PictureStrip } from "./picture_strip.ts";
 import { followTheme } from "./theme.ts";
-import { type Answer, View } from "./view.ts";
+import { View } from "./view.ts";
 
 /** A screen reader is told the answer when nothing was drawn for so long, in milliseconds. */
 const SPEECH_DELAY = 500;
-
-/** A network to choose on a pad. */
-export interface PadNetwork {
-  /** What it is called in the list. */
-  readonly title: string;
-  /** Called once, when it is first chosen. */
-  load(): Promise<Sequential>;
-}
 
 /** What a pad can do beside reading what is drawn. */
 export interface PadOptions {
@@ -33,10 +23,8 @@ export interface PadOptions {
 
 /** A pad that was made. */
 export interface Pad {
-  /** Puts a network first in the list and chooses it; one of the same title goes. */
-  add(network: PadNetwork): void;
-  /** Puts a network last in the list. */
-  offer(network: PadNetwork): void;
+  /** Changes the networks to choose from, the first of which is chosen if the one that was is gone. */
+  setNetworks(networks: readonly PadNetwork[], options?: { readonly choose?: PadNetwork }): void;
 }
 
 /**
@@ -53,17 +41,10 @@ export function mountPad(
   return new MountedPad(host, networks, options);
 }
 
-/** A network that was loaded, and its input. */
-interface Loaded {
-  readonly network: Sequential;
-  readonly x: Tensor;
-}
-
 class MountedPad implements Pad {
   readonly #host: HTMLElement;
-  #networks: readonly PadNetwork[] = [];
+  readonly #networks: NetworkList;
   readonly #strip: PictureStrip | undefined;
-  readonly #loaded = new Map<PadNetwork, Loaded | "loading">();
   readonly #view: View;
   readonly #paper = new Paper(side, { penWidth: PEN_WIDTH });
   readonly #drawing: Drawing;
@@ -83,7 +64,14 @@ class MountedPad implements Pad {
       onChange: () => this.#changed(),
     });
     this.#view = new View(host, { below: this.#strip?.element });
-    this.#setNetworks(networks);
+    this.#networks = new NetworkList({
+      onLoad: (loaded) => {
+        for (let i = 0; i < 3; i++) setTimeout(() => this.#rehearse(loaded));
+        this.#changed();
+      },
+      onProblem: (message) => this.#view.showProblem(message),
+    });
+    this.setNetworks(networks);
     followTheme(host);
     const surface = new CanvasSurface(this.#view.canvas, { side, penWidth: PEN_WIDTH });
     this.#drawing = new Drawing([this.#paper, surface]);
@@ -91,52 +79,29 @@ class MountedPad implements Pad {
     this.#listenToPointer();
     this.#listenToKeys();
     this.#listenToControls();
-    this.#chosen();
   }
 
-  add(network: PadNetwork): void {
-    const others = this.#networks.filter(({ title }) => title !== network.title);
-    this.#setNetworks([network, ...others]);
-    this.#view.network.selectedIndex = 0;
-    this.#chosen();
+  setNetworks(
+    networks: readonly PadNetwork[],
+    { choose = this.#chosen }: { readonly choose?: PadNetwork } = {},
+  ): void {
+    this.#networks.networks = networks;
+    this.#view.showNetworks(networks.map(({ title }) => title));
+    this.#view.network.selectedIndex = Math.max(0, networks.indexOf(choose));
+    // So that it need not be waited for when something is drawn.
+    this.#networks.find(this.#chosen);
     this.#changed();
   }
 
-  offer(network: PadNetwork): void {
-    const { selectedIndex } = this.#view.network;
-    this.#setNetworks([...this.#networks, network]);
-    this.#view.network.selectedIndex = selectedIndex;
-  }
-
-  #setNetworks(networks: readonly PadNetwork[]): void {
-    this.#networks = networks;
-    this.#view.showNetworks(networks.map(({ title }) => title));
+  get #chosen(): PadNetwork {
+    return this.#networks.networks[Math.max(0, this.#view.network.selectedIndex)];
   }
 
   /** What runs for the first time is slow: let that not be the first stroke. */
-  #rehearse(loaded: Loaded): void {
+  #rehearse(network: LoadedPadNetwork): void {
     if (this.#image() !== undefined) return;
-    this.#view.show(ask(loaded, new Uint8Array(MNIST_SIDE ** 2)));
+    this.#view.show(network.ask(new Uint8Array(MNIST_SIDE ** 2)));
     this.#view.showNothing();
-  }
-
-  /** The chosen network; nothing as long as it is being loaded, after which it answers by itself. */
-  #chosen(): Loaded | undefined {
-    const chosen = this.#networks[Math.max(0, this.#view.network.selectedIndex)];
-    const found = this.#loaded.get(chosen);
-    if (found === undefined) {
-      this.#loaded.set(chosen, "loading");
-      this.#load(chosen).catch((error: Error) => this.#view.showProblem(error.message));
-    }
-    return found === "loading" ? undefined : found;
-  }
-
-  async #load(chosen: PadNetwork): Promise<void> {
-    const network = await chosen.load();
-    const loaded = { network, x: network.backend.tensor([1, ...network.inputShape]) };
-    this.#loaded.set(chosen, loaded);
-    for (let i = 0; i < 3; i++) setTimeout(() => this.#rehearse(loaded));
-    this.#changed();
   }
 
   #listenToPointer(): void {
@@ -235,13 +200,24 @@ class MountedPad implements Pad {
       delete this.#host.dataset.answer;
       return;
     }
-    const loaded = this.#chosen();
-    if (loaded === undefined) return;
-    this.#strip?.showAnswers((image) => digitOf(ask(loaded, image).outputs));
-    const answer = ask(loaded, image);
+    const network = this.#networks.find(this.#chosen);
+    if (network === undefined) return;
+    this.#strip?.showAnswers((image) => digitOf(network.ask(image).outputs));
+    this.#view.showBeside(this.#askOthers(image));
+    const answer = network.ask(image);
     this.#view.show(answer);
     this.#host.dataset.answer = `${digitOf(answer.outputs) ?? "none"}`;
     this.#speech = setTimeout(() => this.#view.sayAnswer(answer), SPEECH_DELAY);
+  }
+
+  /** What those say whose answer is to stand beside. */
+  #askOthers(image: Uint8Array): string[] {
+    return this.#networks.networks
+      .filter((network) => network.beside && network !== this.#chosen)
+      .flatMap((network) => {
+        const answer = this.#networks.find(network)?.ask(image);
+        return answer === undefined ? [] : `${network.title}: ${shownAnswer(answer.outputs)}`;
+      });
   }
 
   /** What is to be read: the digit of a picture that was chosen, or what is drawn. */
@@ -250,9 +226,4 @@ class MountedPad implements Pad {
     if (boundsOfInk(this.#paper.image) === undefined) return undefined;
     return mnistImage(this.#paper.image);
   }
-}
-
-function ask({ network, x }: Loaded, image: Uint8Array): Answer {
-  network.backend.bytesToFloats(image, { out: x });
-  return { image, ...forwardWithActivations(network, x) };
 }

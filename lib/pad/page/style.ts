@@ -96,6 +96,7 @@ li.best { font-weight: 700; }
 .track, .bar { forced-color-adjust: none; }
 @media (prefers-reduced-motion: reduce) { .bar { transition: none; } }
 .share { text-align: right; font-variant-numeric: tabular-nums; }
+.beside { margin: 0.75rem 0 0; color: var(--quiet); white-space: pre-line; }
 figure { margin: 0 0 0.75rem; }
 figcaption { margin-bottom: 0.25rem; color: var(--quiet); }
 figure canvas { max-width: 100%; image-rendering: pixelated; }

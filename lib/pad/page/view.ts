@@ -36,6 +36,7 @@ export class View {
   readonly #answer = element("p", { class: "answer", "aria-hidden": true });
   readonly #spoken = element("p", { class: "sr-only", role: "status" });
   readonly #bars: readonly Bar[] = Array.from({ length: 10 }, (_, digit) => bar(digit));
+  readonly #beside = element("p", { class: "beside" });
   readonly #seen = element("canvas", { role: "img" });
   readonly #activations = element("div", { class: "activations" });
 
@@ -86,6 +87,7 @@ export class View {
           "aria-label": "Answer for each digit",
           children: this.#bars.map(({ row }) => row),
         }),
+        this.#beside,
       ],
     });
   }
@@ -127,8 +129,14 @@ export class View {
     this.#showActivations(activations);
   }
 
+  /** Shows the answers of other networks, a line each. */
+  showBeside(lines: readonly string[]): void {
+    this.#beside.textContent = lines.join("\n");
+  }
+
   /** Shows a blank paper. */
   showNothing(): void {
+    this.#beside.textContent = "";
     this.#hint.hidden = false;
     this.#answer.textContent = "";
     this.#spoken.textContent = "";

@@ -3,9 +3,11 @@
 
 import { readPicture } from "../../inference/picture_file.ts";
 import { describeNetwork } from "../../nn/describe_network.ts";
+import type { Sequential } from "../../nn/sequential.ts";
 import { decodeNetwork } from "../../nn/network_codec.ts";
 import { checkTensorFileSize } from "../../nn/tensor_file_size.ts";
-import { mountPad, type Pad, type PadNetwork } from "../../pad/page/pad.ts";
+import type { PadNetwork } from "../../pad/page/network_list.ts";
+import { mountPad, type Pad } from "../../pad/page/pad.ts";
 import { padBackend } from "../../pad/page/pad_backend.ts";
 import { problemOf } from "../../pad/page/pad_problem.ts";
 import { type PackedModel, unpackModel } from "../../pad/page/packed_model.ts";
@@ -17,8 +19,9 @@ import { readInWorker } from "./reading.ts";
 import type { TrainingSession } from "./session.ts";
 import { takeFiles } from "./take_files.ts";
 
-const NOTE = "Weights are safetensors files, the same that loadNetwork and saveNetwork of this " +
-  "project read and write, and PyTorch's library, too. What you draw, load and save stays with you.";
+const NOTE =
+  "Weights are safetensors files, the same that a notebook reads with loadNetwork and writes " +
+  "with saveNetwork. What you draw, load and save stays with you.";
 
 /** The drawing pad, and buttons to save and to load weights. */
 export function networkPad({ session, page }: Panel): HTMLElement {
@@ -49,7 +52,8 @@ export function networkPad({ session, page }: Panel): HTMLElement {
   session.listen(({ type }) => {
     const { model } = session;
     save.ariaDisabled = `${model === undefined}`;
-    if (model === undefined || type !== "done" && type !== "state") return;
+    const isNew = type === "done" || type === "state" && session.state === "paused";
+    if (model === undefined || !isNew) return;
     const title = `Yours: ${titleOf(session)}`;
     networks.show(title, model).then(
       () => say("Draw on the network that you trained; the published ones are beside it."),
@@ -88,6 +92,9 @@ class PageNetworks {
   readonly #page: PadPage;
   #backend: Backend | undefined;
   #pad: Pad | undefined;
+  #own: readonly PadNetwork[] = [];
+  #published: Promise<readonly PackedModel[]> | undefined;
+  readonly #unpacked = new Map<PackedModel, PadNetwork>();
 
   constructor(host: HTMLElement, page: PadPage) {
     this.#host = host;
@@ -105,18 +112,28 @@ class PageNetworks {
     const { network } = decodeNetwork(bytes, { from: title, backend: this.#computing });
     const problem = problemOf({ title, network });
     if (problem !== undefined) throw new RangeError(`Cannot draw on it: ${problem}`);
-    const entry: PadNetwork = { title, load: () => Promise.resolve(network) };
-    if (this.#pad !== undefined) return this.#pad.add(entry);
-    this.#host.hidden = false;
-    this.#pad = mountPad(this.#host, [entry], { readPicture: (file) => this.#readPicture(file) });
+    const own: PadNetwork = { title, load: () => Promise.resolve(network) };
+    this.#own = [own, ...this.#own.filter((other) => other.title !== title)];
+    if (this.#pad === undefined) {
+      const readPicture = (file: File) => this.#readPicture(file);
+      this.#pad = mountPad(this.#host, this.#own, { readPicture });
+      this.#host.hidden = false;
+    } else this.#pad.setNetworks([...this.#own, ...this.#unpacked.values()], { choose: own });
     // The pad need not wait for the published ones.
-    const published = await this.#page.loadNetworks();
-    for (const model of published) this.#pad.offer(this.#unpacked(model));
+    this.#published ??= this.#page.loadNetworks();
+    for (const model of await this.#published) {
+      this.#unpacked.set(model, this.#offer(model, { beside: isOfKind(model, network) }));
+    }
+    this.#pad.setNetworks([...this.#own, ...this.#unpacked.values()]);
   }
 
-  #unpacked(model: PackedModel): PadNetwork {
+  /** A published network, whose answer stands beside if it is of the same kind as what was trained. */
+  #offer(model: PackedModel, { beside }: { beside: boolean }): PadNetwork {
+    const before = this.#unpacked.get(model);
+    if (before?.beside === beside) return before;
     return {
       title: `Published: ${model.title}`,
+      beside,
       load: () => unpackModel(model, { backend: this.#computing }),
     };
   }
@@ -126,6 +143,12 @@ class PageNetworks {
     const picture = await readPicture(file);
     return (await readInWorker({ type: "picture", picture }, { startWorker })).digits;
   }
+}
+
+/** Whether a network has the same layers as a published one. */
+function isOfKind({ layers, inputShape }: PackedModel, network: Sequential): boolean {
+  return JSON.stringify([layers, inputShape]) ===
+    JSON.stringify([network.specs, network.inputShape]);
 }
 
 /** What was trained: "784-100-10, seed 1, 12 epochs". */
