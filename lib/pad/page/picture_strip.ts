@@ -22,7 +22,7 @@ export class PictureStrip {
   /** To be put below the paper. */
   readonly element: HTMLElement;
   readonly #options: PictureStripOptions;
-  readonly #input = element("input", { type: "file", accept: "image/png,image/jpeg" });
+  readonly #input = element("input", { type: "file", accept: "image/png,image/jpeg,image/webp" });
   readonly #status = element("p", { class: "help", role: "status" });
   readonly #row = element("div", {
     class: "strip",
@@ -46,7 +46,7 @@ export class PictureStrip {
       children: [
         element("label", {
           class: "picture",
-          children: ["Or read your own picture (PNG or JPEG)", this.#input],
+          children: ["Or read your own picture (PNG, JPEG or WebP)", this.#input],
         }),
         this.#status,
         this.#row,
