@@ -78,3 +78,26 @@ export class Canvas implements GreyImage {
     this.polyline([[cx, cy], [cx, cy]], { width, ink });
   }
 }
+
+/** A smooth curve through points, by cubic curves (Catmull and Rom, 1974). */
+export function smooth(points: readonly Point[]): Point[] {
+  const curve: Point[] = [];
+  for (let i = 0; i + 1 < points.length; i++) {
+    const [p0, p1, p2, p3] = [
+      points[Math.max(0, i - 1)],
+      points[i],
+      points[i + 1],
+      points[Math.min(points.length - 1, i + 2)],
+    ];
+    for (let step = 0; step < 8; step++) {
+      const t = step / 8;
+      const along = (axis: 0 | 1) =>
+        p1[axis] + 0.5 * t * (p2[axis] - p0[axis] +
+            t * (2 * p0[axis] - 5 * p1[axis] + 4 * p2[axis] - p3[axis] +
+                t * (3 * (p1[axis] - p2[axis]) + p3[axis] - p0[axis])));
+      curve.push([along(0), along(1)]);
+    }
+  }
+  curve.push(points[points.length - 1]);
+  return curve;
+}

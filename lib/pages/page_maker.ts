@@ -2,6 +2,7 @@
 
 import type { Dataset } from "../data/mod.ts";
 import { Random, type StreamKey } from "../tensor/random.ts";
+import { apartDigits, writeApart } from "./apart.ts";
 import { Canvas } from "./canvas.ts";
 import { drawGlyph } from "./clutter.ts";
 import { between, chance, scaleBetween } from "./dice.ts";
@@ -142,6 +143,10 @@ function write(
     index?: number;
   },
 ): PageDigit | undefined {
+  const digit = images.label(index);
+  if (apartDigits.includes(digit) && chance(style.random, 0.1)) {
+    return writeInParts(sheet, { style, digit, at, size });
+  }
   const { random, ink, pen, sharpness, slant } = style;
   const box = writeDigit(sheet, {
     image: images.image(index),
@@ -154,7 +159,25 @@ function write(
     sharpness,
     ink: Math.max(0, ink + between(random, [-0.04, 0.04])),
   });
-  return box && { digit: images.label(index), box };
+  return box && { digit, box };
+}
+
+/** Writes a digit in strokes that do not meet. */
+function writeInParts(
+  sheet: Canvas,
+  { style, digit, at: [x, y], size }: {
+    style: Style;
+    digit: number;
+    at: readonly [number, number];
+    size: number;
+  },
+): PageDigit {
+  const { random, ink, pen } = style;
+  const width = size * between(random, [0.55, 0.85]);
+  const box = { x: x - width / 2, y: y - size / 2, width, height: size };
+  const stroke = { width: Math.max(1, size * (pen ?? 0.1)), ink };
+  writeApart(sheet, { digit, box, random, ...stroke });
+  return { digit, box };
 }
 
 /** The width of a digit, as a part of its longer side. */

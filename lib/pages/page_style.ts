@@ -33,7 +33,7 @@ export function drawStyle(random: Random): Style {
     pen: chance(random, 0.35) ? undefined : scaleBetween(random, [Math.max(0.03, 1 / size), 0.16]),
     sharpness: chance(random, 0.3) ? 1 : Math.max(1, size / 20 * between(random, [0.3, 1])),
     slant: between(random, [-0.15, 0.15]),
-    gap: chance(random, 0.25) ? between(random, [-0.08, 0.1]) : between(random, [0.1, 0.7]),
+    gap: chance(random, 0.3) ? between(random, [-0.1, 0.1]) : between(random, [0.1, 0.7]),
   };
 }
 
