@@ -158,7 +158,11 @@ export {
 export type * from "./inference/mod.ts";
 export {
   classify,
+  DigitFinder,
+  levelOf,
   loadModel,
+  loadPageNetwork,
+  MapNetwork,
   mnistImage,
   modelNames,
   PictureError,
@@ -168,6 +172,7 @@ export {
 
 export type * from "./pages/mod.ts";
 export {
+  cutHardWindows,
   cutWindows,
   examine,
   examKindNames,

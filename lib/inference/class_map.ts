@@ -10,8 +10,11 @@ import { WINDOW } from "./level.ts";
 export interface ClassMap {
   /** Pixels from one window to the next. */
   readonly stride: number;
+  /** Windows from top to bottom. */
   readonly rows: number;
+  /** Windows from left to right. */
   readonly columns: number;
+  /** Answers of a window. */
   readonly classes: number;
   /** For each window, row by row, a probability for each class. */
   readonly probabilities: Float32Array;
@@ -32,6 +35,7 @@ const BATCH = 2;
 export class MapNetwork {
   /** Probabilities come out for so many classes. */
   readonly classes: number;
+  /** Pixels from one window to the next. */
   readonly stride: number;
   readonly #tiles: readonly Tile[];
 

@@ -2,14 +2,18 @@
 
 import { explain, resolveArgument, runCommand, UsageError } from "../system/command_line.ts";
 import { environmentOptions, setEnvironment } from "../system/environment_options.ts";
-import { loadModel } from "./models.ts";
+import { loadReader } from "./page_network.ts";
 import { predict } from "./predict.ts";
+import type { Reading } from "./reading.ts";
 
 const USAGE = `Usage: deno task predict [OPTION...] FILE...
 
-Reads the handwritten digits in PNG and JPEG pictures.
+Reads the handwritten digits in PNG, JPEG and WebP pictures: row by row, as they stand there. A "?" follows
+what a network for pages is not sure of.
 
-  --model=NAME         The network that reads, one of data/models/ (cnn)
+  --json               Prints a line of JSON a picture: rows, and of each digit its box and probabilities
+  --model=NAME         The network that reads: page, which finds the digits itself, or one of
+                       data/models/, which is asked about what rules find (cnn)
   --backend=NAME       What computes: wasm, reference or blas (or set BACKEND)
   --threads=COUNT      On how many processors (or set THREADS)
   --rounding=NAME      How products and sums are rounded: fused, exact or fast (or set ROUNDING)
@@ -26,22 +30,25 @@ if (import.meta.main) Deno.exit(await main(Deno.args));
 export async function main(args: readonly string[]): Promise<number> {
   return await runCommand(args, {
     usage: USAGE,
-    options: { model: { type: "string" }, ...environmentOptions },
+    options: { model: { type: "string" }, json: { type: "boolean" }, ...environmentOptions },
     async run({ values, positionals: files }) {
       if (files.length === 0) throw new UsageError("Cannot read digits: no picture is named");
       setEnvironment(values);
-      return await readAll(files, values.model);
+      return await readAll(files, { name: values.model, json: values.json });
     },
   });
 }
 
-async function readAll(files: readonly string[], model = "cnn"): Promise<number> {
-  const { network } = await loadModel(model);
+async function readAll(
+  files: readonly string[],
+  { name = "cnn", json = false }: { name?: string; json?: boolean },
+): Promise<number> {
+  const model = await loadReader(name);
   let failed = false;
   for (const file of files) {
     try {
-      const reading = await predict(resolveArgument(file), { model: network });
-      console.log(`${file}: ${reading.text}\n\n${reading}\n`);
+      const reading = await predict(resolveArgument(file), { model });
+      console.log(json ? toJson(file, reading) : `${file}: ${inWords(reading)}\n\n${reading}\n`);
     } catch (error) {
       failed = true;
       const explained = explain(error);
@@ -49,4 +56,21 @@ async function readAll(files: readonly string[], model = "cnn"): Promise<number>
     }
   }
   return failed ? 1 : 0;
+}
+
+/** The rows as they stand, one a line; in the first line, where there is only one. */
+function inWords({ rows }: Reading): string {
+  const lines = rows.map((row) =>
+    row.map(({ digit, isSure }) => `${digit}${isSure === false ? "?" : ""}`).join("")
+  );
+  return lines.length === 1 ? lines[0] : `\n${lines.join("\n")}`;
+}
+
+function toJson(file: string, { rows }: Reading): string {
+  return JSON.stringify({
+    file,
+    rows: rows.map((row) =>
+      row.map(({ digit, isSure, box, outputs }) => ({ digit, isSure, box, outputs: [...outputs] }))
+    ),
+  });
 }

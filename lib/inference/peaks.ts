@@ -70,13 +70,19 @@ export function findPeaks(
  * Of candidates that are the same digit, or a part of a surer one, only the surest stays; its size is the
  * mean of theirs, by how sure they are.
  *
+ * @param candidates In any order.
+ * @param options `most`: how many stay at most, which bounds the time for pictures full of them.
  * @returns The candidates that stay, the surest first.
  */
-export function suppress(candidates: readonly Candidate[]): Candidate[] {
+export function suppress(
+  candidates: readonly Candidate[],
+  { most = Infinity }: { most?: number } = {},
+): Candidate[] {
   const kept: { best: Candidate; weight: number; logSize: number }[] = [];
   for (const candidate of [...candidates].sort((a, b) => b.score - a.score)) {
     const same = kept.find(({ best }) => isSame(best, candidate));
     if (same === undefined) {
+      if (kept.length === most) break;
       const { score, size } = candidate;
       kept.push({ best: candidate, weight: score, logSize: score * Math.log(size) });
       continue;

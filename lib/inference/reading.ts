@@ -6,13 +6,14 @@ import { Output } from "../charts/output.ts";
 import type { Classification } from "./classify.ts";
 import type { Box } from "./grey_image.ts";
 import { halfBlocks } from "./half_blocks.ts";
-import { MNIST_SIDE } from "./mnist_image.ts";
 
 /** A digit that was read. */
 export interface ReadDigit extends Classification {
-  /** Where it is in the picture, in pixels of the picture after it was made smaller. */
+  /** A square around it, in pixels of the picture after it was made smaller. */
   readonly box: Box;
-  /** What the network saw: 28x28 bytes, 0 for paper and 255 for ink. */
+  /** Whether the network was sure of its answer; not known of networks that have not learned what is none. */
+  readonly isSure?: boolean;
+  /** What the network saw: the bytes of a square, 0 for paper and 255 for ink. */
   readonly image: Uint8Array;
 }
 
@@ -20,31 +21,49 @@ export interface ReadDigit extends Classification {
 export class Reading extends Output {
   /** All digits, in reading order. */
   readonly digits: readonly ReadDigit[];
-  /** The digits in a row: "2024". */
+  /** The same in the rows in which they stand. */
+  readonly rows: readonly (readonly ReadDigit[])[];
+  /** All digits one after another: "2024". */
   readonly text: string;
 
   /**
    * What was read.
    *
-   * @param digits At least one digit, in reading order.
+   * @param rows The digits of each row, from left to right; at least one digit in all.
    */
-  constructor(digits: readonly ReadDigit[]) {
+  constructor(rows: readonly (readonly ReadDigit[])[]) {
+    const digits = rows.flat();
+    const side = sideOf(digits[0].image);
     const sheet = imageSheet(digits.map(({ image }) => image), {
-      shape: [MNIST_SIDE, MNIST_SIDE],
+      shape: [side, side],
       limit: 255,
       captions: digits.map(caption),
       text: digits.map(describe).join("\n\n"),
     });
     super(sheet.media);
     this.digits = digits;
+    this.rows = rows;
     this.text = digits.map(({ digit }) => digit).join("");
   }
 }
 
+/** Height and width of a square of so many bytes. */
+function sideOf(image: Uint8Array): number {
+  return Math.sqrt(image.length);
+}
+
+/** How a class is called: after its digit, and the eleventh, where there is one, "–" for none. */
+function nameOf(index: number): string {
+  return index < 10 ? `${index}` : "–";
+}
+
 /** The answer and the runner-up. */
-function caption({ outputs }: Classification): string {
+function caption({ outputs, isSure }: ReadDigit): string {
   const order = [...outputs.keys()].sort((a, b) => outputs[b] - outputs[a]);
-  return order.slice(0, 2).map((digit) => `${digit}: ${percent(outputs[digit], 0)}`).join("\n");
+  return order.slice(0, 2).map((index, rank) => {
+    const mark = rank === 0 && isSure === false ? "?" : "";
+    return `${nameOf(index)}${mark}: ${percent(outputs[index], 0)}`;
+  }).join("\n");
 }
 
 /** How many letters the bar of 100 % has. */
@@ -53,10 +72,10 @@ const GAP = "   ";
 
 /** The picture that the network saw, and a bar for each class beside it. */
 function describe({ digit, outputs, image }: ReadDigit): string {
-  const picture = halfBlocks(image, { width: MNIST_SIDE });
+  const picture = halfBlocks(image, { width: sideOf(image) });
   const bars = Array.from(outputs, (output, i) => {
     const bar = "█".repeat(Math.round(BAR_LENGTH * Math.min(1, output)));
-    return `${i} ${bar.padEnd(BAR_LENGTH)} ${percent(output, 1)}${i === digit ? " ←" : ""}`;
+    return `${nameOf(i)} ${bar.padEnd(BAR_LENGTH)} ${percent(output, 1)}${i === digit ? " ←" : ""}`;
   });
   const first = Math.max(0, Math.floor((picture.length - bars.length) / 2));
   return picture.map((line, row) => `${line}${GAP}${bars[row - first] ?? ""}`.trimEnd()).join("\n");

@@ -3,6 +3,7 @@
 export { examine, type ExamOptions, type ExamResult, type PageReader } from "./exam.ts";
 export { type ExamKind, examKindNames } from "./exam_kinds.ts";
 export { type ExamPage, makeExamPage } from "./exam_page.ts";
+export { cutHardWindows } from "./hard_windows.ts";
 export type { Page, PageDigit } from "./page.ts";
 export { makePage } from "./page_maker.ts";
 export { type PageScore, scorePages } from "./score.ts";

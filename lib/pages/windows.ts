@@ -1,8 +1,8 @@
 // Windows of pages, each with a digit in its middle or without: what the network that finds digits learns from.
 
 import { Dataset } from "../data/mod.ts";
+import type { Box } from "../inference/grey_image.ts";
 import { DIGIT, type Level, levelOf, WINDOW } from "../inference/level.ts";
-import { log } from "../tensor/elementary.ts";
 import { Random } from "../tensor/random.ts";
 import { between, chance, pick, scaleBetween } from "./dice.ts";
 import type { Page, PageDigit } from "./page.ts";
@@ -51,10 +51,18 @@ export function cutWindows({ images, pages, seed }: WindowsOptions): Dataset {
     const random = new Random([seed, "windows", index]);
     for (let i = 0; i < LEVELS; i++) found.push(...cutPage(page, random));
   }
-  const pixels = new Uint8Array(found.length * WINDOW * WINDOW);
-  for (const [i, window] of found.entries()) pixels.set(window.pixels, i * WINDOW * WINDOW);
-  return new Dataset(pixels, Uint8Array.from(found, ({ label }) => label), {
-    name: `windows of ${pages} pages`,
+  return datasetOf(found, `windows of ${pages} pages`);
+}
+
+/** Windows with their labels as a dataset. */
+export function datasetOf(
+  windows: readonly { readonly pixels: Uint8Array; readonly label: number }[],
+  name: string,
+): Dataset {
+  const pixels = new Uint8Array(windows.length * WINDOW * WINDOW);
+  for (const [i, window] of windows.entries()) pixels.set(window.pixels, i * WINDOW * WINDOW);
+  return new Dataset(pixels, Uint8Array.from(windows, ({ label }) => label), {
+    name,
     imageShape: [WINDOW, WINDOW],
     classes: CLASSES,
   });
@@ -64,10 +72,10 @@ export function cutWindows({ images, pages, seed }: WindowsOptions): Dataset {
 function cutPage(page: Page, random: Random): { pixels: Uint8Array; label: number }[] {
   const sizes = page.digits.map(sizeOf);
   const size = sizes.length > 0 ? pick(random, sizes) : scaleBetween(random, [12, 100]);
-  const factor = chance(random, 0.75)
+  const factor = chance(random, 0.7)
     ? scaleBetween(random, [1 / ALIKE, ALIKE])
     : chance(random, 0.5)
-    ? scaleBetween(random, [UNLIKE, 4])
+    ? scaleBetween(random, [UNLIKE, 12])
     : scaleBetween(random, [0.2, 1 / UNLIKE]);
   const level = levelOf(page.picture, Math.min(2.5, factor * DIGIT / size));
   const fitting = page.digits.filter((digit) => {
@@ -83,10 +91,10 @@ function cutPage(page: Page, random: Random): { pixels: Uint8Array; label: numbe
   }
   for (let i = 0, tries = 0; i < WITHOUT && tries < 30; tries++) {
     const [x, y] = drawPlace(page, { level, random });
-    if (!isInside(level, x, y) || hasDigit(page, { level, x, y })) continue;
+    if (!isInside(level, x, y) || isNearDigit(page, squareOn(level, x, y))) continue;
     const pixels = cut(level, x, y);
     // Empty paper is soon learned.
-    if (!hasInk(pixels) && chance(random, 0.9)) continue;
+    if (!hasInk(pixels) && chance(random, 0.7)) continue;
     windows.push({ pixels, label: NONE });
     i++;
   }
@@ -110,18 +118,28 @@ function drawPlace(
   ];
 }
 
-/** Whether some digit is nearly in the middle of a window and nearly of its size. */
-function hasDigit(
+/** The digit that stands in the middle of a square and is as large as it is, if there is one. */
+export function digitAt(page: Page, square: Box): number | undefined {
+  return closest(page, square, { reach: NEAR, ratio: ALIKE })?.digit;
+}
+
+/** Whether a digit is nearly in the middle of a square and nearly as large. */
+export function isNearDigit(page: Page, square: Box): boolean {
+  return closest(page, square, { reach: FAR, ratio: UNLIKE }) !== undefined;
+}
+
+function closest(
   { digits }: Page,
-  { level: { scale }, x, y }: { level: Level; x: number; y: number },
-): boolean {
-  return digits.some(({ box }) => {
-    const size = scale * Math.max(box.width, box.height);
-    const ratio = Math.abs(log(size / DIGIT));
-    if (ratio > log(UNLIKE)) return false;
-    const dx = Math.abs(scale * (box.x + box.width / 2) - x);
-    const dy = Math.abs(scale * (box.y + box.height / 2) - y);
-    return Math.max(dx, dy) < FAR * size;
+  square: Box,
+  { reach, ratio }: { reach: number; ratio: number },
+): PageDigit | undefined {
+  return digits.find((digit) => {
+    const { box } = digit;
+    const size = sizeOf(digit);
+    if (size > ratio * square.width || square.width > ratio * size) return false;
+    const dx = Math.abs(box.x + box.width / 2 - square.x - square.width / 2);
+    const dy = Math.abs(box.y + box.height / 2 - square.y - square.height / 2);
+    return Math.max(dx, dy) < reach * size;
   });
 }
 
@@ -131,6 +149,12 @@ function sizeOf({ box }: PageDigit): number {
 
 function isInside({ width, height }: Level, x: number, y: number): boolean {
   return x >= 0 && y >= 0 && x <= width - WINDOW && y <= height - WINDOW;
+}
+
+/** The square of a page that a digit in the middle of a window would fill. */
+function squareOn({ scale }: Level, x: number, y: number): Box {
+  const size = DIGIT / scale;
+  return { x: x / scale - size / 2, y: y / scale - size / 2, width: size, height: size };
 }
 
 /** Whether something stands out in the middle of a window. */

@@ -37,6 +37,25 @@ Deno.test("predict reads all files that it can, and says so if one could not be 
   });
 });
 
+Deno.test("predict prints rows as they stand, and with --json boxes and outputs", async () => {
+  const { test } = await loadMnist();
+  await withDirectory(async (folder) => {
+    await Deno.writeFile(`${folder}/page.png`, drawPage(test, { rows: [[0, 1], [2, 3]] }));
+    const args = ["page.png", "--model=three-layers"];
+    const { stdout } = await run(args, { folder });
+    assertEquals(stdout.split("\n").slice(0, 3), ["page.png: ", "72", "10"]);
+    const [line] = (await run([...args, "--json"], { folder })).stdout.split("\n");
+    const { file, rows } = JSON.parse(line);
+    assertEquals(file, "page.png");
+    assertEquals(
+      rows.map((row: { digit: number }[]) => row.map(({ digit }) => digit)),
+      [[7, 2], [1, 0]],
+    );
+    assertEquals(rows[0][0].outputs.length, 10);
+    assertEquals(Object.keys(rows[1][1].box), ["x", "y", "width", "height"]);
+  });
+});
+
 Deno.test("predict says which models there are", async () => {
   const { code, stdout, stderr } = await run(["page.png", "--model=three-layer"]);
   assertEquals([code, stdout], [1, ""]);
@@ -49,7 +68,7 @@ Deno.test("predict explains itself, and refuses what it does not know", async ()
   assertMatch(help.stdout, /^Usage: deno task predict /);
   const refused: readonly (readonly [args: readonly string[], message: string])[] = [
     [[], "Cannot read digits: no picture is named"],
-    [["--modell", "x.png"], "--modell: known are --model, --backend"],
+    [["--modell", "x.png"], "--modell: known are --model, --json, --backend"],
     [["x.png", "--model", "x", "--model.x=1"], "--model.x"],
     [["x.png", "--model"], "--model"],
   ];

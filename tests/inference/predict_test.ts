@@ -39,6 +39,29 @@ Deno.test("predict knows where the digits are and what the network saw", async (
   assertEquals(Math.max(box.width, box.height), 70);
 });
 
+Deno.test("predict with the network for pages finds and reads the digits, dark on light and light on dark", async () => {
+  for (const [paper, ink] of [[240, 30], [20, 250]]) {
+    const page = drawPage(test, { rows, paper, ink });
+    const reading = await predict(page, { model: "page" });
+    assertEquals(reading.rows.map((row) => row.length), [4, 4]);
+    const right = reading.digits.filter(({ digit }, i) => `${digit}` === truth[i]).length;
+    // Of eight digits it may misread one.
+    assertEquals(right >= 7, true, `${reading.text} instead of ${truth}`);
+    for (const { outputs, isSure, digit } of reading.digits) {
+      assertEquals([outputs.length, isSure], [11, outputs[digit] >= 0.9]);
+    }
+  }
+});
+
+Deno.test("predict with the network for pages says that there is no digit on blank paper", async () => {
+  const blank = encode({ width: 90, height: 50, data: new Uint8Array(4500).fill(9), channels: 1 });
+  await assertRejects(
+    () => predict(blank, { model: "page" }),
+    RangeError,
+    "nothing looks like one",
+  );
+});
+
 Deno.test("predict refuses a blank picture", async () => {
   const blank = encode({ width: 50, height: 50, data: new Uint8Array(2500).fill(9), channels: 1 });
   await assertRejects(() => predict(blank, { model: network }), RangeError, "nothing stands out");

@@ -2,7 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import type { Box } from "../../lib/inference/grey_image.ts";
-import { readingOrder } from "../../lib/inference/reading_order.ts";
+import { readingOrder, readingRows } from "../../lib/inference/reading_order.ts";
 
 function box(x: number, y: number, width: number, height: number): Box {
   return { x, y, width, height };
@@ -18,4 +18,20 @@ Deno.test("readingOrder follows lines that slope", () => {
   const upper = [0, 1, 2, 3, 4, 5].map((i) => box(50 * i, 14 * i, 30, 40));
   const lower = [0, 1, 2, 3, 4, 5].map((i) => box(50 * i, 60 + 14 * i, 30, 40));
   assertEquals(readingOrder([...lower, ...upper]), [6, 7, 8, 9, 10, 11, 0, 1, 2, 3, 4, 5]);
+});
+
+Deno.test("readingRows keeps rows of large and of small digits apart, also where they reach into each other", () => {
+  const large = [0, 1, 2].map((i) => box(100 * i, 0, 80, 160));
+  const small = [0, 1, 2, 3].map((i) => box(50 * i, 150, 30, 40));
+  assertEquals(readingRows([...small, ...large]), [[4, 5, 6], [0, 1, 2, 3]]);
+});
+
+Deno.test("readingRows goes across columns, and lets digits of a row jump up and down", () => {
+  const upper = [0, 1, 2, 8, 9].map((i) => box(50 * i, 10 + 12 * (i % 2), 30, 40));
+  const lower = [0, 1, 2, 8, 9].map((i) => box(50 * i, 70 + 12 * (i % 2), 30, 40));
+  assertEquals(readingRows([...upper, ...lower]), [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]]);
+});
+
+Deno.test("readingRows of nothing is nothing", () => {
+  assertEquals(readingRows([]), []);
 });

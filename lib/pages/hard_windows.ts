@@ -1,0 +1,46 @@
+// Windows that a network gets wrong, to learn from once more.
+
+import type { Dataset } from "../data/mod.ts";
+import { DigitFinder } from "../inference/digit_finder.ts";
+import type { Sequential } from "../nn/mod.ts";
+import { argmax } from "../system/argmax.ts";
+import { Random } from "../tensor/random.ts";
+import { makePage } from "./page_maker.ts";
+import { datasetOf, digitAt, isNearDigit, NONE, type WindowsOptions } from "./windows.ts";
+
+/** What is more likely none than this is no mistake. */
+const AT_LEAST = 0.2;
+/** Windows at most from one page, so that all kinds of pages have their part. */
+const MOST = 16;
+
+/**
+ * Has a network read new pages, and keeps the windows with which it is wrong: of what is none, and of
+ * digits that it takes for others.
+ *
+ * Sung and Poggio, "Example-Based Learning for View-Based Human Face Detection" (1998), section 2.6.
+ *
+ * @param network It reads pages.
+ * @param options Which pages.
+ * @returns Images of 40x40 with the labels 0 to 9, and 10 for none.
+ */
+export function cutHardWindows(
+  network: Sequential,
+  { images, pages, seed }: WindowsOptions,
+): Dataset {
+  const finder = new DigitFinder(network);
+  const kept: { pixels: Uint8Array; label: number }[] = [];
+  for (let index = 0; index < pages; index++) {
+    const page = makePage(images, [seed, "hard pages", index]);
+    const random = new Random([seed, "hard windows", index]);
+    const wrong = finder.find(page.picture, { atLeast: AT_LEAST }).flatMap((found) => {
+      const truth = digitAt(page, found.box);
+      if (truth === undefined && isNearDigit(page, found.box)) return [];
+      const label = truth ?? NONE;
+      const isRight = argmax(found.probabilities) === label;
+      if (isRight && found.probabilities[label] > 1 - AT_LEAST) return [];
+      return [{ pixels: Uint8Array.from(found.window, (value) => Math.round(255 * value)), label }];
+    });
+    kept.push(...random.shuffle(wrong).slice(0, MOST));
+  }
+  return datasetOf(kept, `hard windows of ${pages} pages`);
+}

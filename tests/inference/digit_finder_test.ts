@@ -1,0 +1,67 @@
+// Tests of lib/inference/digit_finder.ts, with the network of the project
+
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { loadMnist } from "../../lib/data/mod.ts";
+import { DigitFinder } from "../../lib/inference/digit_finder.ts";
+import { blankImage, type GreyImage } from "../../lib/inference/grey_image.ts";
+import { loadModel } from "../../lib/inference/models.ts";
+import { loadPageNetwork } from "../../lib/inference/page_network.ts";
+import { drawImage } from "./draw_image.ts";
+
+const { test } = await loadMnist();
+const finder = new DigitFinder(await loadPageNetwork());
+
+/** White paper with test images of a size at places. */
+function page(
+  [width, height]: readonly [number, number],
+  digits: readonly { index: number; x: number; y: number; scale: number }[],
+): GreyImage {
+  const picture = blankImage(width, height);
+  picture.values.fill(1);
+  for (const { index, x, y, scale } of digits) {
+    const canvas = Math.ceil(28 * scale);
+    const drawn = drawImage(test.image(index), { canvas, scale, edge: "pen" });
+    for (let i = 0; i < drawn.values.length; i++) {
+      const at = (y + Math.floor(i / canvas)) * width + x + i % canvas;
+      picture.values[at] = Math.min(picture.values[at], 1 - drawn.values[i]);
+    }
+  }
+  return picture;
+}
+
+Deno.test("DigitFinder finds digits of all sizes: where they are, how large, and which", () => {
+  const digits = [
+    { index: 0, x: 10, y: 20, scale: 1 },
+    { index: 1, x: 100, y: 10, scale: 2 },
+    { index: 2, x: 200, y: 30, scale: 6 },
+    { index: 3, x: 20, y: 120, scale: 4 },
+  ];
+  const found = finder.find(page([400, 250], digits), { atLeast: 0.5 });
+  assertEquals(found.length, digits.length);
+  for (const { index, x, y, scale } of digits) {
+    const near = found.find(({ box }) =>
+      Math.hypot(box.x + box.width / 2 - x - 14 * scale, box.y + box.height / 2 - y - 14 * scale) <
+        5 * scale
+    );
+    if (near === undefined) {
+      throw new Error(`the ${test.label(index)} of scale ${scale} was not found`);
+    }
+    assertAlmostEquals(near.box.width, 20 * scale, 6 * scale);
+    const { probabilities } = near;
+    assertEquals(probabilities.indexOf(Math.max(...probabilities)), test.label(index));
+    assertAlmostEquals(probabilities.reduce((sum, p) => sum + p), 1, 1e-4);
+  }
+});
+
+Deno.test("DigitFinder finds nothing on blank paper, nor in pictures of a pixel", () => {
+  for (const [width, height] of [[300, 200], [1, 1], [1, 500]]) {
+    const blank = blankImage(width, height);
+    blank.values.fill(0.8);
+    assertEquals(finder.find(blank, { atLeast: 0.5 }), []);
+  }
+});
+
+Deno.test("DigitFinder refuses networks for single digits", async () => {
+  const { network } = await loadModel("cnn");
+  assertThrows(() => new DigitFinder(network), RangeError, "Cannot read a page");
+});
