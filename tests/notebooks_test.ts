@@ -1,0 +1,228 @@
+// What the notebooks say in words about figures that are not printed beside them: it stands in the text,
+// and the records bear it.
+
+import { assert } from "@std/assert";
+import { fromFileUrl } from "@std/path";
+import { readRecord, recordPair, type TrainingRecord } from "../lib/records/mod.ts";
+import { compareSeeds, mean } from "../lib/stats/mod.ts";
+
+const notebooks = fromFileUrl(new URL("../notebooks", import.meta.url));
+
+const text = new Map<string, string>();
+for await (const { name } of Deno.readDir(notebooks)) {
+  if (!name.endsWith(".ipynb")) continue;
+  const { cells } = JSON.parse(await Deno.readTextFile(`${notebooks}/${name}`));
+  const prose = (cells as { cell_type: string; source: string | string[] }[])
+    .filter(({ cell_type }) => cell_type === "markdown")
+    .map(({ source }) => [source].flat().join(""));
+  text.set(name, prose.join("\n").replaceAll(/\s+/g, " "));
+}
+
+/** Tests that sentences stand in a notebook, each with whether it is true. */
+function claims(notebook: string, sentences: () => Promise<{ [sentence: string]: boolean }>): void {
+  Deno.test(`what ${notebook} says in words is true of the records`, async () => {
+    for (const [sentence, isTrue] of Object.entries(await sentences())) {
+      assert(text.get(notebook)!.includes(sentence), `${notebook} does not say: ${sentence}`);
+      assert(isTrue, `${notebook} says what the records do not bear: ${sentence}`);
+    }
+  });
+}
+
+/** The verdicts on some differences, all of them one family. */
+function verdicts(pairs: readonly (readonly [before: number[], after: number[]])[]): string[] {
+  return compareSeeds(pairs.map(([before, after]) => ({ label: "", before, after })))
+    .map(({ verdict }) => verdict);
+}
+
+function figuresOf<Figures>({ figures }: TrainingRecord): Figures {
+  return figures as Figures;
+}
+
+claims("05-cnn.ipynb", async () => {
+  const [three, cnn, dense] = await Promise.all(
+    ["04-three-layers", "05-cnn", "07-how-far-without-convolution"].map((name) => readRecord(name)),
+  );
+  const [all, rest, convolution] = compareSeeds([
+    recordPair([three, cnn]),
+    recordPair([three, dense]),
+    recordPair([dense, cnn]),
+  ]);
+  const weights = cnn.parameters / dense.parameters;
+  return {
+    "Most of the way can be gone without convolution": rest.difference > 0.75 * all.difference,
+    "it takes 6 epochs and a third of the weights": cnn.runs[0].epochs === 6 &&
+      weights > 0.3 && weights < 0.36,
+    "a good part of the mistakes that still remained":
+      convolution.difference > 0.25 * (1 - dense.mean),
+    "It has fewer weights than generation 4": cnn.parameters < three.parameters,
+  };
+});
+
+claims("07-how-far-without-convolution.ipynb", async () => {
+  const record = await readRecord("07-how-far-without-convolution");
+  const { validation } = figuresOf<{ validation: { [step: string]: number[] } }>(record);
+  const [start, normalized, moved, , longer] = Object.values(validation);
+  return {
+    "Normalization brings little here": Math.abs(mean(normalized) - mean(start)) < 0.001,
+    "What counts is the data: changed images, and time enough to see many of them":
+      Math.min(...moved) > Math.max(...normalized) && Math.min(...longer) > Math.max(...moved),
+  };
+});
+
+interface Trial {
+  test: number[];
+}
+
+claims("08-stages.ipynb", async () => {
+  const { stages, wishes, more } = figuresOf<{ [part: string]: Trial[] }>(
+    await readRecord("08-stages"),
+  );
+  const [first, batched, bias, momentum, outputOnly] = stages.map(({ test }) => test);
+  const [batches, , ofMomentum, ofOutput] = verdicts(
+    [batched, bias, momentum, outputOnly].map((test) => [first, test]),
+  );
+  const ladder = wishes.map(({ test }) => test);
+  const [pixels, weights, relu, softmax, layer, rate] = verdicts(
+    ladder.slice(1).map((test, i) => [ladder[i], test]),
+  );
+  const gain = (i: number) => mean(ladder[i]) - mean(ladder[i - 1]);
+  const all = mean(ladder.at(-1)!) - mean(ladder[0]);
+  return {
+    'So the document\'s "high 80" is there': stages.every(({ test }) => mean(test) > 0.87),
+    "waiting for ten images before each step is better": batches === "higher",
+    "The bias by finite difference adds nothing to that": mean(bias) <= mean(batched),
+    "momentum, with its smaller rate, cannot be told apart from the first stage":
+      ofMomentum === "undecided",
+    "costs nothing that could be measured": ofOutput === "undecided",
+    "two wishes make up all of it: pixels from 0 to 1, and ReLU": pixels === "higher" &&
+      relu === "higher" && gain(1) + gain(3) >= all,
+    "Better first weights alone change nothing that could be seen": weights === "undecided",
+    "the softmax costs half a point, one more layer brings it back": softmax === "lower" &&
+      layer === "higher",
+    "the falling rate adds nothing to that": rate === "undecided",
+    "Five points, more than all the wishes together":
+      mean(more[0].test) - mean(ladder.at(-1)!) > all,
+  };
+});
+
+claims("09-four-architectures.ipynb", async () => {
+  const names = ["256-128-64", "128-32", "128", "32"];
+  const records = await Promise.all(names.map((name) => readRecord(`09-784-${name}-10`)));
+  interface Figures {
+    learned: number[];
+    heldOut: number[];
+    test: number[];
+    curves: { heldOutAccuracy: number[] };
+  }
+  const [three, two, one, small] = records.map((record) => figuresOf<Figures>(record));
+  const bought = figuresOf<Figures[]>(await readRecord("09-mini-batches"));
+  const documents = [[0.928, 0.92], [0.908, 0.903], [0.909, 0.907], [0.841, 0.84]];
+  const [wider, deeper, larger] = verdicts([
+    [small.test, one.test],
+    [one.test, two.test],
+    [one.test, three.test],
+  ]);
+  const longest = bought.at(-1)!;
+  return {
+    "Every one of the eight figures is met within a point": [three, two, one, small].every(
+      ({ learned, heldOut }, i) =>
+        Math.abs(mean(learned) - documents[i][0]) < 0.01 &&
+        Math.abs(mean(heldOut) - documents[i][1]) < 0.01,
+    ),
+    "More neurons in the one hidden layer help, and so do more neurons in more layers":
+      wider === "higher" && larger === "higher",
+    "90.3 and 90.7 %, is a tie": deeper === "undecided",
+    "A single epoch of batches is worth more than the 150 steps, for each network": [
+      three,
+      two,
+      one,
+      small,
+    ].every(({ heldOut }, i) => bought[i].curves.heldOutAccuracy[0] > mean(heldOut)),
+    "the _smallest_ network is better than the largest was": mean(bought[3].heldOut) >
+      mean(three.heldOut),
+    "Spending the whole price takes it another point further": Math.round(
+      100 * (mean(longest.heldOut) - mean(bought[3].heldOut)),
+    ) === 1,
+  };
+});
+
+claims("10-deep-and-wide.ipynb", async () => {
+  interface Figures {
+    wasm: { accuracies: number[] };
+    sizes: { depth: number; width: number; weights: number; accuracies: number[] }[];
+  }
+  const { wasm, sizes } = figuresOf<Figures>(await readRecord("10-deep-and-wide"));
+  const at = (depth: number, width: number) =>
+    mean(sizes.find((size) => size.depth === depth && size.width === width)!.accuracies);
+  const isRising = (values: number[]) =>
+    values.every((value, i) => i === 0 || value > values[i - 1]);
+  const best = Math.max(...sizes.map(({ accuracies }) => mean(accuracies)));
+  const near = sizes.filter(({ accuracies }) => mean(accuracies) >= best - 0.005)
+    .toSorted((a, b) => a.weights - b.weights);
+  return {
+    "Our seeds lie on both sides of its 97.72 %": Math.min(...wasm.accuracies) < 0.9772 &&
+      Math.max(...wasm.accuracies) > 0.9772,
+    "they differ by up to a point": Math.round(
+      100 * Math.max(...sizes.map(({ accuracies: [a, b] }) => Math.abs(a - b))),
+    ) === 1,
+    "Width gains up to 600 neurons": [1, 2, 3, 5].every((depth) =>
+      isRising([64, 200, 600].map((width) => at(depth, width)))
+    ),
+    "narrow layers of 64 gain with every layer up to five": isRising(
+      [1, 2, 3, 5].map((depth) => at(depth, 64)),
+    ),
+    "at 200 and 600 two or three layers are enough": [200, 600].every((width) =>
+      Math.max(at(2, width), at(3, width)) > Math.max(at(1, width), at(5, width))
+    ),
+    "every layer after the second one loses": isRising([5, 3, 2].map((depth) => at(depth, 2000))),
+    "The document's own five of 2,000 lie below two of 200": at(5, 2000) < at(2, 200),
+    "which here is the best itself": mean(near[0].accuracies) === best,
+  };
+});
+
+claims("11-improvements.ipynb", async () => {
+  interface Found {
+    accuracies: number[];
+    epochs: number[];
+    bestEpochs: number[];
+  }
+  const found = figuresOf<{ [way: string]: Found }>(await readRecord("11-improvements"));
+  const of = (way: string) => mean(found[way].accuracies);
+  const simple = of("none of them");
+  const all = found["all five"];
+  const [withoutDecay, withoutDropout] = verdicts([
+    [all.accuracies, found["all but decaying rate"].accuracies],
+    [all.accuracies, found["up to convolutional layer"].accuracies],
+  ]);
+  const gains = ["early stopping", "momentum", "convolutional layer"].map((way) =>
+    of(way) - simple
+  );
+  const early = found["early stopping"];
+  const later = mean(all.bestEpochs) - mean(found["up to convolutional layer"].bestEpochs);
+  const lost = ["early stopping", "momentum", "convolutional layer"]
+    .map((way) => mean(all.accuracies) - of(`all but ${way}`));
+  return {
+    "Three of the five bring three to four points each": gains.every((gain) =>
+      gain > 0.03 && gain < 0.045
+    ),
+    "every training ran to the limit of 15 epochs, and the last epoch was the best": [
+      ...early.epochs,
+      ...early.bestEpochs,
+    ].every((epoch) => epoch === 15),
+    "plain descent at ten times the rate gains as much": of("ten times the rate") >= of("momentum"),
+    "The decaying rate does a little harm": of("decaying rate") < simple,
+    "fifteen epochs end more than a point below what they reach without it":
+      of("early stopping") - of("up to early stopping") > 0.01,
+    "With the convolutional layer it gets there in six or seven": Math.round(
+          mean(found["up to convolutional layer"].bestEpochs),
+        ) >= 6 && mean(found["up to convolutional layer"].bestEpochs) < 7.5,
+    "The decaying rate, which did harm alone, is one of those that help in company":
+      withoutDecay === "lower",
+    "about a point is lost": lost.every((loss) => loss > 0.007 && loss < 0.013),
+    "dropout puts that off by an epoch or two": later > 0.5 && later < 2.5,
+    "six seeds cannot tell from chance": withoutDropout === "undecided" &&
+      all.accuracies.length === 6,
+    "It saves nearly a third of the epochs": mean(all.epochs) > 0.65 * 15 &&
+      mean(all.epochs) < 0.75 * 15,
+  };
+});
