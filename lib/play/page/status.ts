@@ -69,7 +69,7 @@ function describeEnd(
   const answer = `${percent(accuracy)} of the test images are right. `;
   const trained = digest("SHA-256 of the weights trained here:", weightsSha256);
   if (published === undefined) {
-    return [answer, "Nobody published weights for these settings.", trained];
+    return [answer, "Nobody published weights for these settings and images.", trained];
   }
   const same = weightsSha256 === published;
   const verdict = same ? "The published weights, to the bit." : "Not the published weights.";
