@@ -11,7 +11,8 @@ import type { KernelOptions } from "../../tensor/wasm/kernels.ts";
  */
 export function padBackend(kernels: KernelOptions["kernels"]): Backend {
   try {
-    return createWasmBackend({ kernels });
+    // A page itself may not wait for threads.
+    return createWasmBackend({ kernels, threads: 1 });
   } catch {
     return referenceBackend;
   }
