@@ -145,6 +145,7 @@ export {
   readBits,
   readRecord,
   readRecords,
+  readSweep,
   recordedDataset,
   recordPair,
   recordTraining,
@@ -153,6 +154,7 @@ export {
   trainingChart,
   writeRecord,
   writeResults,
+  writeSweep,
 } from "./records/mod.ts";
 
 export type * from "./inference/mod.ts";
@@ -198,6 +200,14 @@ export type * from "./pad/mod.ts";
 export { drawingPad, padPicture } from "./pad/mod.ts";
 
 export type * from "./notebook/mod.ts";
-export { experiment, keepModel, liveCurves, show, stopSignal, trainLive } from "./notebook/mod.ts";
+export {
+  experiment,
+  keepModel,
+  liveCurves,
+  show,
+  stopSignal,
+  sweepLive,
+  trainLive,
+} from "./notebook/mod.ts";
 
 export { duration } from "./system/duration.ts";

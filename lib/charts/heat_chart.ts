@@ -13,6 +13,9 @@ import {
   textWidth,
 } from "./theme.ts";
 
+/** In pixels, where there are two lines. */
+const LINE_HEIGHT = 16;
+
 /** A number in a {@linkcode heatChart}. */
 export interface HeatCell {
   /** Of its row. */
@@ -21,6 +24,8 @@ export interface HeatCell {
   readonly column: string;
   /** From 0 up. */
   readonly value: number;
+  /** What stands below it, such as an interval. */
+  readonly note?: string;
 }
 
 /** How {@linkcode heatChart} draws. */
@@ -78,10 +83,12 @@ export function heatChart(
   const max = Math.max(...cells.map(({ value }) => value));
   const filled = cells.filter(({ value }) => value > 0);
   const at = { x: "column", y: "row" };
+  const noted = filled.filter(({ note }) => note !== undefined);
+  const lineHeight = noted.length > 0 ? LINE_HEIGHT : 0;
   const frame = { stroke: GRID_COLOR, strokeOpacity: GRID_OPACITY };
   return plot({
     width,
-    height: 70 + 30 * rows.length,
+    height: 70 + (30 + lineHeight) * rows.length,
     marginTop: 48,
     marginBottom: 12,
     marginLeft: 40 + Math.max(...rows.map((row) => textWidth(fit(row)))),
@@ -105,9 +112,17 @@ export function heatChart(
         fillOpacity: ({ value }) => Math.sqrt(value / max),
         ...frame,
       }),
-      Plot.text(filled, { ...at, text: ({ value }) => format(value), fill: ON_COLOR }),
+      Plot.text(filled, {
+        ...at,
+        text: ({ value }) => format(value),
+        fill: ON_COLOR,
+        dy: -lineHeight / 2,
+      }),
+      Plot.text(noted, { ...at, text: "note", fill: ON_COLOR, dy: lineHeight / 2 }),
     ],
   }, {
-    text: cells.map(({ row, column, value }) => `${row}, ${column}: ${format(value)}`).join("\n"),
+    text: cells.map(({ row, column, value, note = "" }) =>
+      `${row}, ${column}: ${format(value)} ${note}`.trim()
+    ).join("\n"),
   });
 }

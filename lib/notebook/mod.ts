@@ -6,4 +6,5 @@ export { LiveCurves, liveCurves, type LiveCurvesOptions } from "./live_curves.ts
 export { LiveDisplay, liveDisplay } from "./live_display.ts";
 export { show } from "./show.ts";
 export { stopSignal } from "./stop.ts";
+export { sweepLive } from "./sweep_live.ts";
 export { trainLive } from "./train_live.ts";

@@ -50,6 +50,13 @@ export class Diary {
     this.write({ epochs: this.#epochs });
   }
 
+  /** Waits until all that is known so far is written. */
+  async flush(): Promise<void> {
+    await this.#writing;
+    this.#flush();
+    await this.#writing;
+  }
+
   /** Writes nothing more, when what is being written is there. The signs of life go on. */
   async settle(): Promise<void> {
     this.#isOver = true;

@@ -1,6 +1,7 @@
 // A training that this machine has: only who wrote its state last may write it again.
 
 import { JetStreamApiError } from "@nats-io/jetstream";
+import type { KvEntry } from "@nats-io/kv";
 import { decodeState, encodeState, type JobState, type Running } from "./job_state.ts";
 import type { Queue } from "./queue.ts";
 
@@ -20,9 +21,20 @@ const WRITTEN_MEANWHILE = [10071, 10164];
 
 /** What is written of a training; nothing if it waits for a machine. */
 export async function readState(queue: Queue, id: string): Promise<WrittenState | undefined> {
-  const entry = await queue.persist(() => queue.states.get(id));
+  return writtenState(await queue.persist(() => queue.states.get(id)));
+}
+
+/** What an entry says. One that cannot be read is as good as a failure that may be repeated. */
+export function writtenState(entry: KvEntry | null): WrittenState | undefined {
   if (entry === null || entry.operation !== "PUT") return undefined;
-  return { state: decodeState(entry.string()), revision: entry.revision };
+  const { revision } = entry;
+  try {
+    return { state: decodeState(entry.string()), revision };
+  } catch (error) {
+    const { name, message } = error as Error;
+    const state = { machine: "unknown", error: { name, message }, isFinal: false, attempts: 0 };
+    return { state: { type: "failed", ...state }, revision };
+  }
 }
 
 /** The state of a training that this machine has. */

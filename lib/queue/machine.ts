@@ -7,6 +7,7 @@ import { TrainingThread } from "../train/training_thread.ts";
 import { type Announcement, encodeAnnouncement } from "./announcement.ts";
 import { TrainingData } from "./training_data.ts";
 import { kindOf, type Needs, needsHere } from "./needs.ts";
+import { QueueAwayError } from "./persist.ts";
 import { type Queue, subjects } from "./queue.ts";
 import { type JobReport, runJob } from "./run_job.ts";
 
@@ -33,6 +34,9 @@ const ANNOUNCE_INTERVAL = 2000;
 
 /** Milliseconds that a question for a training waits for an answer. */
 const ASK_TIME = 5000;
+
+/** Milliseconds until a training is offered again that went wrong for no known reason. */
+const LATER = 5000;
 
 /** Milliseconds to wait after a question that failed. */
 const PAUSE = 250;
@@ -128,6 +132,12 @@ class Machine {
           onJob?.(report);
         },
       });
+    } catch (error) {
+      if (error instanceof QueueAwayError) throw error;
+      // Whatever it is, the other trainings are not to suffer from it; this one's attempts are counted.
+      const id = message.subject.split(".").at(-1)!;
+      onJob?.({ type: "left", id, reason: (error as Error).message });
+      message.nak(LATER);
     } finally {
       this.#running--;
       this.#busy = performance.now();

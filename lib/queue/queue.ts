@@ -14,7 +14,7 @@ import {
 } from "@nats-io/jetstream";
 import { type KV, Kvm } from "@nats-io/kv";
 import { type ObjectStore, Objm } from "@nats-io/obj";
-import { connect, nanos, type NatsConnection } from "@nats-io/transport-node";
+import { connect, errors, nanos, type NatsConnection } from "@nats-io/transport-node";
 import { connectionOptions, type QueueAddress } from "./address.ts";
 import { MAX_JOB } from "./job.ts";
 import { MAX_STATE } from "./job_state.ts";
@@ -101,6 +101,7 @@ export class Queue {
     options: OpenOptions = {},
   ): Promise<Queue> {
     const { name } = address;
+    ignoreResets();
     let connection: NatsConnection;
     try {
       connection = await connect({
@@ -217,7 +218,7 @@ export class Queue {
         `Cannot take ${name} from ${this.name}: it has ${info.size} bytes, at most ${MAX_OBJECT} are read`,
       );
     }
-    const bytes = await this.persist(() => this.#objects.getBlob(name));
+    const bytes = await this.persist(() => inTime(this.#objects.getBlob(name)));
     return bytes === null ? undefined : new Uint8Array(bytes);
   }
 
@@ -225,6 +226,37 @@ export class Queue {
   async remove(name: string): Promise<void> {
     await this.persist(() => this.#objects.delete(name));
   }
+}
+
+/** Milliseconds that an object may take to come, before it is asked for again. */
+const GET_TIME = 120_000;
+
+/** Fails, so that it is tried again, where a server goes away in the middle. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new errors.TimeoutError()), GET_TIME);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+let ignoresResets = false;
+
+/**
+ * Where a server refuses somebody, or dies, the client may have left the socket before its last error
+ * comes. That must not end this program.
+ */
+function ignoreResets(): void {
+  if (ignoresResets) return;
+  ignoresResets = true;
+  globalThis.addEventListener("error", (event) => {
+    const { code, syscall } = (event.error ?? {}) as { code?: string; syscall?: string };
+    if (code === "ECONNRESET" && syscall === "read") event.preventDefault();
+  });
 }
 
 /** The code of JetStream's error where a subject holds as many messages as it may. */

@@ -26,7 +26,7 @@ export interface RequestOptions {
   readonly bytes: Uint8Array;
   readonly training: Training;
   /** Who is told of it. */
-  readonly listeners: Pick<RunnerOptions, "onProgress" | "onEpoch" | "onAdvice" | "onError">;
+  readonly listeners: Pick<RunnerOptions, "onProgress" | "onEpoch" | "onAdvice" | "onOutcome">;
 }
 
 /** A training that was asked for. */
@@ -173,8 +173,11 @@ export class Request {
   }
 
   async #decode(bytes: Uint8Array): Promise<SeedRun> {
-    const { training } = this.#options;
-    return await decodeRun(bytes, { training, from: `training ${this.id} of ${this.#queue.name}` });
+    return await decodeRun(bytes, {
+      training: this.training,
+      from: `training ${this.id} of ${this.#queue.name}`,
+      machine: this.#machine,
+    });
   }
 
   #fail({ error, machine }: Failed): void {
@@ -200,7 +203,7 @@ export class Request {
     this.#isSettled = true;
     this.#outcome.resolve(outcome);
     const { training, listeners } = this.#options;
-    if (outcome.type === "failed") listeners.onError?.(training, outcome.error);
+    listeners.onOutcome?.(training, outcome);
   }
 }
 

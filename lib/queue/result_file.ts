@@ -58,13 +58,14 @@ export function encodeRun({ report, state }: FinishedTraining): Uint8Array {
 /**
  * The training that bytes are of.
  *
- * @param options `training`: what was asked for; `from`: where the bytes are from, for errors.
+ * @param options `training`: what was asked for; `from`: where the bytes are from, for errors; `machine`: who has
+ * trained it.
  * @throws {SafetensorsError} If they are malformed, of another training, or the weights are not those of
  * the digest beside them.
  */
 export async function decodeRun(
   bytes: Uint8Array,
-  { training, from }: { training: Training; from: string },
+  { training, from, machine }: { training: Training; from: string; machine?: string },
 ): Promise<SeedRun> {
   const { tensors, metadata } = decodeSafetensors(bytes, { from });
   const to = `take a result from ${from}`;
@@ -90,7 +91,7 @@ export async function decodeRun(
     ? scoreOutputs(outputs.data, { labels: labelsOf(training.test), loss })
     : undefined;
   return seedRun(training, {
-    report: { ...report, test },
+    report: { ...report, test, machine },
     state: weights.map(({ value }) => value.data),
   });
 }

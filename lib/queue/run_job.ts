@@ -4,9 +4,10 @@ import type { JsMsg } from "@nats-io/jetstream";
 import type { Msg, Subscription } from "@nats-io/transport-node";
 import { SafetensorsError } from "../nn/mod.ts";
 import { UserError } from "../system/user_error.ts";
-import { type Checkpoint, DivergenceError, type Training } from "../train/mod.ts";
+import { DivergenceError, type Training } from "../train/mod.ts";
 import type { FinishedTraining } from "../train/seed_run.ts";
 import type { TrainingThread } from "../train/training_thread.ts";
+import { CheckpointObject } from "./checkpoint_object.ts";
 import { Diary } from "./diary.ts";
 import { HeldJob, LostJobError, readState, type WrittenState } from "./held_job.ts";
 import { differencesOf, type Needs } from "./needs.ts";
@@ -43,9 +44,6 @@ export interface RunJobOptions {
 
 /** How often a training may be begun without coming to an end. */
 const MAX_ATTEMPTS = 5;
-
-/** Seconds from one checkpoint to the next, at least. */
-const CHECKPOINT_INTERVAL = 5;
 
 /** Milliseconds until a training is offered again that must go to another machine. */
 const ELSEWHERE = 1000;
@@ -121,6 +119,7 @@ class JobRun {
   /** Ends it after the step under way. */
   readonly #stop = new AbortController();
   readonly #diary: Diary;
+  readonly #checkpoint: CheckpointObject;
   readonly #subscription: Subscription;
   /** What asked for the end. */
   #request: Msg | undefined;
@@ -134,6 +133,11 @@ class JobRun {
     this.#diary = new Diary(options.held, {
       message: options.message,
       onLost: (error) => this.#abandon.abort(error),
+    });
+    this.#checkpoint = new CheckpointObject(queue, {
+      object: objects.checkpoint(options.held.id),
+      diary: this.#diary,
+      onError: (error) => this.#abandon.abort(error),
     });
     this.#subscription = queue.connection.subscribe(subjects.stop(options.held.id), {
       callback: (_, request) => {
@@ -172,26 +176,11 @@ class JobRun {
   }
 
   async #training({ recipe, seed, ...job }: Job): Promise<Training> {
-    const { data, held } = this.#options;
+    const { data } = this.#options;
     return {
       ...{ recipe, seed },
       ...await data.find({ recipe, seed, ...job }),
-      checkpoint: this.#checkpoint(objects.checkpoint(held.id)),
-    };
-  }
-
-  /** Keeps the training in the object store, but not one that is over before there is much to keep. */
-  #checkpoint(name: string): Checkpoint {
-    let saved = performance.now();
-    return {
-      name: `${name} of ${this.#queue.name}`,
-      seconds: CHECKPOINT_INTERVAL,
-      load: () => this.#queue.get(name),
-      save: async (state) => {
-        if (performance.now() - saved < 1000 * CHECKPOINT_INTERVAL) return;
-        await this.#queue.put(name, state);
-        saved = performance.now();
-      },
+      checkpoint: this.#checkpoint,
     };
   }
 
@@ -201,7 +190,10 @@ class JobRun {
       abandon: this.#abandon.signal,
       threads: 1,
       onProgress: (_, progress) => this.#diary.write({ progress }),
-      onEpoch: (_, epoch) => this.#diary.add(epoch),
+      onEpoch: (_, epoch) => {
+        this.#diary.add(epoch);
+        this.#checkpoint.send();
+      },
       onAdvice: (_, advice) => this.#diary.write({ advice }),
     });
   }
@@ -216,7 +208,7 @@ class JobRun {
     await held.end({ type: "done", machine, weightsSha256, attempts });
     message.ack();
     this.#report("done");
-    await this.#queue.remove(objects.checkpoint(held.id));
+    await this.#checkpoint.remove();
   }
 
   /** Gives what was learned to whoever wanted the training ended. */
@@ -245,7 +237,7 @@ class JobRun {
     const { held, machine, message } = this.#options;
     if (error instanceof SafetensorsError) {
       // Its checkpoint is damaged: from the start, then, as often as a training may be begun.
-      await this.#queue.remove(objects.checkpoint(held.id));
+      await this.#checkpoint.remove();
       message.nak();
       return this.#report("left", error.message);
     }

@@ -5,8 +5,8 @@ import type { Outcome, Runner, RunnerOptions, Training } from "../train/mod.ts";
 import { UserError } from "../system/user_error.ts";
 import type { QueueAddress } from "./address.ts";
 import { forEach } from "./for_each.ts";
+import { writtenState } from "./held_job.ts";
 import { encodeJob, idOf, type Job } from "./job.ts";
-import { decodeState } from "./job_state.ts";
 import { Machines } from "./machines.ts";
 import { kindOf, needsHere } from "./needs.ts";
 import { Queue, subjects } from "./queue.ts";
@@ -148,12 +148,12 @@ class Asker {
         this.#broken.abort(error);
       }
     };
-    const { onProgress, onEpoch, onAdvice, onError } = this.#options;
+    const { onProgress, onEpoch, onAdvice, onOutcome } = this.#options;
     return {
       onProgress: told(onProgress),
       onEpoch: told(onEpoch),
       onAdvice: told(onAdvice),
-      onError: told(onError),
+      onOutcome: told(onOutcome),
     };
   }
 
@@ -167,9 +167,8 @@ class Asker {
     this.#guard(async () => {
       for await (const entry of watch) {
         const request = this.#requests.get(entry.key);
-        if (request === undefined || entry.operation !== "PUT") continue;
-        const state = decodeState(entry.string());
-        this.#guard(() => request.observe({ state, revision: entry.revision }));
+        const written = writtenState(entry);
+        if (request && written) this.#guard(() => request.observe(written));
       }
     });
     for (const id of this.#requests.keys()) {
@@ -261,8 +260,9 @@ class Asker {
         }; take the ` +
         "machine out that is wrong (deno task test:bits says which), and remove what it has trained",
     );
-    this.#listeners().onError?.(request.training, error);
-    return { type: "failed", error };
+    const failed = { type: "failed", error } as const;
+    this.#listeners().onOutcome?.(request.training, failed);
+    return failed;
   }
 
   /** Does something on the side. */

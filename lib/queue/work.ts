@@ -97,7 +97,7 @@ async function work(
       ),
     onJob(report) {
       if (report.type === "taken") counts.running++;
-      else counts.running--;
+      else counts.running = Math.max(0, counts.running - 1);
       if (report.type === "done" || report.type === "failed") counts[report.type]++;
       if (report.type !== "taken") line.print(describe(report));
       line.show(`${counts.running} running, ${counts.done} done, ${counts.failed} failed`);

@@ -42,3 +42,10 @@ export { isPublished, recordedDataset } from "./recorded_dataset.ts";
 export { type Result, resultTable } from "./result_table.ts";
 export { type Epochs, trainingChart, type TrainingChartOptions } from "./training_chart.ts";
 export { type NewRecord, type RecordTitle, recordTraining } from "./trained.ts";
+export {
+  readSweep,
+  type SweepRecord,
+  type SweepRunner,
+  type SweepTraining,
+  writeSweep,
+} from "./sweep_record.ts";

@@ -28,6 +28,9 @@ export const BENCHMARK_NAME = "benchmark";
 /** The name of the record of `deno task test:bits`, which is none of a training either. */
 export const BITS_NAME = "bits";
 
+/** The name of the record of a sweep, which is of many trainings. */
+export const SWEEP_NAME = "sweep";
+
 /** Where records lie. */
 export interface RecordsOptions {
   /** {@linkcode recordsDirectory} unless told. */
@@ -178,7 +181,7 @@ async function recordNames(directory: string): Promise<string[]> {
   try {
     const files = await Array.fromAsync(Deno.readDir(directory), (entry) => entry.name);
     return files.filter((file) => file.endsWith(".json")).map((file) => basename(file, ".json"))
-      .filter((name) => name !== BENCHMARK_NAME && name !== BITS_NAME).sort();
+      .filter((name) => ![BENCHMARK_NAME, BITS_NAME, SWEEP_NAME].includes(name)).sort();
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
     throw error;

@@ -39,8 +39,8 @@ export interface RunnerOptions {
   readonly onEpoch?: (training: Training, epoch: EpochReport) => void;
   /** Called for each training that learned nothing in its first epoch, with what to try. */
   readonly onAdvice?: (training: Training, advice: string) => void;
-  /** Called when a training has ended with an error. */
-  readonly onError?: (training: Training, error: Error) => void;
+  /** Called when a training has ended. */
+  readonly onOutcome?: (training: Training, outcome: Outcome) => void;
 }
 
 /** How a training ended. */

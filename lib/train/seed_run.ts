@@ -24,6 +24,8 @@ export interface SeedRun {
   readonly testedOn?: Dataset;
   /** Training alone, by the clock, with as many others beside it as there are workers. */
   readonly seconds: number;
+  /** The machine of a queue that trained it; undefined if it was this one. */
+  readonly machine?: string;
 }
 
 /** What comes back from where a training ran, instead of its network and its images. */

@@ -108,7 +108,9 @@ export async function trainSeeds(recipe: Recipe, options: TrainSeedsOptions): Pr
     onProgress: ({ seed }, progress) => onProgress?.(seed, progress),
     onEpoch: ({ seed }, epoch) => onEpoch?.(seed, epoch),
     onAdvice: ({ seed }, advice) => onAdvice(seed, advice),
-    onError: (_, error) => failed.abort(error),
+    onOutcome(_, outcome) {
+      if (outcome.type === "failed") failed.abort(outcome.error);
+    },
   });
   return outcomes.flatMap((outcome) => outcome.type === "trained" ? outcome.run : []);
 }

@@ -18,6 +18,8 @@ export interface SweepOptions
   readonly onProgress?: (training: Training, progress: Progress) => void;
   /** Called after each epoch. */
   readonly onEpoch?: (training: Training, epoch: EpochReport) => void;
+  /** Called when a training has ended. */
+  readonly onOutcome?: (training: Training, outcome: Outcome) => void;
 }
 
 /** One training of a sweep, and how it ended. */
@@ -28,6 +30,7 @@ const fields: FieldSchemas<SweepOptions> = {
   ...shared,
   onProgress: optionalCallback(),
   onEpoch: optionalCallback(),
+  onOutcome: optionalCallback(),
 };
 
 const optionsSchema: Schema<SweepOptions> = v.strictObject(fields);
@@ -83,7 +86,7 @@ export async function sweep(
   checkSchema(recipesSchema, recipes, { to: "sweep", name: "the list of recipes" });
   checkSchema(optionsSchema, options, { to: "sweep", name: "the argument" });
   const { seeds, train, softTargets, validation, test, checkpoints, workers } = options;
-  const { signal, onProgress, onEpoch, runner = workerRunner({ workers }) } = options;
+  const { signal, onProgress, onEpoch, onOutcome, runner = workerRunner({ workers }) } = options;
   const trainings = recipes.flatMap((recipe, i) =>
     seeds.map((seed): Training => ({
       ...{ recipe, seed, train, softTargets, validation, test },
@@ -93,7 +96,9 @@ export async function sweep(
     }))
   );
   const abandon = new AbortController().signal;
-  const outcomes = await runner.run(trainings, { signal, abandon, onProgress, onEpoch });
+  const outcomes = await runner.run(trainings, {
+    ...{ signal, abandon, onProgress, onEpoch, onOutcome },
+  });
   return outcomes.map((outcome, i) => {
     const { recipe, seed } = trainings[i];
     return { recipe, seed, ...outcome };

@@ -9,7 +9,7 @@ import type { FinishedTraining } from "./seed_run.ts";
 import type { TrainingMessage, TrainingOrder } from "./training_messages.ts";
 
 /** What a thread is told of a training, and whom it tells. */
-export type ThreadOptions = Omit<RunnerOptions, "onError"> & {
+export type ThreadOptions = Omit<RunnerOptions, "onOutcome"> & {
   /** How many share the work of the training. */
   readonly threads: number;
 };

@@ -19,7 +19,7 @@ async function runInWorkers(
   trainings: readonly Training[],
   { workers: wanted, ...options }: RunnerOptions & { workers?: number },
 ): Promise<Outcome[]> {
-  const { signal, onError } = options;
+  const { signal } = options;
   const processors = defaultThreads();
   const workers = Math.min(wanted ?? processors, trainings.length);
   const threads = Math.max(1, Math.floor(processors / workers));
@@ -39,6 +39,7 @@ async function runInWorkers(
     onEpoch: told(options.onEpoch),
     onAdvice: told(options.onAdvice),
   };
+  const onOutcome = told(options.onOutcome);
   const waiting = [...trainings.entries()];
   async function work(): Promise<void> {
     let thread: TrainingThread | undefined;
@@ -51,8 +52,8 @@ async function runInWorkers(
       } catch (error) {
         if (abandon.aborted) break;
         outcomes[i] = { type: "failed", error: error as Error };
-        told(onError)(training, error as Error);
       }
+      onOutcome(training, outcomes[i]);
       if (thread.isClean) continue;
       thread.end();
       thread = undefined;

@@ -23,6 +23,13 @@ Deno.test("heatChart writes its numbers, the largest in full color, and no zero"
   assertEquals(`${chart}`.split("\n").at(-1), "9, dense: 0 images");
 });
 
+Deno.test("heatChart writes a note below a number", () => {
+  const chart = heatChart([{ row: "8", column: "dense", value: 8, note: "± 2" }], axes);
+  const texts = assertChart(chart).map(({ text }) => text);
+  assert(texts.includes("8") && texts.includes("± 2"));
+  assertEquals(`${chart}`, "8, dense: 8 ± 2");
+});
+
 Deno.test("heatChart of zeros alone is empty, and refuses what has no size", () => {
   assertChart(heatChart([{ row: "a", column: "b", value: 0 }], axes));
   assertThrows(() => heatChart([], axes), RangeError, "found no cell");

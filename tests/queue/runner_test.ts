@@ -4,20 +4,7 @@ import { assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
 import { queueRunner } from "../../lib/queue/mod.ts";
 import { DivergenceError, type EpochReport, sgd, sweep, trainSeeds } from "../../lib/train/mod.ts";
 import { bars, recipe as barsRecipe } from "../train/synthetic.ts";
-import { alone, digests, hasServer, images, recipe, Testbed } from "./testbed.ts";
-
-/** A test with a server of its own. */
-function serverTest(
-  name: string,
-  fn: (testbed: Testbed) => Promise<void>,
-  options: { config?: string } = {},
-): void {
-  Deno.test({
-    name: hasServer ? name : `${name} (no nats-server is installed)`,
-    ignore: !hasServer,
-    fn: () => Testbed.use(fn, options),
-  });
-}
+import { alone, digests, images, recipe, serverTest } from "./testbed.ts";
 
 const recipes = [recipe, { ...recipe, optimizer: sgd() }];
 

@@ -1,5 +1,6 @@
 // A real server and real machines for tests of the queue: processes that are killed, frozen, started again.
 
+import { Objm } from "@nats-io/obj";
 import { fromFileUrl, join } from "@std/path";
 import { loadMnist } from "../../lib/data/mod.ts";
 import { dense, softmax, tanh } from "../../lib/nn/mod.ts";
@@ -15,7 +16,7 @@ import {
 } from "../../lib/train/mod.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 
-const root = fromFileUrl(new URL("../..", import.meta.url));
+export const root = fromFileUrl(new URL("../..", import.meta.url));
 
 /** Whether there is a server to test with; CI installs one. */
 export const hasServer = await isInstalled("nats-server");
@@ -27,6 +28,9 @@ const mnist = hasServer ? await loadMnist() : undefined;
 
 /** A few images, and a network that learns them in a moment. */
 export const images = () => ({ train: mnist!.train.take(200), test: mnist!.test.take(50) });
+
+/** More images, for trainings that take some seconds. */
+export const more = () => ({ train: mnist!.train.take(2000) });
 
 export const recipe: Recipe = {
   inputShape: [784],
@@ -53,6 +57,19 @@ export async function alone(
   return digests(await sweep(recipes, { ...images(), ...options }));
 }
 
+/** A test with a server of its own. */
+export function serverTest(
+  name: string,
+  fn: (testbed: Testbed) => Promise<void>,
+  options: { config?: string } = {},
+): void {
+  Deno.test({
+    name: hasServer ? name : `${name} (no nats-server is installed)`,
+    ignore: !hasServer,
+    fn: () => Testbed.use(fn, options),
+  });
+}
+
 /** A server on this machine, with a queue. */
 export class Testbed implements AsyncDisposable {
   readonly #directory: string;
@@ -73,10 +90,7 @@ export class Testbed implements AsyncDisposable {
     { config = "" }: { config?: string } = {},
   ): Promise<void> {
     await withDirectory(async (directory) => {
-      const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-      const { port } = listener.addr;
-      listener.close();
-      await using testbed = new Testbed(directory, { port, config });
+      await using testbed = new Testbed(directory, { port: freePort(), config });
       await testbed.startServer();
       await work(testbed);
     });
@@ -99,6 +113,13 @@ export class Testbed implements AsyncDisposable {
   /** The queue, whose machines are held to be gone after few seconds. */
   async open(login = ""): Promise<Queue> {
     return await Queue.open(this.address(login), { ackWait: ACK_WAIT });
+  }
+
+  /** The names of what lies in the store and begins like this. */
+  async objects(start: string): Promise<string[]> {
+    await using queue = await this.open();
+    const store = await new Objm(queue.connection).open("trainings");
+    return (await store.list()).map(({ name }) => name).filter((name) => name.startsWith(start));
   }
 
   /** Starts the server, and waits until it is ready. */
@@ -133,6 +154,16 @@ export class Testbed implements AsyncDisposable {
   }
 }
 
+/** What a machine says when it has found the queue. */
+const READY = / works for /;
+
+/** A port that is free now. */
+export function freePort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  listener.close();
+  return listener.addr.port;
+}
+
 /** A machine, in a process of its own. */
 export class Machine {
   readonly #child: Deno.ChildProcess;
@@ -159,8 +190,13 @@ export class Machine {
         stderr: "piped",
       }).spawn(),
     );
-    await Promise.race([machine.says(/ works for /), machine.ended]);
+    await Promise.race([machine.says(READY), machine.ended]);
     return machine;
+  }
+
+  /** Whether it found the queue. */
+  get isReady(): boolean {
+    return this.lines.some((line) => READY.test(line));
   }
 
   /** Waits until it has said something, so many times. */

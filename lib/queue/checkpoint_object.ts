@@ -1,0 +1,74 @@
+// A training that is kept in the object store, beside the training and not in its way.
+
+import type { Checkpoint } from "../train/mod.ts";
+import type { Diary } from "./diary.ts";
+import type { Queue } from "./queue.ts";
+
+/** Seconds from one time it is sent to the next, at least. */
+const INTERVAL = 2;
+
+/** Keeps a training in the object store. */
+export class CheckpointObject implements Checkpoint {
+  readonly name: string;
+  readonly seconds = INTERVAL;
+  readonly #queue: Queue;
+  readonly #options: {
+    readonly object: string;
+    readonly diary: Diary;
+    readonly onError: (error: unknown) => void;
+  };
+  #state: Uint8Array | undefined;
+  #sent = performance.now();
+  #sending: Promise<void> | undefined;
+
+  /**
+   * Keeps it by a name.
+   *
+   * @param options `diary`: where its epochs are written down; `onError`: told why nothing can be kept.
+   */
+  constructor(
+    queue: Queue,
+    options: { object: string; diary: Diary; onError: (error: unknown) => void },
+  ) {
+    this.name = `${options.object} of ${queue.name}`;
+    this.#queue = queue;
+    this.#options = options;
+  }
+
+  /** What was kept last. */
+  async load(): Promise<Uint8Array | undefined> {
+    return await this.#queue.get(this.#options.object);
+  }
+
+  /** Takes a state, which is sent when its last epoch is written down. */
+  save(state: Uint8Array): Promise<void> {
+    this.#state = state;
+    return Promise.resolve();
+  }
+
+  /** Sends what was taken, if it is time: not when a training is over before there is much to keep. */
+  send(): void {
+    const state = this.#state;
+    const isTime = performance.now() - this.#sent >= 1000 * INTERVAL;
+    if (state === undefined || this.#sending !== undefined || !isTime) return;
+    this.#state = undefined;
+    this.#sending = this.#send(state)
+      .catch(this.#options.onError)
+      .finally(() => {
+        this.#sending = undefined;
+        this.#sent = performance.now();
+      });
+  }
+
+  /** Forgets it: the training is over. */
+  async remove(): Promise<void> {
+    await this.#sending;
+    await this.#queue.remove(this.#options.object);
+  }
+
+  async #send(state: Uint8Array): Promise<void> {
+    // Who goes on from here tells only of the epochs after it.
+    await this.#options.diary.flush();
+    await this.#queue.put(this.#options.object, state);
+  }
+}

@@ -1,0 +1,126 @@
+// A sweep under fire: machines are killed and frozen, the server is killed, and nothing is lost or done twice.
+
+import { KvWatchInclude } from "@nats-io/kv";
+import { assert, assertEquals } from "@std/assert";
+import { queueRunner } from "../../lib/queue/mod.ts";
+import { decodeState, type JobState, type Running } from "../../lib/queue/job_state.ts";
+import type { Queue } from "../../lib/queue/queue.ts";
+import { Random } from "../../lib/tensor/mod.ts";
+import { adam, sgd, sweep } from "../../lib/train/mod.ts";
+import { alone, digests, images, type Machine, more, recipe, serverTest } from "./testbed.ts";
+
+/** How often something happens to a machine or to the server. */
+const FAULTS = 20;
+
+const NAMES = ["a", "b", "c"];
+
+/** More trainings than there are faults. */
+const recipes = [sgd(), recipe.optimizer, adam()]
+  .map((optimizer) => ({ ...recipe, optimizer, learningRate: 0.01, epochs: 12 }));
+const seeds = Array.from({ length: 14 }, (_, i) => i + 1);
+const data = () => ({ train: more().train.take(1000), test: images().test });
+
+/** What is written from now on, and before where that is wanted. */
+async function* written(
+  queue: Queue,
+  { include = KvWatchInclude.UpdatesOnly }: { include?: KvWatchInclude } = {},
+): AsyncGenerator<{ id: string; state: JobState }> {
+  const watch = await queue.persist(() => queue.states.watch({ include }));
+  for await (const entry of watch) {
+    if (entry.operation === "PUT") yield { id: entry.key, state: decodeState(entry.string()) };
+  }
+}
+
+/** A training that a machine has, as its state says. */
+type Taken = Running & { readonly id: string };
+
+/** Waits until one of some machines writes of a training that it has. */
+async function taken(queue: Queue, machines: ReadonlyMap<string, Machine>): Promise<Taken> {
+  for await (const { id, state } of written(queue)) {
+    if (state.type === "running" && machines.has(state.machine)) return { ...state, id };
+  }
+  throw new Error("The states ended");
+}
+
+/** Waits until a training is over, or another has it: as the queue gave it away again. */
+async function leftBy(queue: Queue, { id, holder }: Taken): Promise<void> {
+  for await (const { id: other, state } of written(queue, { include: KvWatchInclude.LastValue })) {
+    if (other === id && !(state.type === "running" && state.holder === holder)) return;
+  }
+}
+
+serverTest(
+  "a sweep survives 20 faults: nothing is lost, stored twice or other than on one machine",
+  async (testbed) => {
+    const expected = await alone(recipes, { ...data(), seeds });
+    const queue = await testbed.open();
+    const happened: Record<string, number> = { killed: 0, frozen: 0, server: 0 };
+    const machines = new Map<string, Machine>();
+    const lines: string[] = [];
+    const start = async (name: string) => {
+      // One that finds no server, as that is just away, ends.
+      let machine = await testbed.machine(name);
+      while (!machine.isReady) machine = await testbed.machine(name);
+      machines.set(name, machine);
+    };
+    await Promise.all(NAMES.map(start));
+    const runner = queueRunner(testbed.address());
+    const results = sweep(recipes, { ...data(), seeds, runner });
+    const over = results.then(() => undefined);
+
+    /** What happens to a machine, and that it comes back. */
+    const faults = {
+      async killed({ machine: name }: Taken) {
+        const machine = machines.get(name)!;
+        machines.delete(name);
+        await machine.kill();
+        lines.push(...machine.lines);
+        await start(name);
+      },
+      async frozen(taken: Taken) {
+        const { machine: name } = taken;
+        const machine = machines.get(name)!;
+        machines.delete(name);
+        await machine.signal("STOP");
+        // Until the queue gave its training away again.
+        await Promise.race([leftBy(queue, taken), over]);
+        await machine.signal("CONT");
+        machines.set(name, machine);
+      },
+    };
+    const random = new Random([1, "chaos"]);
+    const returns: Promise<void>[] = [];
+    for (let fault = 0; fault < FAULTS; fault++) {
+      // While something is under way on a machine that is well.
+      const busy = await Promise.race([taken(queue, machines), over]);
+      if (busy === undefined) break;
+      const drawn = (["killed", "frozen", "frozen", "server"] as const)[random.integer(4)];
+      // Somebody has to be there who takes over what a frozen one has.
+      const kind = drawn === "frozen" && machines.size === 1 ? "killed" : drawn;
+      happened[kind]++;
+      if (kind === "server") {
+        await testbed.killServer();
+        await testbed.startServer();
+      } else {
+        returns.push(faults[kind](busy));
+      }
+    }
+    await Promise.all(returns);
+    assertEquals(digests(await results), expected);
+    assertEquals(
+      happened.killed + happened.frozen + happened.server,
+      FAULTS,
+      "it was over too soon",
+    );
+    assert(Object.values(happened).every((times) => times > 0), JSON.stringify(happened));
+
+    for (const machine of machines.values()) lines.push(...machine.lines);
+    const done = lines.filter((line) => line.endsWith(" done"));
+    assertEquals(new Set(done).size, done.length, "none was handed in twice");
+    assert(done.length <= expected.length);
+    const stored = await testbed.objects("result-");
+    assertEquals(stored.length, expected.length);
+    assertEquals(new Set(stored).size, expected.length);
+    await queue.close();
+  },
+);
