@@ -84,7 +84,7 @@ Object.assign(
 function renderHtml(content: string, { commentLink, where }: MarkdownContext): string {
   const link = commentLink?.(content, where);
   if (link === undefined) return sanitizeHtml(content);
-  return `<a href="${escapeXml(link.address)}">${escapeXml(link.text)}</a>`;
+  return `<a href="${escapeXml(link.address)}" class="try">${escapeXml(link.text)}</a>\n`;
 }
 
 /**

@@ -40,8 +40,8 @@ Deno.test("a comment is a link on the page, beside the words it belongs to", asy
   });
   const page = pages.get(`${notebook}.html`)!;
   const start = `<a href="play.html#from=${notebook}&amp;`;
-  assertStringIncludes(page, `${start}epochs=1">at &lt;1&gt;</a>`);
-  assertStringIncludes(page, `Or ${start}epochs=2">Try it</a> not.`);
+  assertStringIncludes(page, `${start}epochs=1" class="try">at &lt;1&gt;</a>`);
+  assertStringIncludes(page, `Or ${start}epochs=2" class="try">Try it</a>\n not.`);
 });
 
 Deno.test("every comment of the notebooks is a link to settings that there are", async () => {
