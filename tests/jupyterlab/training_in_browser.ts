@@ -185,6 +185,7 @@ Deno.test("the play page trains what is set by hand and by a link, and lays runs
     await page.getByRole("link", { name: "Change the settings" }).click();
     await rateOf(page).fill("0.01");
     await page.getByLabel("epochs").fill("3");
+    await page.keyboard.press("Tab");
     // The address is that of these settings.
     await page.waitForURL(/play\.html#from=small&learningRate=0\.01&epochs=3$/);
     await press(page, "Start");

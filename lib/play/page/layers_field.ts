@@ -29,7 +29,7 @@ export function layersField(kinds: SpecKinds): Field {
     if (focused === undefined) return;
     list.children[Math.min(focused, fields.length - 1)].querySelector("select")!.focus();
     // What listens to the form hears of this as of any other change.
-    list.dispatchEvent(new Event("input", { bubbles: true }));
+    for (const type of ["input", "change"]) list.dispatchEvent(new Event(type, { bubbles: true }));
   };
 
   const buttons = (i: number, count: number) => {

@@ -43,11 +43,7 @@ export function settingsForm(trainings: readonly PublishedTraining[]): PanelPart
         session.prepare(error as Error);
       }
     };
-    const changed = () =>
-      attempt(() => {
-        prepare(read());
-        history.replaceState(null, "", link.href);
-      });
+    const changed = () => attempt(() => prepare(read()));
     const followLink = () =>
       attempt(() => {
         const { from, settings } = settingsOfLink(location.hash, published);
@@ -88,10 +84,8 @@ export function settingsForm(trainings: readonly PublishedTraining[]): PanelPart
       ],
     });
     form.addEventListener("input", changed);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      session.start();
-    });
+    // Not with each letter: browsers allow an address no more than some changes a second.
+    form.addEventListener("change", () => history.replaceState(null, "", link.href));
     return form;
   };
 }

@@ -33,7 +33,7 @@ function describe(
     case "reset":
       return ["Ready to train from the start."];
     case "state":
-      if (state === "loading") return ["Loading the 70,000 images…"];
+      if (state === "loading") return ["Loading the images…"];
       if (state === "pausing") return ["Pausing after this epoch…"];
       if (state === "paused") return [`Paused after epoch ${epochs.length}.`];
       // What was said of the end stays.
