@@ -143,13 +143,20 @@ export class ReportPage {
     await this.#driver.choose(input, path);
   }
 
-  /** Drops a file on an element, as if it were dragged there. */
+  /**
+   * Drops a file on an element, as if it were dragged there.
+   *
+   * @throws {Error} If the page lets the browser open the file.
+   */
   async drop(element: string, { name, bytes }: { name: string; bytes: Uint8Array }): Promise<void> {
-    await this.#driver.run(`(() => {
+    const isTaken = await this.#driver.run<boolean>(`(() => {
       const bytes = Uint8Array.from(atob("${bytes.toBase64()}"), (letter) => letter.charCodeAt(0));
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File([bytes], ${JSON.stringify(name)}));
-      (${element}).dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+      return !(${element}).dispatchEvent(
+        new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }),
+      );
     })()`);
+    if (!isTaken) throw new Error(`The browser would open what is dropped on ${element}`);
   }
 }

@@ -104,6 +104,8 @@ export async function visit(
     async () => {
       const drop = (name: string, bytes: Uint8Array) =>
         page.drop(inPanel("details.own"), { name, bytes });
+      // One that misses its place leaves the page as it is.
+      await page.drop("document.body", { name: "train.csv", bytes: new Uint8Array(9) });
       await drop("notes.txt", new Uint8Array(9));
       await page.says("Cannot load MNIST from your files: found notes.txt but it must have");
       await drop("train.csv", new TextEncoder().encode("1,2,3\n"));

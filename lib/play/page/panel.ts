@@ -15,6 +15,7 @@ import { type SessionOptions, TrainingSession } from "./session.ts";
 import { settingsForm } from "./settings_form.ts";
 import { speed } from "./speed.ts";
 import { status } from "./status.ts";
+import { keepPage } from "./take_files.ts";
 
 /** What the parts of a panel share. */
 export interface Panel {
@@ -51,6 +52,7 @@ function partsOf({ trainings, playPage }: PanelData): readonly PanelPart[] {
 
 /** Makes an element of the page a training panel. */
 export function mountPanel(host: HTMLElement, page: PanelOptions): void {
+  keepPage();
   const session = new TrainingSession({ ...page, training: page.data.trainings[0].training });
   const drawer = new Drawer(page.startDrawing());
   host.prepend(...partsOf(page.data).map((part) => part({ session, drawer, page })));

@@ -1,5 +1,14 @@
 // Files from a reader: chosen by a button, or dropped.
 
+/** Keeps a page where it is when files miss the elements that take them. */
+export function keepPage(): void {
+  for (const type of ["dragover", "drop"] as const) {
+    document.addEventListener(type, (event) => {
+      if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+    });
+  }
+}
+
 /** Calls a function with the files that are chosen by an input or dropped on an element. */
 export function takeFiles(
   input: HTMLInputElement,
@@ -15,7 +24,7 @@ export function takeFiles(
   });
   dropOn.addEventListener("dragover", (event) => event.preventDefault());
   dropOn.addEventListener("drop", (event) => {
-    // Else the browser would leave the page for the file.
+    // Else the browser would open the file.
     event.preventDefault();
     give(event.dataTransfer?.files);
   });
