@@ -15,7 +15,7 @@ export const OWN_STYLE = `
   outline-offset: 2px;
 }
 .training .own label { display: inline-flex; max-width: 100%; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
-.training .own :is(label, .note) { margin-bottom: 0.5rem; }
+.training .own > :is(label, .note) { margin-bottom: 0.5rem; }
 .training .own input[type="file"] {
   box-sizing: border-box;
   min-width: 0;

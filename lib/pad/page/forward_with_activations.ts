@@ -13,19 +13,21 @@ export interface LayerOutput {
   readonly data: Float32Array;
 }
 
-/** A page has room for the activations of this many layers. */
+/** The output of a cell has room for the activations of this many layers. */
 const MAX_LAYERS = 2;
 
 /**
  * Runs a network layer by layer.
  *
  * @param x One image, `[1, ...inputShape]`.
+ * @param options `maxLayers`: of how many layers to tell, 2 if left out.
  * @returns What the network put out, and what the first layers of activations did, which are the maps of
  * its first convolutions or its hidden units. All of it holds until the network runs again.
  */
 export function forwardWithActivations(
   network: Sequential,
   x: Tensor,
+  { maxLayers = MAX_LAYERS }: { readonly maxLayers?: number } = {},
 ): { outputs: Float32Array; activations: LayerOutput[] } {
   const activations: LayerOutput[] = [];
   let y = x;
@@ -33,7 +35,7 @@ export function forwardWithActivations(
   for (const [i, layer] of network.layers.entries()) {
     y = layer.forward(y, { training: false, step: 0 });
     const { isActivation } = layerKinds[network.specs[i].type];
-    if (isActivation && i < last && activations.length < MAX_LAYERS) {
+    if (isActivation && i < last && activations.length < maxLayers) {
       const shape = layer.outputShape;
       activations.push({ title: titleOf(shape, activations.length + 1), shape, data: y.data });
     }

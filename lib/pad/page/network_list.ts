@@ -17,6 +17,8 @@ export interface PadNetwork {
 
 /** What a list tells its pad. */
 export interface NetworkListOptions {
+  /** How many layers answers tell of, 2 if left out. */
+  readonly maxLayers?: number;
   /** A network is there. */
   readonly onLoad: (loaded: LoadedPadNetwork) => void;
   /** A network cannot be loaded. */
@@ -56,7 +58,7 @@ export class NetworkList {
   }
 
   async #load(network: PadNetwork): Promise<void> {
-    const loaded = new LoadedPadNetwork(await network.load());
+    const loaded = new LoadedPadNetwork(await network.load(), this.#options);
     this.#loaded.set(network, loaded);
     this.#options.onLoad(loaded);
   }
@@ -66,8 +68,10 @@ export class NetworkList {
 export class LoadedPadNetwork {
   readonly #network: Sequential;
   readonly #x: Tensor;
+  readonly #maxLayers: number | undefined;
 
-  constructor(network: Sequential) {
+  constructor(network: Sequential, { maxLayers }: { readonly maxLayers?: number }) {
+    this.#maxLayers = maxLayers;
     this.#network = network;
     this.#x = network.backend.tensor([1, ...network.inputShape]);
   }
@@ -80,6 +84,7 @@ export class LoadedPadNetwork {
    */
   ask(image: Uint8Array): Answer {
     this.#network.backend.bytesToFloats(image, { out: this.#x });
-    return { image, ...forwardWithActivations(this.#network, this.#x) };
+    const maxLayers = this.#maxLayers;
+    return { image, ...forwardWithActivations(this.#network, this.#x, { maxLayers }) };
   }
 }

@@ -19,6 +19,8 @@ const SPEECH_DELAY = 500;
 export interface PadOptions {
   /** Finds the digits in a picture file, 28x28 bytes of each. Without it a pad takes no pictures. */
   readonly readPicture?: (file: File) => Promise<readonly Uint8Array[]>;
+  /** How many layers it shows of a network, 2 if left out. */
+  readonly maxLayers?: number;
 }
 
 /** A pad that was made. */
@@ -55,7 +57,7 @@ class MountedPad implements Pad {
   constructor(
     host: HTMLElement,
     networks: readonly PadNetwork[],
-    { readPicture }: PadOptions,
+    { readPicture, maxLayers }: PadOptions,
   ) {
     this.#host = host;
     this.#strip = readPicture && new PictureStrip({
@@ -65,6 +67,7 @@ class MountedPad implements Pad {
     });
     this.#view = new View(host, { below: this.#strip?.element });
     this.#networks = new NetworkList({
+      maxLayers,
       onLoad: (loaded) => {
         for (let i = 0; i < 3; i++) setTimeout(() => this.#rehearse(loaded));
         this.#changed();

@@ -21,7 +21,9 @@ export interface Pixels {
 export function layOut(data: Float32Array, shape: Shape): Pixels {
   const [height, width, count] = shape.length === 3 ? shape : [1, 1, shape[0]];
   const gap = shape.length === 3 ? 1 : 0;
-  const columns = shape.length === 3 ? Math.min(8, count) : Math.ceil(Math.sqrt(2 * count));
+  // About twice as wide as high; of few maps there are eight a row.
+  const wanted = Math.ceil(Math.sqrt(2 * count));
+  const columns = shape.length === 3 ? Math.min(count, Math.max(8, wanted)) : wanted;
   const rows = Math.ceil(count / columns);
   const wide = columns * (width + gap) - gap;
   const tall = rows * (height + gap) - gap;

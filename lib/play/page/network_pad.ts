@@ -23,6 +23,9 @@ const NOTE =
   "Weights are safetensors files, the same that a notebook reads with loadNetwork and writes " +
   "with saveNetwork. What you draw, load and save stays with you.";
 
+/** A page has room for more layers than any published network has. */
+const MAX_LAYERS = 10;
+
 /** The drawing pad, and buttons to save and to load weights. */
 export function networkPad({ session, page }: Panel): HTMLElement {
   const status = element("p", { role: "status" });
@@ -116,7 +119,7 @@ class PageNetworks {
     this.#own = [own, ...this.#own.filter((other) => other.title !== title)];
     if (this.#pad === undefined) {
       const readPicture = (file: File) => this.#readPicture(file);
-      this.#pad = mountPad(this.#host, this.#own, { readPicture });
+      this.#pad = mountPad(this.#host, this.#own, { readPicture, maxLayers: MAX_LAYERS });
       this.#host.hidden = false;
     } else this.#pad.setNetworks([...this.#own, ...this.#unpacked.values()], { choose: own });
     // The pad need not wait for the published ones.

@@ -35,6 +35,22 @@ Deno.test("forwardWithActivations shows the first maps of a network and what it 
   );
 });
 
+Deno.test("forwardWithActivations tells of as many layers as are wanted, but not of the outputs", () => {
+  const layers = [
+    nn.dense(9),
+    nn.relu(),
+    nn.dense(8),
+    nn.relu(),
+    nn.dense(7),
+    nn.relu(),
+    nn.dense(10),
+  ];
+  const network = new nn.Sequential(layers, { inputShape: [784] });
+  const x = network.backend.tensor([1, 784]);
+  const { activations } = forwardWithActivations(network, x, { maxLayers: 5 });
+  assertEquals(activations.map(({ shape }) => shape), [[9], [8], [7]]);
+});
+
 const passing = { training: false, step: 0 };
 
 Deno.test("forwardWithActivations shows the hidden units of a network without maps, and not its outputs", () => {
