@@ -24,13 +24,13 @@ export const hasServer = await isInstalled("nats-server");
 /** Seconds that a machine may say nothing of a training, in tests. */
 export const ACK_WAIT = 4;
 
-const mnist = hasServer ? await loadMnist() : undefined;
+const mnist = await loadMnist();
 
 /** A few images, and a network that learns them in a moment. */
-export const images = () => ({ train: mnist!.train.take(200), test: mnist!.test.take(50) });
+export const images = () => ({ train: mnist.train.take(200), test: mnist.test.take(50) });
 
 /** More images, for trainings that take some seconds. */
-export const more = () => ({ train: mnist!.train.take(2000) });
+export const more = () => ({ train: mnist.train.take(2000) });
 
 export const recipe: Recipe = {
   inputShape: [784],
