@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { sha256 as digestOf } from "../data/digest.ts";
 import { Dataset } from "../data/mod.ts";
 import { integerFrom, type Schema, sha256 } from "../system/schema.ts";
+import { UserError } from "../system/user_error.ts";
 import { imagesSha256 } from "../train/images_sha256.ts";
 
 /** Which images of a dataset, in which order. */
@@ -58,7 +59,8 @@ export async function referTo(data: Dataset): Promise<ReferredImages> {
  *
  * @param base The images that they were chosen from.
  * @param options `indices`: the bytes that lie in the object store, if the reference has some.
- * @throws {RangeError} If the indices are not those of the reference, or not of these images.
+ * @throws {UserError} If the indices are missing, or not those of the reference.
+ * @throws {RangeError} If they are not of these images.
  */
 export async function findImages(
   base: Dataset,
@@ -67,7 +69,7 @@ export async function findImages(
   const { count } = reference;
   if (reference.indices === undefined) return base.take(count);
   if (indices === undefined || await digestOf(indices) !== reference.indices) {
-    throw new RangeError(
+    throw new UserError(
       `Cannot find the images of a training: the indices ${
         reference.indices.slice(0, 12)
       }… are missing ` +

@@ -3,6 +3,7 @@
 import type { Dataset, LoadedDataset } from "../data/mod.ts";
 import { decodeSoftTargets, encodeSoftTargets } from "../train/soft_targets_file.ts";
 import type { SoftTargets, Training } from "../train/mod.ts";
+import { UserError } from "../system/user_error.ts";
 import { baseSha256, findImages, type ImagesReference, referTo } from "./images_reference.ts";
 import type { Job } from "./job.ts";
 import type { Queue } from "./queue.ts";
@@ -48,7 +49,7 @@ export class TrainingData {
   /**
    * The images and soft targets of a training.
    *
-   * @throws {RangeError} If this machine does not have the images, or they are not in the store as they
+   * @throws {UserError} If this machine does not have the images, or they are not in the store as they
    * must be: the error says what is missing.
    */
   async find(
@@ -69,7 +70,7 @@ export class TrainingData {
     return this.#images.get(`${sha256} ${count} ${name}`, async () => {
       const base = this.#bases.get(sha256);
       if (base === undefined) {
-        throw new RangeError(
+        throw new UserError(
           `Cannot train: the images of digest ${sha256} are wanted but this machine has ` +
             `${[...this.#bases.keys()].join(", ")}; give all machines the same dataset`,
         );
@@ -83,7 +84,7 @@ export class TrainingData {
     const from = objects.softTargets(name);
     const bytes = await this.#queue.get(from);
     if (bytes === undefined) {
-      throw new RangeError(
+      throw new UserError(
         `Cannot train: the soft targets ${name} are not in the object store; ask for the training again`,
       );
     }
