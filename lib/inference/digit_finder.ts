@@ -29,7 +29,7 @@ const STEP = Math.SQRT1_2;
 /** Levels go on until a digit that fills the picture would be smaller than is looked for. */
 const SMALLEST = 0.8 * DIGIT;
 /** At most so many candidates are looked at a second time. */
-const MAX_CANDIDATES = 600;
+const MAX_CANDIDATES = 300;
 /** How a candidate is looked at again: smaller, as found, larger. */
 const LOOKS = [0.87, 1, 1.15];
 

@@ -14,7 +14,7 @@ export interface Candidate {
 }
 
 /** Places that are less likely to hold a digit are not looked at again. */
-const MIN_SCORE = 0.3;
+const MIN_SCORE = 0.5;
 /** Two candidates are the same digit if their middles are nearer than this part of the larger one's size, */
 const SAME_X = 0.3;
 const SAME_Y = 0.5;

@@ -8,9 +8,9 @@ import { type ReadDigit, Reading } from "./reading.ts";
 import { readingRows } from "./reading_order.ts";
 
 /** What is less likely to be a digit than this is left out. */
-const AT_LEAST = 0.5;
+const AT_LEAST = 0.9;
 /** An answer that is less likely than this is marked as unsure. */
-const SURE = 0.9;
+const SURE = 0.95;
 /** Where something is as likely a digit as this, ink of the other kind is not looked for. */
 const ENOUGH = 0.8;
 /** How many digits there are; the class after them is none. */
