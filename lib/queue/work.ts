@@ -25,6 +25,7 @@ Trains for a queue, one training on each processor, until Ctrl-C. What it has th
   --name=NAME            What this machine is called; that of the host and a number unless told
   --slots=COUNT          How many trainings at a time; one a processor unless told
   --idle=SECONDS         Ends when there was nothing to do for so long
+  --patience=SECONDS     How long this machine may be silent before another gets what it has: 30 unless told
   --dataset=NAME         The images that it has: mnist unless told
   --backend=NAME         What computes: wasm, reference or blas (or set BACKEND)
   --rounding=NAME        How products and sums are rounded: fused, exact or fast (or set ROUNDING)
@@ -50,6 +51,7 @@ export async function main(args: readonly string[]): Promise<number> {
       name: { type: "string" },
       slots: { type: "string" },
       idle: { type: "string" },
+      patience: { type: "string" },
       dataset: { type: "string" },
     },
     maxArguments: 0,
@@ -72,7 +74,9 @@ export async function main(args: readonly string[]): Promise<number> {
         ErrorType: UsageError,
       });
       assertDataset(dataset);
-      await using queue = await Queue.open(address);
+      const { patience } = values;
+      const ackWait = patience === undefined ? undefined : numberOf(patience, "patience");
+      await using queue = await Queue.open(address, { ackWait });
       await work(queue, { name, slots, idle, dataset, signal });
       return 0;
     },

@@ -22,7 +22,7 @@ export const root = fromFileUrl(new URL("../..", import.meta.url));
 export const hasServer = await isInstalled("nats-server");
 
 /** Seconds that a machine may say nothing of a training, in tests. */
-export const ACK_WAIT = 4;
+const PATIENCE = 4;
 
 const mnist = await loadMnist();
 
@@ -110,9 +110,9 @@ export class Testbed implements AsyncDisposable {
     return parseAddress(this.url(login));
   }
 
-  /** The queue, whose machines are held to be gone after few seconds. */
+  /** The queue, as whoever asks for trainings has it. */
   async open(login = ""): Promise<Queue> {
-    return await Queue.open(this.address(login), { ackWait: ACK_WAIT });
+    return await Queue.open(this.address(login));
   }
 
   /** The names of what lies in the store and begins like this. */
@@ -148,7 +148,12 @@ export class Testbed implements AsyncDisposable {
 
   /** Starts a machine, and waits until it is ready. */
   async machine(name: string, args: readonly string[] = []): Promise<Machine> {
-    const machine = await Machine.start(this.url(), [`--name=${name}`, "--slots=1", ...args]);
+    const machine = await Machine.start(this.url(), [
+      `--name=${name}`,
+      "--slots=1",
+      `--patience=${PATIENCE}`,
+      ...args,
+    ]);
     this.#machines.push(machine);
     return machine;
   }
