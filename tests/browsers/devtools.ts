@@ -53,6 +53,7 @@ export async function startChromium(executablePath: string): Promise<Driver> {
 }
 
 class Chromium implements Driver {
+  readonly name = "Chromium";
   readonly version: string;
   readonly #session: Conversation;
   readonly #sessionId: string;
@@ -133,7 +134,6 @@ class Chromium implements Driver {
 const keyCodes: Readonly<Record<string, number>> = {
   Tab: 9,
   Enter: 13,
-  Escape: 27,
   Space: 32,
   ArrowLeft: 37,
   ArrowUp: 38,

@@ -3,6 +3,8 @@
 /** A browser with one page. */
 export interface Driver extends AsyncDisposable {
   /** Of the browser. */
+  readonly name: string;
+  /** Of the browser. */
   readonly version: string;
   /** Opens a page, and waits until it is loaded. */
   open(url: string): Promise<void>;
@@ -27,7 +29,6 @@ export interface Driver extends AsyncDisposable {
 export const keyLetters = {
   Tab: "\uE004",
   Enter: "\uE006",
-  Escape: "\uE00C",
   Space: " ",
   "2": "2",
   ArrowLeft: "\uE012",

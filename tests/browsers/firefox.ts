@@ -52,6 +52,7 @@ export async function startFirefox(executablePath: string): Promise<Driver> {
 }
 
 class Firefox implements Driver {
+  readonly name = "Firefox";
   readonly version: string;
   readonly #session: Conversation;
   readonly #context: string;

@@ -45,6 +45,7 @@ export async function startWebKit({ driver, browser, screen }: WebKit): Promise<
 }
 
 class WebKitGtk implements Driver {
+  readonly name = "WebKitGTK";
   readonly version: string;
   readonly #send: Send;
   readonly #end: () => Promise<void>;

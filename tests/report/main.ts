@@ -16,8 +16,9 @@ Writes the report and reads it in browsers, from a folder: trains generation 1 a
 the published ones, draws, saves, loads and drops files, by the keyboard alone. What is missing is installed
 where that can be done; what cannot is named.
 
-  NAME     A browser: Chromium, Firefox or WebKitGTK; all unless told
-  --short  Does not wait for the end of the training`;
+  NAME               A browser: Chromium, Firefox or WebKitGTK; all unless told
+  --short            Does not wait for the end of the training
+  --pictures=FOLDER  Writes pictures of the play page, wide and narrow, to be looked at`;
 
 const browsers: Readonly<Record<string, () => Promise<Driver>>> = {
   Chromium: async () => await startChromium(await installChromium()),
@@ -34,12 +35,16 @@ async function writeReport(folder: string): Promise<void> {
   if (!success) throw new Error("Cannot write the report: its command failed");
 }
 
-async function run(names: readonly string[], { short = false }: { short?: boolean }) {
+async function run(
+  names: readonly string[],
+  { short = false, pictures }: { short?: boolean; pictures?: string },
+) {
   const unknown = names.find((name) => !Object.hasOwn(browsers, name));
   if (unknown !== undefined) {
     const known = Object.keys(browsers).join(", ");
     throw new UserError(`Cannot find the browser ${unknown}: known are ${known}`);
   }
+  if (pictures !== undefined) await Deno.mkdir(pictures, { recursive: true });
   const scratch = await Deno.makeTempDir({ prefix: "report-" });
   const leftOut: string[] = [];
   let failed = 0;
@@ -63,6 +68,7 @@ async function run(names: readonly string[], { short = false }: { short?: boolea
           folder,
           scratch,
           short,
+          pictures,
           async step(name, act) {
             current = name;
             const begin = performance.now();
@@ -86,7 +92,7 @@ async function run(names: readonly string[], { short = false }: { short?: boolea
 Deno.exit(
   await runCommand(Deno.args, {
     usage: USAGE,
-    options: { short: { type: "boolean" } },
+    options: { short: { type: "boolean" }, pictures: { type: "string" } },
     run: ({ values, positionals }) => run(positionals, values),
   }),
 );

@@ -12,12 +12,18 @@ import { inPanel, onPad, PAD, ReportPage } from "./report_page.ts";
 
 const picture = fromFileUrl(new URL("../../data/pictures/page.jpg", import.meta.url));
 
+/** Of the window, in pixels: a screen, and a phone. */
+const widths = [1280, 400];
+const HEIGHT = 900;
+
 /** What {@linkcode visit} needs beside a browser. */
 export interface VisitOptions {
   /** The folder of the report. */
   readonly folder: string;
   /** A folder for files that are saved and loaded. */
   readonly scratch: string;
+  /** A folder for pictures of the page, if they are wanted. */
+  readonly pictures?: string;
   /** Whether to leave the training before its end. */
   readonly short: boolean;
   /** Runs a part of the visit, which has a name. */
@@ -27,7 +33,7 @@ export interface VisitOptions {
 /** Visits the page of generation 1, and the play page. */
 export async function visit(
   driver: Driver,
-  { folder, scratch, short, step }: VisitOptions,
+  { folder, scratch, pictures, short, step }: VisitOptions,
 ): Promise<void> {
   const page = new ReportPage(driver);
   const saved = join(scratch, "saved.safetensors");
@@ -140,4 +146,16 @@ export async function visit(
       assertEquals(await page.errors(), []);
     },
   );
+
+  if (pictures === undefined) return;
+  await step("is looked at, wide and narrow", async () => {
+    for (const width of widths) {
+      await driver.resize(width, HEIGHT);
+      for (const part of ["settings", "pictures", "own-pad"]) {
+        await driver.run(`void document.querySelector(".${part}").scrollIntoView()`);
+        const path = join(pictures, `${driver.name}-${width}-${part}.png`);
+        await Deno.writeFile(path, await driver.screenshot());
+      }
+    }
+  });
 }
