@@ -50,7 +50,7 @@ async function train(
   const network = new Sequential(recipe.network, { inputShape: recipe.inputShape, seed, backend });
   scope.postMessage({ type: "began", trainImages: train.count, threads: backend.threads });
   const confusion = new Confusion(network, test);
-  const history = await fit(network, train, {
+  await fit(network, train, {
     ...recipe,
     validation: test,
     onProgress: (progress) => scope.postMessage({ type: "progress", progress }),
@@ -58,17 +58,17 @@ async function train(
     async onEpoch(epoch) {
       scope.postMessage({ type: "epoch", epoch, weights: weightsToSee(network) });
       const isPaused = pause !== undefined && epoch.epoch < recipe.epochs;
-      await confusion.tell({ now: isPaused });
+      if (isPaused || confusion.isDue) await confusion.tell();
       if (!isPaused) return;
       scope.postMessage({ type: "paused", model: encodeNetwork(network) });
       await pause?.promise;
     },
   });
-  await confusion.tell({ now: true });
+  const accuracy = await confusion.tell();
   scope.postMessage({
     type: "done",
     weightsSha256: await weightsSha256(network),
-    accuracy: history.epochs.at(-1)?.validationAccuracy ?? NaN,
+    accuracy,
     rounding: `${backend.rounding}`,
     model: encodeNetwork(network),
   });
@@ -100,12 +100,18 @@ class Confusion {
     this.#test = test;
   }
 
-  async tell({ now }: { now: boolean }): Promise<void> {
+  /** Whether so much was trained since the last time that it may be told again. */
+  get isDue(): boolean {
+    return performance.now() >= this.#due;
+  }
+
+  /** Tells it, and returns the part of the test images that is right. */
+  async tell(): Promise<number> {
     const begin = performance.now();
-    if (!now && begin < this.#due) return;
-    const { confusion } = await evaluate(this.#network, this.#test);
+    const { accuracy, confusion } = await evaluate(this.#network, this.#test);
     scope.postMessage({ type: "confusion", confusion });
     const end = performance.now();
     this.#due = end + (end - begin) / CONFUSION_SHARE;
+    return accuracy;
   }
 }
