@@ -71,8 +71,9 @@ export class LabServer {
   async records(): Promise<Map<string, string>> {
     const directory = join(this.root, "data", "records");
     const records = new Map<string, string>();
-    for await (const { name } of Deno.readDir(directory)) {
-      records.set(name, await Deno.readTextFile(join(directory, name)));
+    for await (const { name, isFile } of Deno.readDir(directory)) {
+      // Beside the records lies the folder of experiments.
+      if (isFile) records.set(name, await Deno.readTextFile(join(directory, name)));
     }
     return records;
   }
