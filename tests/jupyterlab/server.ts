@@ -38,7 +38,7 @@ export class LabServer {
         `--ServerApp.root_dir=${this.root}`,
         `--IdentityProvider.token=${this.token}`,
       ],
-      env: { ...jupyterEnvironment(folder), RETRAIN: "1" },
+      env: jupyterEnvironment(folder),
       stdout: "null",
       stderr: "piped",
     }).spawn();
