@@ -29,7 +29,7 @@ export interface AxisTicks {
 
 /**
  * Where an axis has ticks: at every integer for a few epochs, where Plot would also write halves
- * of one; at 1, 2 and 5 or fewer multiples of the powers of ten on a
+ * of one; at as many multiples of the powers of ten as there is room for on a
  * logarithmic axis; else where Plot likes.
  *
  * @param options `max`: about how many ticks there is room for where Plot chooses.
@@ -42,7 +42,7 @@ export function axisTicks(
   const last = values.reduce((a, b) => Math.max(a, b), -Infinity);
   if (values.length === 0) return { ticks: [] };
   if (log && first > 0) {
-    const steps = last / first > 1000 ? [1] : last / first > 30 ? [1, 3] : [1, 2, 5];
+    const steps = logSteps(last / first);
     const powers = range(Math.floor(Math.log10(first)), Math.ceil(Math.log10(last)));
     const ticks = powers.flatMap((power) => steps.map((step) => Number(`${step}e${power}`)));
     const seen = ticks.filter((tick) => tick >= first && tick <= last);
@@ -53,6 +53,13 @@ export function axisTicks(
   }
   const ticks = Math.min(6, max);
   return last >= 100_000 ? { ticks, tickFormat: (tick) => compact.format(tick) } : { ticks };
+}
+
+/** Which multiples of a power of ten have ticks on a logarithmic axis whose ends have this ratio. */
+function logSteps(ratio: number): readonly number[] {
+  if (ratio > 1000) return [1];
+  if (ratio > 30) return [1, 3];
+  return ratio > 4 ? [1, 2, 5] : range(1, 9);
 }
 
 /** 2e-6, 0.002, 50, 10K, 2M. */

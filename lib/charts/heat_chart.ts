@@ -36,15 +36,22 @@ export interface HeatOptions {
   readonly y: string;
   /** How a number is written; as it is unless told. */
   readonly format?: (value: number) => string;
+  /**
+   * How colors grow: `sqrt` from zero, so that 1 can be seen beside 40, unless told; `log` from the smallest
+   * number, so that small ones can be told apart beside a large one.
+   */
+  readonly scale?: "sqrt" | "log";
   /** In pixels, 640 by default. */
   readonly width?: number;
 }
 
+/** The color of the smallest number on a logarithmic scale: it is there, but hardly. */
+const FAINTEST = 0.1;
+
 /**
  * Draws numbers as cells, the largest in the fullest color; a zero stays empty.
  *
- * Colors go by the square root, so that 1 can be seen beside 40. Rows and columns stand in the order in
- * which they first occur.
+ * Rows and columns stand in the order in which they first occur.
  *
  * @throws {RangeError} If there is no cell, or a number is less than 0 or cannot be drawn.
  *
@@ -63,7 +70,7 @@ export interface HeatOptions {
  */
 export function heatChart(
   cells: readonly HeatCell[],
-  { x, y, format = String, width = CHART_WIDTH }: HeatOptions,
+  { x, y, format = String, scale = "sqrt", width = CHART_WIDTH }: HeatOptions,
 ): Chart {
   const to = "draw a table of numbers";
   assertNotEmpty(cells, { to, what: "cell" });
@@ -80,8 +87,8 @@ export function heatChart(
   const rows = [...new Set(cells.map(({ row }) => row))];
   const columns = [...new Set(cells.map(({ column }) => column))];
   const fit = (text: string) => fitText(text, 0.3 * width);
-  const max = Math.max(...cells.map(({ value }) => value));
   const filled = cells.filter(({ value }) => value > 0);
+  const strength = strengthOf(filled.map(({ value }) => value), scale);
   const at = { x: "column", y: "row" };
   const noted = filled.filter(({ note }) => note !== undefined);
   const lineHeight = noted.length > 0 ? LINE_HEIGHT : 0;
@@ -109,7 +116,7 @@ export function heatChart(
       Plot.cell(filled, {
         ...at,
         fill: highlight.fill,
-        fillOpacity: ({ value }) => Math.sqrt(value / max),
+        fillOpacity: ({ value }) => strength(value),
         ...frame,
       }),
       Plot.text(filled, {
@@ -125,4 +132,15 @@ export function heatChart(
       `${row}, ${column}: ${format(value)} ${note}`.trim()
     ).join("\n"),
   });
+}
+
+/** How full the color of a number is, from 0 to 1. */
+function strengthOf(
+  values: readonly number[],
+  scale: "sqrt" | "log",
+): (value: number) => number {
+  const max = Math.max(...values);
+  if (scale === "sqrt") return (value) => Math.sqrt(value / max);
+  const span = Math.log(max / Math.min(...values));
+  return (value) => span === 0 ? 1 : 1 - (1 - FAINTEST) * Math.log(max / value) / span;
 }

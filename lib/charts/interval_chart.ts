@@ -144,7 +144,7 @@ export function intervalChart(
             dy,
             r: 2.5,
             fill,
-            fillOpacity: 0.45,
+            fillOpacity: 0.65,
           }),
           Plot.dot(lines, {
             x: ({ value }) => axis.position(value),

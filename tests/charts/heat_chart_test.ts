@@ -23,6 +23,15 @@ Deno.test("heatChart writes its numbers, the largest in full color, and no zero"
   assertEquals(`${chart}`.split("\n").at(-1), "9, dense: 0 images");
 });
 
+Deno.test("heatChart on a logarithmic scale tells small numbers apart beside a large one", () => {
+  const rows = [1, 2, 100].map((value) => ({ row: `${value}`, column: "all", value }));
+  const chart = heatChart(rows, { ...axes, scale: "log" });
+  assertChart(chart);
+  const strengths = [...chart.svg.matchAll(/fill-opacity="([\d.]+)"/g)].map((match) => match[1]);
+  assertEquals(strengths, ["0.1", "0.2", "1"]);
+  assertChart(heatChart([rows[1]], { ...axes, scale: "log" }));
+});
+
 Deno.test("heatChart writes a note below a number", () => {
   const chart = heatChart([{ row: "8", column: "dense", value: 8, note: "± 2" }], axes);
   const texts = assertChart(chart).map(({ text }) => text);
