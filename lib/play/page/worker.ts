@@ -58,7 +58,9 @@ async function train(
     async onEpoch(epoch) {
       scope.postMessage({ type: "epoch", epoch, weights: weightsToSee(network) });
       const isPaused = pause !== undefined && epoch.epoch < recipe.epochs;
-      if (isPaused || confusion.isDue) await confusion.tell();
+      // NaN is no answer to count, but the training may find back from there.
+      const answers = !Number.isNaN(epoch.validationLoss);
+      if (answers && (isPaused || confusion.isDue)) await confusion.tell();
       if (!isPaused) return;
       scope.postMessage({ type: "paused", model: encodeNetwork(network) });
       await pause?.promise;
