@@ -8,6 +8,7 @@ import { readPackageFiles } from "../data/package_files.ts";
 import { loadAllModels } from "../inference/models.ts";
 import { packModel } from "../pad/page/packed_model.ts";
 import { bundleScript } from "../system/bundle_script.ts";
+import { packText } from "../system/packed_text.ts";
 import { kernelFiles, type Rounding } from "../tensor/wasm/rounding.ts";
 import type { PackedMnist } from "./page/images.ts";
 import type { PackedKernels } from "./page/messages.ts";
@@ -54,7 +55,7 @@ async function codeScript(): Promise<string> {
 async function imagesScript(): Promise<string> {
   const files = await readPackageFiles(datasets.mnist);
   const packed = await Promise.all(
-    PARTS.map(async (part) => [part, (await gzip(files[part].bytes)).toBase64()] as const),
+    PARTS.map(async (part) => [part, await packText(files[part].bytes)] as const),
   );
   const images: PackedMnist = {
     type: "mnist",
@@ -77,9 +78,4 @@ async function networksScript(): Promise<string> {
 async function readKernels(rounding: Rounding): Promise<string> {
   const url = new URL(`../tensor/wasm/${kernelFiles[rounding]}`, import.meta.url);
   return (await Deno.readFile(url)).toBase64();
-}
-
-async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

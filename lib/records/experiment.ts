@@ -13,6 +13,7 @@ import {
   text,
 } from "../system/schema.ts";
 import { fileError } from "../system/file_error.ts";
+import { parseJson } from "../system/read_json.ts";
 import { writeFileAtomic } from "../system/write_file_atomic.ts";
 import { type Recipe, recipeSchema } from "../train/recipe.ts";
 import type { SeedRun } from "../train/mod.ts";
@@ -136,13 +137,7 @@ export async function readExperiment(
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw fileError(error, { to: "read an experiment", path });
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(content);
-  } catch (error) {
-    throw new SyntaxError(`Cannot ${to}: ${(error as Error).message}`);
-  }
-  return checkSchema(experimentSchema, value, { to, name: "the experiment" });
+  return checkSchema(experimentSchema, parseJson(content, { to }), { to, name: "the experiment" });
 }
 
 /**

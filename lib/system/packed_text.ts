@@ -1,5 +1,7 @@
 // Bytes as text that is small enough for a page: compressed with gzip, in base64.
 
+import { fromBase64 } from "./base64.ts";
+
 /**
  * Bytes as text, which {@linkcode unpackText} reads.
  *
@@ -23,9 +25,7 @@ export async function packText(bytes: Uint8Array<ArrayBuffer>): Promise<string> 
  * @throws {Error} If it is no such text; the class depends on the browser.
  */
 export async function unpackText(text: string): Promise<Uint8Array<ArrayBuffer>> {
-  // Not every browser has Uint8Array.fromBase64.
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  return await through(packed, new DecompressionStream("gzip"));
+  return await through(fromBase64(text), new DecompressionStream("gzip"));
 }
 
 async function through(

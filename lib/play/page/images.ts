@@ -5,7 +5,7 @@ import { datasetFromIdx, type IdxFiles, type LoadedDataset } from "../../data/da
 import { type Part, PARTS } from "../../data/dataset_info.ts";
 import { datasets } from "../../data/datasets/mod.ts";
 import { checkDigest } from "../../data/digest.ts";
-import { fromBase64 } from "./base64.ts";
+import { unpackText } from "../../system/packed_text.ts";
 
 /** MNIST's four files, compressed with gzip, in base64. */
 export interface PackedMnist {
@@ -37,7 +37,7 @@ async function unpackMnist({ files: packed }: PackedMnist): Promise<LoadedDatase
   const info = datasets.mnist;
   const files = await Promise.all(PARTS.map(async (part) => {
     const { name, sha256 } = info.files[part];
-    const bytes = await gunzip(fromBase64(packed[part]));
+    const bytes = await unpackText(packed[part]);
     await checkDigest(bytes, { name, sha256 });
     return [part, { name, bytes }] as const;
   }));
@@ -46,11 +46,4 @@ async function unpackMnist({ files: packed }: PackedMnist): Promise<LoadedDatase
     info,
     source: { name, sha256, firstTestImages },
   });
-}
-
-/** The script of the data is the project's own: its files have one member, which this reads. */
-async function gunzip(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  // Not by way of a Blob, which a Worker of a page from a file cannot read in WebKit.
-  const stream = new Response(packed).body!.pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

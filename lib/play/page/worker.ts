@@ -3,12 +3,12 @@
 import type { Dataset } from "../../data/mod.ts";
 import { Sequential, weightsSha256 } from "../../nn/mod.ts";
 import { encodeNetwork } from "../../nn/network_codec.ts";
+import { fromBase64 } from "../../system/base64.ts";
 import { sizeOf } from "../../tensor/tensor.ts";
 import { createWasmBackend } from "../../tensor/wasm/backend.ts";
 import { serveThread, type ThreadTask } from "../../tensor/wasm/serve_thread.ts";
 import { evaluate } from "../../train/evaluate.ts";
 import { fit } from "../../train/fit.ts";
-import { fromBase64 } from "./base64.ts";
 import { unpackImages } from "./images.ts";
 import type { Weights, WorkerMessage, WorkerTask } from "./messages.ts";
 
