@@ -4,16 +4,14 @@ import type { Checkpoint } from "../train/mod.ts";
 import type { Diary } from "./diary.ts";
 import type { Queue } from "./queue.ts";
 
-/** Seconds from one time it is sent to the next, at least. */
-const INTERVAL = 2;
-
 /** Keeps a training in the object store. */
 export class CheckpointObject implements Checkpoint {
   readonly name: string;
-  readonly seconds = INTERVAL;
+  readonly seconds: number;
   readonly #queue: Queue;
   readonly #options: {
     readonly object: string;
+    readonly seconds: number;
     readonly diary: Diary;
     readonly onError: (error: unknown) => void;
   };
@@ -24,13 +22,15 @@ export class CheckpointObject implements Checkpoint {
   /**
    * Keeps it by a name.
    *
-   * @param options `diary`: where its epochs are written down; `onError`: told why nothing can be kept.
+   * @param options `seconds`: from one time it is sent to the next, at least; `diary`: where its epochs
+   * are written down; `onError`: told why nothing can be kept.
    */
   constructor(
     queue: Queue,
-    options: { object: string; diary: Diary; onError: (error: unknown) => void },
+    options: { object: string; seconds: number; diary: Diary; onError: (error: unknown) => void },
   ) {
     this.name = `${options.object} of ${queue.name}`;
+    this.seconds = options.seconds;
     this.#queue = queue;
     this.#options = options;
   }
@@ -49,7 +49,7 @@ export class CheckpointObject implements Checkpoint {
   /** Sends what was taken, if it is time: not when a training is over before there is much to keep. */
   send(): void {
     const state = this.#state;
-    const isTime = performance.now() - this.#sent >= 1000 * INTERVAL;
+    const isTime = performance.now() - this.#sent >= 1000 * this.seconds;
     if (state === undefined || this.#sending !== undefined || !isTime) return;
     this.#state = undefined;
     this.#sending = this.#send(state)

@@ -21,6 +21,8 @@ export interface MachineOptions {
   readonly dataset: DatasetName;
   /** Ends the machine: what it has goes back to the queue. */
   readonly signal: AbortSignal;
+  /** Seconds from one checkpoint of a training to the next; 0 for one after each epoch. */
+  readonly checkpointSeconds: number;
   /** Ends the machine when there was nothing to do for so many seconds. */
   readonly idle?: number;
   /** Called once, when it is ready, with what it can take. */
@@ -121,11 +123,11 @@ class Machine {
     message: JsMsg,
     { thread, end }: { thread: TrainingThread; end: AbortSignal },
   ): Promise<void> {
-    const { name, needs, data, onJob } = this.#options;
+    const { name, needs, data, checkpointSeconds, onJob } = this.#options;
     this.#running++;
     try {
       await runJob(this.#queue, message, {
-        ...{ machine: name, needs, data, thread, end },
+        ...{ machine: name, needs, data, checkpointSeconds, thread, end },
         onReport: (report) => {
           if (report.type === "done") this.#done++;
           if (report.type === "failed") this.#failed++;

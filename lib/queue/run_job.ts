@@ -37,6 +37,8 @@ export interface RunJobOptions {
   readonly needs: Needs;
   readonly data: TrainingData;
   readonly thread: TrainingThread;
+  /** Seconds from one checkpoint to the next. */
+  readonly checkpointSeconds: number;
   /** Aborts when this machine is to end: the training goes back to the queue. */
   readonly end: AbortSignal;
   readonly onReport: (report: JobReport) => void;
@@ -136,6 +138,7 @@ class JobRun {
     });
     this.#checkpoint = new CheckpointObject(queue, {
       object: objects.checkpoint(options.held.id),
+      seconds: options.checkpointSeconds,
       diary: this.#diary,
       onError: (error) => this.#abandon.abort(error),
     });

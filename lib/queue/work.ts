@@ -26,6 +26,7 @@ Trains for a queue, one training on each processor, until Ctrl-C. What it has th
   --slots=COUNT          How many trainings at a time; one a processor unless told
   --idle=SECONDS         Ends when there was nothing to do for so long
   --patience=SECONDS     How long this machine may be silent before another gets what it has: 30 unless told
+  --checkpoint=SECONDS   How often what it has is kept in the queue: every 2 seconds unless told, 0 after each epoch
   --dataset=NAME         The images that it has: mnist unless told
   --backend=NAME         What computes: wasm, reference or blas (or set BACKEND)
   --rounding=NAME        How products and sums are rounded: fused, exact or fast (or set ROUNDING)
@@ -52,6 +53,7 @@ export async function main(args: readonly string[]): Promise<number> {
       slots: { type: "string" },
       idle: { type: "string" },
       patience: { type: "string" },
+      checkpoint: { type: "string" },
       dataset: { type: "string" },
     },
     maxArguments: 0,
@@ -74,10 +76,11 @@ export async function main(args: readonly string[]): Promise<number> {
         ErrorType: UsageError,
       });
       assertDataset(dataset);
-      const { patience } = values;
+      const { patience, checkpoint = "2" } = values;
+      const checkpointSeconds = checkpoint === "0" ? 0 : numberOf(checkpoint, "checkpoint");
       const ackWait = patience === undefined ? undefined : numberOf(patience, "patience");
       await using queue = await Queue.open(address, { ackWait });
-      await work(queue, { name, slots, idle, dataset, signal });
+      await work(queue, { name, slots, idle, dataset, checkpointSeconds, signal });
       return 0;
     },
   });
@@ -87,7 +90,7 @@ async function work(
   queue: Queue,
   options: Pick<
     Parameters<typeof runMachine>[1],
-    "name" | "slots" | "idle" | "dataset" | "signal"
+    "name" | "slots" | "idle" | "dataset" | "checkpointSeconds" | "signal"
   >,
 ): Promise<void> {
   const { name, slots } = options;

@@ -58,7 +58,7 @@ function listen({ connection }: Queue): Job[] {
 
 serverTest("a machine that is killed is replaced, from the last checkpoint on", async (testbed) => {
   await using queue = await testbed.open();
-  const a = await testbed.machine("a");
+  const a = await testbed.machine("a", ["--checkpoint=0"]);
   const heard: number[] = [];
   const training = trainSeeds(long, {
     ...more(),

@@ -21,6 +21,9 @@ export const root = fromFileUrl(new URL("../..", import.meta.url));
 /** Whether there is a server to test with; CI installs one. */
 export const hasServer = await isInstalled("nats-server");
 
+/** Milliseconds after which a test that waits for what does not come fails, and says what it saw. */
+const ENOUGH = 300_000;
+
 /** Seconds that a machine may say nothing of a training, in tests. */
 const PATIENCE = 4;
 
@@ -92,8 +95,15 @@ export class Testbed implements AsyncDisposable {
     await withDirectory(async (directory) => {
       await using testbed = new Testbed(directory, { port: freePort(), config });
       await testbed.startServer();
-      await work(testbed);
+      const late = Promise.withResolvers<void>();
+      const timer = setTimeout(() => late.reject(new Error(testbed.#seen())), ENOUGH);
+      await Promise.race([work(testbed), late.promise]).finally(() => clearTimeout(timer));
     });
+  }
+
+  #seen(): string {
+    const lines = this.#machines.flatMap(({ lines }, i) => lines.map((line) => `${i}: ${line}`));
+    return `Nothing happened any more. The machines said:\n${lines.join("\n")}`;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
