@@ -108,7 +108,26 @@ function expOf(x: Pair): number {
   for (let i = 0; i < 6; i++) value = multiply(value, value);
   // In two steps, for 2^n may be beyond what a float can be.
   const half = Math.trunc(n / 2);
-  return value.high * powerOfTwo(half) * powerOfTwo(n - half);
+  return rounded(value) * powerOfTwo(half) * powerOfTwo(n - half);
+}
+
+/** A pair this near to halfway between two floats, as a part of their distance, lies halfway. */
+const HALFWAY = 2 ** -40;
+
+/**
+ * The float nearest to a pair; of two that are as near, the even one, as of a product of floats. A power such
+ * as 3^34 lies halfway, and which side a pair of it comes to lie on is chance.
+ */
+function rounded({ high, low }: Pair): number {
+  const other = high + 2 * low;
+  const distance = other - high;
+  if (Math.abs(distance - 2 * low) >= HALFWAY * Math.abs(distance)) return high;
+  return isEven(high) ? high : other;
+}
+
+function isEven(x: number): boolean {
+  view.setFloat64(0, x);
+  return (view.getUint32(4) & 1) === 0;
 }
 
 /** 2^n for an integer from -1022 to 1023. */

@@ -42,7 +42,8 @@ Deno.test("sin and cos give the floats nearest to sine and cosine", () => {
 });
 
 Deno.test("power gives the float nearest to the power", () => {
-  for (const base of [0.9, 0.95, 0.99, 0.999, 1.5, 1e-30, random.uniform()]) {
+  // A third has all 53 bits, so that no power lies halfway between two floats.
+  for (const base of [0.9, 0.95, 0.99, 0.999, 1.5, 1e-30, random.uniform() / 3]) {
     const check = {
       found: (exponent: number) => power(base, exponent),
       nearest: (exponent: number) => nearestPower(base, exponent),
@@ -51,6 +52,18 @@ Deno.test("power gives the float nearest to the power", () => {
     assertEquals(wrong(200, { ...check, draw: () => random.integer(Math.ceil(most)) }), []);
     assertEquals(wrong(200, { ...check, draw: () => between(-1, 1) }), []);
   }
+});
+
+Deno.test("power that lies halfway between two floats gives the even one, as a product does", () => {
+  // The square of an odd integer of 27 bits has 54 where a float has 53.
+  const halfway = (x: number) => BigInt(x) ** 2n > 2n ** 53n && x % 2 === 1;
+  const bases = Array.from({ length: 500 }, () => 2 ** 27 - 1 - 2 * random.integer(10_000_000));
+  assert(bases.every(halfway));
+  assertEquals(bases.filter((base) => power(base, 2) !== base * base), []);
+  const cubes = Array.from({ length: 500 }, () => 2 ** 18 - 1 - 2 * random.integer(20_000));
+  assertEquals(cubes.filter((base) => power(base, 3) !== Number(BigInt(base) ** 3n)), []);
+  assertEquals(cubes.filter((base) => power(base * base, 1.5) !== Number(BigInt(base) ** 3n)), []);
+  assertEquals(power(3, 34), Number(3n ** 34n));
 });
 
 Deno.test("log, exp, sin, cos and power of numbers that are special", () => {
