@@ -8,6 +8,12 @@ export const percentAxis = {
   tickFormat: (fraction: number): string => `${+(100 * fraction).toFixed(3)} %`,
 } as const;
 
+/** Axis options for differences of accuracies: in percentage points, with their sign. */
+export const pointsAxis = {
+  tickFormat: (difference: number): string =>
+    (difference > 0 ? "+" : difference < 0 ? "−" : "") + +Math.abs(100 * difference).toFixed(3),
+} as const;
+
 /** Lines behind the marks at the ticks of an axis; `ticks` as on that axis. */
 export function grid(
   axis: "x" | "y",

@@ -4,7 +4,7 @@ import * as Plot from "@observablehq/plot";
 import { grid, percentAxis } from "./axes.ts";
 import { type Chart, plot } from "./chart.ts";
 import { assertDrawable, assertNotEmpty } from "./drawable.ts";
-import { percent, thousands } from "./format.ts";
+import { counted, percent, thousands } from "./format.ts";
 import type { Bounds } from "./interval_chart.ts";
 import { MUTED_TEXT, series } from "./theme.ts";
 
@@ -84,7 +84,7 @@ export function calibrationChart({ bins, expectedError }: CalibrationFigures): C
   }, {
     text: `expected calibration error ${percent(expectedError)}\n` +
       bins.map(({ count, confidence, accuracy }) =>
-        `${thousands(count)} answers ${percent(confidence, 1)} sure: ${percent(accuracy, 1)} right`
+        `${counted(count, "answer")} ${percent(confidence, 1)} sure: ${percent(accuracy, 1)} right`
       ).join("\n"),
   });
 }

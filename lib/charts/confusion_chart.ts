@@ -3,7 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { type Chart, plot } from "./chart.ts";
 import { assertNotEmpty } from "./drawable.ts";
-import { percent, thousands } from "./format.ts";
+import { counted, percent, thousands } from "./format.ts";
 import { GRID_COLOR, GRID_OPACITY, highlight, MUTED_TEXT, ON_COLOR, RARE } from "./theme.ts";
 
 /** Of the cells of right answers. */
@@ -14,7 +14,7 @@ const DIAGONAL_OPACITY = 0.1;
  *
  * Right answers are a hundred times as many as any mistake, so they stand in grey and only mistakes
  * are colored, the most frequent one fully. At the right of each row: which share of that class was
- * recognised (its recall).
+ * recognized (its recall).
  *
  * @param confusion Counts, [true class][answer].
  * @param options `names` of the classes, their numbers by default.
@@ -97,9 +97,10 @@ export function confusionChart(
     ],
   }, {
     text: mistakes.slice(0, 10)
-      .map(({ truth, answer, count }) => `${truth} taken for ${answer}: ${count} times`).join("\n"),
+      .map(({ truth, answer, count }) => `${truth} taken for ${answer}: ${counted(count, "time")}`)
+      .join("\n"),
     draw(add) {
-      add("text", { x: 560 - 76, y: 40, "text-anchor": "start", fill: MUTED_TEXT }, "recognised");
+      add("text", { x: 560 - 76, y: 40, "text-anchor": "start", fill: MUTED_TEXT }, "recognized");
     },
   });
 }

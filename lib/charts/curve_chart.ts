@@ -1,7 +1,7 @@
 // Curves that carry their names at the right: loss and accuracy over epochs, cost against size.
 
 import * as Plot from "@observablehq/plot";
-import { axisTicks, grid, percentAxis } from "./axes.ts";
+import { axisTicks, grid, percentAxis, pointsAxis } from "./axes.ts";
 import { type Chart, plot } from "./chart.ts";
 import {
   type Band,
@@ -12,7 +12,7 @@ import {
   pointsWithin,
 } from "./curve_points.ts";
 import { assertDomain, fitText } from "./drawable.ts";
-import { percent as asPercent } from "./format.ts";
+import { percent as asPercent, percentagePoints } from "./format.ts";
 import { decimate, dodge } from "./layout.ts";
 import {
   CHART_WIDTH,
@@ -46,8 +46,8 @@ export interface CurveOptions extends CurveAxes {
   readonly x?: string;
   /** What y is, with its unit; it stands above the axis as the chart's title. */
   readonly y: string;
-  /** Whether y is a fraction, to be written as percent. */
-  readonly percent?: boolean;
+  /** Whether y is a fraction, to be written as percent; "points" where it is a difference of such. */
+  readonly percent?: boolean | "points";
   /** Whether each point gets a dot. */
   readonly dots?: boolean;
   /** Horizontal lines to compare with, such as a document's accuracy. */
@@ -128,7 +128,7 @@ export function curveChart(curves: readonly Curve[], options: CurveOptions): Cha
       domain: options.yDomain,
       nice: options.yDomain === undefined && options.yScale !== "log",
       ...yTicks,
-      ...options.percent ? percentAxis : {},
+      ...options.percent === "points" ? pointsAxis : options.percent ? percentAxis : {},
     },
     marks: [
       grid("y", yTicks),
@@ -203,8 +203,11 @@ function describeLine(
   { x: axis = "epoch", y, percent }: CurveOptions,
 ): string {
   if (points.length === 0) return `${name}: no ${y} yet`;
-  const at = ([x, value]: Point) =>
-    `${percent ? asPercent(value) : +value.toPrecision(4)} (${axis} ${x.toLocaleString("en-GB")})`;
+  const write = (value: number) => {
+    if (percent === "points") return percentagePoints(value);
+    return percent ? asPercent(value) : `${+value.toPrecision(4)}`;
+  };
+  const at = ([x, value]: Point) => `${write(value)} (${axis} ${x.toLocaleString("en-GB")})`;
   const [first, last] = [points[0], points[points.length - 1]];
   return `${name}: ${y} ${at(first)}` + (points.length === 1 ? "" : `, ${at(last)}`);
 }

@@ -106,7 +106,9 @@ interface Place {
 function circle({ name, label = [name] }: FlowNode, { x, y }: Place): string {
   const lines = label.map((line, i) => {
     const dy = (i - (label.length - 1) / 2) * (FONT_SIZE + 2);
-    return `<text x="${round(x)}" y="${round(y + dy)}" dy="0.32em">${escapeXml(line)}</text>`;
+    return `<text x="${round(x)}" y="${round(y + dy)}" dy="0.32em">${
+      escapeXml(withMinus(line))
+    }</text>`;
   });
   return `<circle cx="${round(x)}" cy="${round(y)}" r="${RADIUS}" fill="none" stroke="${INK}"/>` +
     lines.join("");
@@ -128,7 +130,7 @@ function arrows(
       `stroke-width="1.5"/>`;
   };
   const words = (y: number, line: string, { text }: { text: string }) =>
-    `<text x="${middle}" y="${y}" fill="${text}">${escapeXml(line)}</text>`;
+    `<text x="${middle}" y="${y}" fill="${text}">${escapeXml(withMinus(line))}</text>`;
   const parts = [
     arrow(back === undefined ? 0 : -OFFSET, [from, to], series),
     forward === undefined ? "" : words(-OFFSET - 6, forward, series),
@@ -141,4 +143,9 @@ function arrows(
 
 function round(value: number): number {
   return Math.round(10 * value) / 10;
+}
+
+/** A text with a minus sign before its negative numbers: `w = -0.4` as "w = −0.4"; "784-10" stays. */
+function withMinus(text: string): string {
+  return text.replaceAll(/(?<!\S)-(?=\d)/g, "−");
 }

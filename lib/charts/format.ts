@@ -18,6 +18,11 @@ export function thousands(count: number): string {
   return Math.round(count).toLocaleString("en-GB");
 }
 
+/** A count with its noun: `counted(1, "answer")` as "1 answer", `counted(2000, "answer")` as "2,000 answers". */
+export function counted(count: number, noun: string): string {
+  return `${thousands(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 /** A probability of a test: "p = 0.063", or "p < 0.001" where more digits say nothing. */
 export function pValue(p: number): string {
   return p < 0.001 ? "p < 0.001" : `p = ${p.toFixed(3)}`;

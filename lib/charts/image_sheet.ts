@@ -2,6 +2,7 @@
 
 import { inkColormap, signedColormap } from "./colormap.ts";
 import { assertNotEmpty } from "./drawable.ts";
+import { counted } from "./format.ts";
 import { Bitmap, LINE_HEIGHT, Picture, textSize } from "./picture.ts";
 import { CHART_WIDTH } from "./theme.ts";
 
@@ -97,7 +98,7 @@ export function imageSheet(
   }
   if (signed) drawKey(bitmap, { limit, y: cell.height * rows + GAP });
   const said = captions.map((caption) => caption.replaceAll("\n", " ")).join(", ");
-  return new Picture(bitmap, { text: options.text ?? (said || `${images.length} pictures`) });
+  return new Picture(bitmap, { text: options.text ?? (said || counted(images.length, "picture")) });
 }
 
 /** What errors call all of this. */

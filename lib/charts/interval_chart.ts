@@ -1,7 +1,7 @@
 // Figures with their intervals, one line each: systems against the document, improvements against zero.
 
 import * as Plot from "@observablehq/plot";
-import { grid, percentAxis } from "./axes.ts";
+import { grid, percentAxis, pointsAxis } from "./axes.ts";
 import { type Chart, plot } from "./chart.ts";
 import { assertDrawable, assertNotEmpty, fitText } from "./drawable.ts";
 import { percent, percentagePoints } from "./format.ts";
@@ -251,7 +251,7 @@ function axisFor(
       },
     };
   }
-  const format = scale === "difference" ? differenceAxis : percentAxis;
+  const format = scale === "difference" ? pointsAxis : percentAxis;
   return {
     position: (value) => value,
     options: {
@@ -262,9 +262,3 @@ function axisFor(
     },
   };
 }
-
-/** Axis options for differences of accuracies: in points, with their sign. */
-const differenceAxis = {
-  tickFormat: (difference: number): string =>
-    (difference > 0 ? "+" : difference < 0 ? "−" : "") + +Math.abs(100 * difference).toFixed(3),
-};

@@ -19,7 +19,8 @@ export type Cell = string | number | boolean | null | undefined | TableLink;
  * A table with one line for each row and one column for each key.
  *
  * @param rows Objects with the same keys; the keys of the first are the headings, in their order.
- * @param options `format`: by heading, how to write the values of that column.
+ * @param options `format`: by heading, how to write the values of that column; `note`: a sentence under the
+ * table.
  * @returns The table as HTML, as Markdown and as plain text. Texts are shown as they are: nothing in them
  * is taken for markup.
  * @throws {RangeError} If there is no row.
@@ -40,7 +41,10 @@ export type Cell = string | number | boolean | null | undefined | TableLink;
  */
 export function table<Row extends { [heading: string]: Cell }>(
   rows: readonly Row[],
-  { format = {} }: { format?: { [Heading in keyof Row]?: (value: number) => string } } = {},
+  { format = {}, note }: {
+    format?: { [Heading in keyof Row]?: (value: number) => string };
+    note?: string;
+  } = {},
 ): Output {
   assertNotEmpty(rows, { to: "make a table", what: "row" });
   const columns = Object.keys(rows[0]).map((heading): Column => {
@@ -54,9 +58,9 @@ export function table<Row extends { [heading: string]: Cell }>(
     };
   });
   return new Output({
-    "text/html": asHtml(columns, rows.length),
-    "text/markdown": asMarkdown(columns, rows.length),
-    "text/plain": asText(columns, rows.length),
+    "text/html": asHtml(columns, rows.length) + (note ? `\n<p>${escapeXml(note)}</p>` : ""),
+    "text/markdown": asMarkdown(columns, rows.length) + (note ? `\n${escapeMarkdown(note)}\n` : ""),
+    "text/plain": asText(columns, rows.length) + (note ? `\n${note}` : ""),
   });
 }
 
@@ -85,7 +89,9 @@ function toEntry(value: Cell, write: ((value: number) => string) | undefined): E
   if (typeof value === "object") {
     return { text: toLine(value.text), address: toAddress(value.address) };
   }
-  if (typeof value !== "number") return { text: toLine(String(value)) };
+  if (typeof value !== "number") {
+    return { text: toLine(String(value)).replace(/^-(?=\d[\d.,]*$)/, "−") };
+  }
   return { text: toLine(write === undefined ? String(value) : write(value)).replace(/^-/, "−") };
 }
 

@@ -41,7 +41,8 @@ export interface ComparisonOptions {
 }
 
 /**
- * A line for each comparison: difference, interval, the p-values, and what can be said.
+ * A line for each comparison: difference, interval, the p-values, and what can be said; and a note where
+ * there are too few seeds for the sign-flip test.
  *
  * @param comparisons All that belong to one family: see `compareSeeds`.
  */
@@ -49,11 +50,27 @@ export function comparisonTable(
   comparisons: readonly SeedComparison[],
   { heading = "comparison", digits = 2 }: ComparisonOptions = {},
 ): Output {
-  return table(comparisons.map((found) => ({
-    [heading]: found.label,
-    seeds: found.parts.length,
-    ...comparisonCells(found, { digits }),
-  })));
+  return table(
+    comparisons.map((found) => ({
+      [heading]: found.label,
+      seeds: found.parts.length,
+      ...comparisonCells(found, { digits }),
+    })),
+    { note: signFlipNote(comparisons) },
+  );
+}
+
+/**
+ * What stands under a table where seeds are so few that the sign-flip test cannot call anything real: of
+ * n differences there are 2^n choices of signs, and at least two are as far from 0 as these.
+ */
+export function signFlipNote(comparisons: readonly SeedComparison[]): string | undefined {
+  const seeds = Math.min(...comparisons.map(({ parts }) => parts.length));
+  const least = 2 / 2 ** seeds;
+  if (least < 0.05) return undefined;
+  return `With ${seeds} seeds the p of the sign-flip test cannot be less than ${
+    least.toFixed(3)
+  }, however clear a difference is.`;
 }
 
 /**

@@ -16,6 +16,7 @@ export {
   inWords,
   meanAccuracy,
   recordPair,
+  signFlipNote,
 } from "./comparisons.ts";
 export { inOrder, type LikeForLike, likeForLike } from "./like_for_like.ts";
 export type { ExperimentEpoch, ExperimentRun } from "./experiment.ts";

@@ -108,9 +108,9 @@ export function signFlipTest(first: readonly number[], second: readonly number[]
 
 /** What {@linkcode mcnemarTest} found. */
 export interface McnemarTest {
-  /** Images that only the first model recognised. */
+  /** Images that only the first model recognized. */
   readonly onlyFirst: number;
-  /** Images that only the second model recognised. */
+  /** Images that only the second model recognized. */
   readonly onlySecond: number;
   /** The mid-p value: the one to report. */
   readonly p: number;
@@ -121,7 +121,7 @@ export interface McnemarTest {
 /**
  * McNemar's test for two trained models on the same images.
  *
- * Images that both recognise or both miss tell nothing. Of the others, if the models were equally
+ * Images that both recognize or both miss tell nothing. Of the others, if the models were equally
  * good, each would be a fair coin's toss between them. The exact test asks how likely a split as
  * uneven is; it is too careful, because a count moves in steps of one, so the mid-p value counts the
  * split found by half (Fagerland, Lydersen and Laake, 2013).

@@ -92,7 +92,7 @@ export function meanInterval(
  * The range in which the accuracy on all digits of this kind lies, judged from some test images:
  * Wilson's score interval (1927), which stays between 0 and 1 and holds its confidence near them.
  *
- * @param correct How many images were recognised.
+ * @param correct How many images were recognized.
  * @param count How many images there were, at least one.
  * @param options `confidence`, 0.95 by default.
  * @throws {RangeError} If the numbers cannot be a part and its whole.

@@ -59,3 +59,13 @@ Deno.test("curveChart stays small with thousands of points", () => {
   assertChart(chart);
   assert(chart.svg.length < 20000, `${chart.svg.length} characters`);
 });
+
+Deno.test("curveChart writes differences of fractions in points, with their sign", () => {
+  const chart = curveChart([{ name: "gap", points: [-0.01, 0.02] }], {
+    y: "gap",
+    percent: "points",
+  });
+  const texts = assertChart(chart).map(({ text }) => text);
+  assert(texts.includes("+1") && texts.includes("−1"), texts.join(", "));
+  assertEquals(`${chart}`, "gap: gap −1.00 points (epoch 1), +2.00 points (epoch 2)");
+});

@@ -61,7 +61,8 @@ Deno.test("escapeMarkdown gives text that is read as it was", () => {
 
 /** As a cell shows it: a number below zero has a minus sign and no hyphen. */
 function written(value: Cell): string {
-  return typeof value === "number" ? `${value}`.replace(/^-/, "−") : `${value ?? "–"}`;
+  if (typeof value === "number") return `${value}`.replace(/^-/, "−");
+  return `${value ?? "–"}`.replace(/^-(?=\d[\d.,]*$)/, "−");
 }
 
 Deno.test("table shows each cell as it was given, in HTML and in Markdown", () => {

@@ -48,3 +48,7 @@ Deno.test("flowDiagram names an edge that ends nowhere and a circle that has no 
   );
   assertThrows(() => flowDiagram({ nodes: [], edges: [], text: "" }), RangeError, "circle");
 });
+
+Deno.test("flowDiagram writes a minus before negative numbers", () => {
+  assertEquals(count(draw({ forward: "w = -0.4", back: "784-10" }).svg, "−"), 1);
+});

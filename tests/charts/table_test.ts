@@ -62,3 +62,17 @@ Deno.test("table stands figures at the right, also those that are texts, and wri
   assertEquals(rule, "| ---: | ---: | ---: | --- | ---: |");
   assertStringIncludes(first, "| −1 |");
 });
+
+Deno.test("a table writes a minus before numbers, also as texts, and no minus into names", () => {
+  const { media } = table([{ network: "784-10", by: "-", change: "-0.40", step: -1 }], {
+    note: "a < b",
+  });
+  assertEquals(media["text/markdown"].split("\n").slice(2), [
+    "| 784-10 | - | −0.40 | −1 |",
+    "",
+    "a < b",
+    "",
+  ]);
+  assertEquals(media["text/html"].split("</table>")[1], "\n<p>a &lt; b</p>");
+  assertEquals(media["text/plain"].split("\n").at(-1), "a < b");
+});

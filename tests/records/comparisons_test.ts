@@ -8,6 +8,7 @@ import {
   inWords,
   meanAccuracy,
   recordPair,
+  signFlipNote,
 } from "../../lib/records/comparisons.ts";
 import type { SeedComparison } from "../../lib/stats/compare_seeds.ts";
 import { sampleRun } from "./sample_record.ts";
@@ -55,4 +56,13 @@ Deno.test("inWords follows the verdict and cites the corrected p", () => {
 Deno.test("meanAccuracy gives the reach of the interval of the mean, and none for one seed", () => {
   assertEquals(meanAccuracy([0.5, 0.6], 1), "55.0 % ± 63.5");
   assertEquals(meanAccuracy([0.5]), "50.00 %");
+});
+
+Deno.test("a table of few seeds says what the sign-flip test cannot reach", () => {
+  const of = (seeds: number) => ({ ...found, parts: new Array(seeds).fill(0.002) });
+  assertEquals(
+    comparisonTable([of(6), of(5)]).media["text/plain"].split("\n").at(-1),
+    "With 5 seeds the p of the sign-flip test cannot be less than 0.063, however clear a difference is.",
+  );
+  assertEquals(signFlipNote([of(6)]), undefined);
 });
