@@ -2,9 +2,10 @@
 
 import { checkSchema } from "../system/schema.ts";
 import type { Backend } from "../tensor/backend.ts";
-import { type Shape, sizeOf } from "../tensor/tensor.ts";
+import type { Shape } from "../tensor/tensor.ts";
 import { type Architecture, architectureSchema } from "./architecture.ts";
 import { assertFinite } from "./assert_finite.ts";
+import { assertActivations } from "./network_size.ts";
 import { decodeSafetensors, encodeSafetensors, SafetensorsError } from "./safetensors.ts";
 import { Sequential } from "./sequential.ts";
 import { isStateDict, matchStateDict } from "./state_dict.ts";
@@ -30,9 +31,6 @@ const NETWORK = "network";
 
 /** More characters than the architecture of any network that can be loaded has. */
 const MAX_ARCHITECTURE = 2 ** 22;
-
-/** How many numbers the layers of a loaded network may put out for one input, all together: 256 MiB. */
-const MAX_ACTIVATIONS = 2 ** 26;
 
 const TRAIN_AGAIN = "train again, with a learning rate ten times smaller";
 const ANOTHER_FILE = "use another file, or train again";
@@ -87,7 +85,7 @@ export function decodeNetwork(
   checkFinite(source);
   const network = build(architecture, { source, backend });
   assertAllKnown(network.state.map(({ name }) => name), source);
-  assertActivations(network, from);
+  assertActivations(network, { to: `load a network from ${from}` });
   return { network, metadata };
 }
 
@@ -162,15 +160,4 @@ function build(
     const message = `Cannot load a network from ${source.from}: ${error.message}`;
     throw new RangeError(message, { cause: error });
   }
-}
-
-/** Layers without weights can describe huge outputs in few words. */
-function assertActivations({ layers, inputShape }: Sequential, path: string): void {
-  const sizes = [inputShape, ...layers.map(({ outputShape }) => outputShape)].map(sizeOf);
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  if (total <= MAX_ACTIVATIONS) return;
-  throw new RangeError(
-    `Cannot load a network from ${path}: its layers put out ${total} numbers for one input, but at ` +
-      `most ${MAX_ACTIVATIONS} are possible`,
-  );
 }

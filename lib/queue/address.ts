@@ -77,12 +77,15 @@ export function parseAddress(
 export function connectionOptions(
   { host, isEncrypted, login, nkey, ca }: QueueAddress,
 ): NodeConnectionOptions {
+  // A certificate is compared with the host's name, but the client takes no number for one, and would ask
+  // for that of localhost.
+  const shown = { host: URL.parse(`tls://${host}`)!.hostname.replace(/^\[(.*)\]$/, "$1") };
   return {
     servers: host,
     ...login,
     ...nkey !== undefined && { authenticator: nkeyAuthenticator(Deno.readFileSync(nkey)) },
     // A server that speaks no TLS is then refused.
-    ...isEncrypted && { tls: ca === undefined ? {} : { caFile: ca } },
+    ...isEncrypted && { tls: { ...shown, ...ca !== undefined && { caFile: ca } } },
   };
 }
 

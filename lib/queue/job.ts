@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { sha256 as digestOf } from "../data/digest.ts";
+import { assertTrainable } from "../nn/network_size.ts";
 import { checkSchema, count, integer, type Schema, sha256 } from "../system/schema.ts";
 import { canonicalJson } from "../train/identity.ts";
 import type { Recipe } from "../train/mod.ts";
@@ -71,6 +72,8 @@ export function encodeJob(job: Job): Uint8Array {
  *
  * @param options `id`: the name that it came by.
  * @throws {TypeError} If they describe none, or another one: the error says what is wrong.
+ * @throws {RangeError} If its network is larger than one may be that is trained for others, or cannot be
+ * built.
  */
 export async function decodeJob(bytes: Uint8Array, { id }: { id: string }): Promise<Job> {
   const to = "take a training from the queue";
@@ -90,5 +93,7 @@ export async function decodeJob(bytes: Uint8Array, { id }: { id: string }): Prom
   if (found !== id) {
     throw new TypeError(`Cannot ${to}: its digest is ${found} but it came by the name ${id}`);
   }
+  const { network: layers, inputShape, batchSize } = job.recipe;
+  assertTrainable({ layers, inputShape }, { to, batchSize: Math.min(batchSize, job.train.count) });
   return job;
 }

@@ -75,6 +75,13 @@ export function explainConnection(error: unknown, name: string): unknown {
         "ask as somebody who may, as deno task queue shows",
     );
   }
+  if ((error as { code?: unknown }).code === "ERR_TLS_CERT_ALTNAME_INVALID") {
+    return new UserError(
+      `Cannot trust the queue ${name}: its certificate is for another host (${
+        (error as Error).message
+      }); name the host as the certificate does, or give it one that also names its address`,
+    );
+  }
   if (error instanceof errors.ConnectionError || error instanceof errors.TimeoutError) {
     return new UserError(
       `Cannot reach the queue ${name}: ${error.message}; start its server with deno task queue, or ` +

@@ -9,6 +9,7 @@ import { kindOf } from "../../lib/queue/needs.ts";
 import type { Queue } from "../../lib/queue/queue.ts";
 import { objects } from "../../lib/queue/training_data.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../lib/nn/safetensors.ts";
+import { dense, softmax } from "../../lib/nn/mod.ts";
 import { UserError } from "../../lib/system/mod.ts";
 import { denoProgram } from "../../lib/system/run_deno.ts";
 import { sweep, trainSeeds } from "../../lib/train/mod.ts";
@@ -270,6 +271,9 @@ serverTest(
     cases.push([unknown, await idOf(unknown), "the images of digest 000"]);
     const lost = other({ train: { ...job.train, count: 5, indices: "1".repeat(64) } });
     cases.push([lost, await idOf(lost), "the indices 111111111111… are missing"]);
+    const network = [dense(1e9), softmax()];
+    const huge = other({ recipe: { ...recipe, network } });
+    cases.push([huge, await idOf(huge), "up to dense1.weights [784, 1000000000] its network has"]);
     for (const [content, name, says] of cases) {
       await queue.send(new TextEncoder().encode(JSON.stringify(content)), { kind, id: name });
       const { state } = await written(queue, ({ type }, key) => key === name && type === "failed");

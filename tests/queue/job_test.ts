@@ -1,13 +1,15 @@
 // Trainings as data: what goes through the queue, and what comes out of it.
 
-import { assertEquals, assertNotEquals, assertRejects, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertNotEquals, assertRejects, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { Dataset } from "../../lib/data/mod.ts";
 import { findImages, referTo } from "../../lib/queue/images_reference.ts";
 import { decodeJob, encodeJob, idOf, type Job } from "../../lib/queue/job.ts";
 import { decodeState, encodeState } from "../../lib/queue/job_state.ts";
 import { fromJson, toJson } from "../../lib/queue/json.ts";
+import { conv2d, dense, maxPool2d, relu } from "../../lib/nn/mod.ts";
 import { UserError } from "../../lib/system/mod.ts";
+import type { Recipe } from "../../lib/train/mod.ts";
 import { bars, recipe } from "../train/synthetic.ts";
 
 const digest = "0".repeat(64);
@@ -51,6 +53,38 @@ Deno.test("a training that is no plain recipe, or too large, goes neither in nor
   await assertRejects(() => decodeJob(bytes, { id: digest }), TypeError, "at most 262144 are read");
   const text = new TextEncoder().encode("{");
   await assertRejects(() => decodeJob(text, { id: digest }), TypeError, "Cannot take a training");
+});
+
+Deno.test("a training whose network is huge is not taken", async () => {
+  const huge: [change: Partial<Recipe>, message: string][] = [
+    [
+      { network: [dense(1e9)] },
+      "up to dense1.weights [64, 1000000000] its network has 64000000000",
+    ],
+    [{ inputShape: [28, 28, 1], network: Array(9).fill(conv2d(1500)) }, "up to conv2d5.weights"],
+    [
+      {
+        inputShape: [1000, 1000, 1],
+        network: Array(30).fill(maxPool2d(1000, { stride: 1, padding: 999 })),
+      },
+      "numbers for one input, but at most 67108864 are possible",
+    ],
+    [
+      { inputShape: [1000, 1000, 1], network: [relu()], batchSize: 1e9 },
+      "put out 600000000 numbers for a batch of 300, but at most 536870912 are possible",
+    ],
+  ];
+  for (const [change, message] of huge) {
+    const large = { ...job, recipe: { ...recipe, inputShape: [64], ...change } };
+    large.train = { base: digest, count: 300 };
+    const id = await idOf(large);
+    const error = await assertRejects(
+      () => decodeJob(encodeJob(large), { id }),
+      RangeError,
+      message,
+    );
+    assert(error.message.startsWith("Cannot take a training from the queue: "), error.message);
+  }
 });
 
 Deno.test("images that were chosen from a dataset are found in the same dataset, in their order", async () => {

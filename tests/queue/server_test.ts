@@ -27,20 +27,20 @@ const user = nkeys.createUser();
 function queueTest(
   name: string,
   fn: (urls: { notebook: string; machine: string; nobody: string; ca?: string }) => Promise<void>,
-  { encrypt = false }: { encrypt?: boolean } = {},
+  { encrypt }: { encrypt?: "localhost" | "127.0.0.1" } = {},
 ): void {
   Deno.test({
     name: hasServer ? name : `${name} (no nats-server is installed)`,
     ignore: !hasServer,
     async fn() {
       await withDirectory(async (directory) => {
-        const tls = encrypt ? await makeCertificate(directory) : undefined;
+        const tls = encrypt && await makeCertificate(directory, { host: encrypt });
         const port = freePort();
         const options: ServerOptions = { host: "127.0.0.1", port, directory, tls };
         const server = await startServer(options);
         try {
           const url = (login: string) =>
-            `${tls ? "tls" : "nats"}://${login}@${tls ? "localhost" : "127.0.0.1"}:${port}`;
+            `${tls ? "tls" : "nats"}://${login}@${encrypt ?? "127.0.0.1"}:${port}`;
           await fn({
             notebook: url(`notebook:${server.secrets.notebook}`),
             machine: url(`machine:${server.secrets.machine}`),
@@ -55,12 +55,16 @@ function queueTest(
   });
 }
 
-/** A certificate for this machine, signed by itself. */
-async function makeCertificate(directory: string): Promise<{ cert: string; key: string }> {
+/** A certificate for this machine by a name or a number, signed by itself. */
+async function makeCertificate(
+  directory: string,
+  { host }: { host: string },
+): Promise<{ cert: string; key: string }> {
   const [cert, key] = [join(directory, "cert.pem"), join(directory, "key.pem")];
   const command =
     `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 ` +
-    `-keyout '${key}' -out '${cert}' -subj /CN=localhost -addext subjectAltName=DNS:localhost`;
+    `-keyout '${key}' -out '${cert}' -subj /CN=queue ` +
+    `-addext subjectAltName=${host === "localhost" ? "DNS" : "IP"}:${host}`;
   const { success, stderr } = await new Deno.Command("sh", { args: ["-c", command] }).output();
   assert(success, new TextDecoder().decode(stderr));
   return { cert, key };
@@ -115,8 +119,25 @@ queueTest(
     assertEquals((await queue.waiting()).size, 0);
     await assertRejects(() => Queue.open(parseAddress(notebook)), Error);
   },
-  { encrypt: true },
+  { encrypt: "localhost" },
 );
+
+for (const [host, other] of [["localhost", "127.0.0.1"], ["127.0.0.1", "localhost"]] as const) {
+  queueTest(
+    `a certificate for ${host} is none for ${other}`,
+    async ({ notebook, ca }) => {
+      await using queue = await Queue.open(parseAddress(notebook, { ca }));
+      assertEquals((await queue.waiting()).size, 0);
+      const wrong = parseAddress(notebook.replace(`@${host}`, `@${other}`), { ca });
+      await assertRejects(
+        () => Queue.open(wrong),
+        UserError,
+        "its certificate is for another host",
+      );
+    },
+    { encrypt: host },
+  );
+}
 
 queueTest(
   "no secret is sent to a server that does not encrypt where the URL wants it",
