@@ -13,8 +13,11 @@ export interface BenchData {
   readonly labels: Uint8Array;
 }
 
-/** Trains on the next batch; returns a promise where that only begins it. */
-export type Step = () => Promise<unknown> | void;
+/**
+ * Trains on the next batch; returns a promise where that only begins it, and the number of images where they
+ * are several batches.
+ */
+export type Step = () => Promise<unknown> | number | void;
 
 /** What a peer trains with, and how it makes the network of a workload with all that its steps need. */
 export interface PeerServer extends Engine {
@@ -56,9 +59,9 @@ async function train(
   let elapsed = 0;
   let images = 0;
   while (elapsed < 1000 * seconds) {
-    const pending = step();
-    if (pending) await pending;
-    images += batchSize;
+    const result = step();
+    if (result instanceof Promise) await result;
+    images += typeof result === "number" ? result : batchSize;
     elapsed = performance.now() - begin;
   }
   return { images, seconds: elapsed / 1000 };

@@ -3,6 +3,7 @@
 import * as v from "valibot";
 import { checkSchema, type Schema } from "../system/schema.ts";
 import type { Backend } from "../tensor/backend.ts";
+import type { LossOperations } from "../tensor/operations/losses.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Sequential } from "./sequential.ts";
 
@@ -83,14 +84,20 @@ export function crossEntropy(
 /** What there is to know of a loss. */
 export interface LossKind {
   readonly compute: (y: Tensor, targets: Tensor, options: LossOptions) => void;
+  /** The operation that it is. */
+  readonly operation: keyof LossOperations;
   /** Whether it takes what would go into a softmax at the end of the network. */
   readonly takesLogits: boolean;
 }
 
 /** The losses by name, as a recipe gives them. */
 export const losses: Readonly<Record<LossName, LossKind>> = {
-  meanSquaredError: { compute: meanSquaredError, takesLogits: false },
-  crossEntropy: { compute: crossEntropy, takesLogits: true },
+  meanSquaredError: {
+    compute: meanSquaredError,
+    operation: "squaredError",
+    takesLogits: false,
+  },
+  crossEntropy: { compute: crossEntropy, operation: "crossEntropy", takesLogits: true },
 };
 
 /** What the name of a loss must be. */

@@ -2,6 +2,7 @@
 
 import { type ActivationOperations, checkedActivations } from "./operations/activations.ts";
 import { checkedConvolution, type ConvolutionOperations } from "./operations/convolution.ts";
+import type { DescentOperations } from "./operations/descent.ts";
 import { checkedDropout, type DropoutOperations } from "./operations/dropout.ts";
 import { checkedElementwise, type ElementwiseOperations } from "./operations/elementwise.ts";
 import { checkedLosses, type LossOperations } from "./operations/losses.ts";
@@ -39,7 +40,7 @@ export interface Operations
     UpdateOperations {}
 
 /** The operations, and the memory of the tensors that they work on. */
-export interface Backend extends Operations {
+export interface Backend extends Operations, DescentOperations {
   /** Which way it is. */
   readonly name: BackendName;
 
@@ -86,6 +87,7 @@ export function checked(backend: Backend): Backend {
       }
       return backend.bytes(length);
     },
+    denseDescent: backend.denseDescent,
     ...checkedActivations(backend),
     ...checkedConvolution(backend),
     ...checkedDropout(backend),

@@ -27,6 +27,12 @@ export type {
   Conv2dOptions,
   ConvolutionOperations,
 } from "./operations/convolution.ts";
+export type {
+  DenseStage,
+  Descent,
+  DescentOperations,
+  DescentOptions,
+} from "./operations/descent.ts";
 export type { DropoutOperations, DropoutOptions } from "./operations/dropout.ts";
 export type { ElementwiseOperations } from "./operations/elementwise.ts";
 export type { LossOperationOptions, LossOperations } from "./operations/losses.ts";

@@ -51,6 +51,7 @@ export class EpochTrainer {
       labelSmoothing,
       clipNorm,
       distillation,
+      watched: state.average !== undefined,
     });
     this.#softened = distillation && softTargets && soften(softTargets, distillation);
     this.#augmenter = augment && new Augmenter(augment, data);
@@ -81,19 +82,26 @@ export class EpochTrainer {
     let firstLoss = 0;
     let learningRate = 0;
     let maxLearningRate = 0;
-    for (const batch of this.#data.batches(batchSize, { order, into: this.#step })) {
+    const atOnce = batchSize * this.#step.stepsAtOnce;
+    const learningRates: number[] = [];
+    for (const batch of this.#data.batches(atOnce, { order, into: this.#step })) {
       this.#augmenter?.applyBatch(batch, { key: [seed, "augment", epoch], start: seen });
       this.#copySoftTargets(order, { start: seen, count: batch.count });
-      learningRate = this.#learningRateAt(step, epoch);
-      const result = this.#step.run(batch.count, { learningRate, step });
-      if (seen === 0) firstLoss = result.loss / batch.count;
-      step++;
-      average?.update(step);
+      for (let i = 0; i * batchSize < batch.count; i++) {
+        learningRates[i] = this.#learningRateAt(step + i, epoch);
+      }
+      const results = this.#step.runAll(batch.count, { learningRates, step });
+      if (seen === 0) firstLoss = results[0].loss / Math.min(batchSize, batch.count);
+      for (const [i, result] of results.entries()) {
+        learningRate = learningRates[i];
+        step++;
+        average?.update(step);
+        lossSum += result.loss;
+        correct += result.correct;
+        maxLearningRate = Math.max(maxLearningRate, learningRate);
+        assertLossFinite(result.loss, { epoch, step, learningRate });
+      }
       seen += batch.count;
-      lossSum += result.loss;
-      correct += result.correct;
-      maxLearningRate = Math.max(maxLearningRate, learningRate);
-      assertLossFinite(result.loss, { epoch, step, learningRate });
       if (this.#yielder.due) {
         onProgress?.({
           epochs: epoch + seen / this.#data.count,

@@ -10,7 +10,7 @@ import type { Workload } from "../workloads.ts";
 
 const backend = defaultBackend();
 
-/** The step that `fit` makes: from bytes to pixels, forward, loss, backward, update, count. */
+/** The steps that `fit` makes: from bytes to pixels, forward, loss, backward, update, count. */
 function build(workload: Workload, { images, labels, count }: BenchData): Step {
   const { inputShape, loss, batchSize, learningRate } = workload;
   const network = new Sequential(workload.network, { inputShape, backend });
@@ -22,13 +22,18 @@ function build(workload: Workload, { images, labels, count }: BenchData): Step {
     labelSmoothing: 0,
     clipNorm: Infinity,
   });
+  const { stepsAtOnce } = training;
+  const portion = stepsAtOnce * batchSize;
+  const learningRates = new Array<number>(stepsAtOnce).fill(learningRate);
   let start = 0;
   let step = 0;
   return () => {
-    training.images.set(images.subarray(784 * start, 784 * (start + batchSize)));
-    training.labels.set(labels.subarray(start, start + batchSize));
-    training.run(batchSize, { learningRate, step: step++ });
-    start = start + 2 * batchSize <= count ? start + batchSize : 0;
+    training.images.set(images.subarray(784 * start, 784 * (start + portion)));
+    training.labels.set(labels.subarray(start, start + portion));
+    training.runAll(portion, { learningRates, step });
+    step += stepsAtOnce;
+    start = start + 2 * portion <= count ? start + portion : 0;
+    return portion;
   };
 }
 

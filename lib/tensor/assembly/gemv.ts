@@ -33,24 +33,26 @@ export function gemv(
     else memory.fill(y, 0, 4 * n);
   }
   const stride: usize = 4 * n;
-  const vectors = (n + 3) >> 2;
-  const blocks = (vectors + MAX_VECTORS - 1) / MAX_VECTORS;
   for (let start = 0; start < k; start += SPAN) {
     const rows = w + <usize>start * stride;
     const count = selectNonzero(x + 4 * start, min(SPAN, k - start), rows, stride, alpha, selection);
-    if (ROUNDING == EXACT) {
-      exactGemv(selection, count, y, n);
-      continue;
-    }
-    const end = selection + 4 * count;
-    // Blocks of much the same width: a narrow one would wait for its own sums.
-    let done = 0;
-    for (let block = 1; block <= blocks; block++) {
-      const until = (vectors * block) / blocks;
-      const last = until < vectors ? 4 : n - 4 * (vectors - 1);
-      addRows(until - done, selection, end, 16 * done, y + 16 * done, last);
-      done = until;
-    }
+    addSelected(selection, count, y, n);
+  }
+}
+
+/** y += the selected rows, each times its factor. The exact build leaves other factors behind. */
+export function addSelected(selection: usize, count: i32, y: usize, n: i32): void {
+  if (ROUNDING == EXACT) return exactGemv(selection, count, y, n);
+  const end = selection + 4 * count;
+  const vectors = (n + 3) >> 2;
+  const blocks = (vectors + MAX_VECTORS - 1) / MAX_VECTORS;
+  // Blocks of much the same width: a narrow one would wait for its own sums.
+  let done = 0;
+  for (let block = 1; block <= blocks; block++) {
+    const until = (vectors * block) / blocks;
+    const last = until < vectors ? 4 : n - 4 * (vectors - 1);
+    addRows(until - done, selection, end, 16 * done, y + 16 * done, last);
+    done = until;
   }
 }
 

@@ -26,24 +26,26 @@ export function ger(
   selection: usize,
 ): void {
   const stride: usize = 4 * n;
-  const vectors = n >> 2;
-  const blocks = (vectors + MAX_VECTORS - 1) / MAX_VECTORS;
   for (let start = 0; start < m; start += SPAN) {
     const rows = w + <usize>start * stride;
     const count = selectNonzero(x + 4 * start, min(SPAN, m - start), rows, stride, alpha, selection);
-    if (ROUNDING == EXACT) {
-      exactGer(selection, count, y, n);
-      continue;
-    }
-    const end = selection + 4 * count;
-    let done = 0;
-    for (let block = 1; block <= blocks; block++) {
-      const until = (vectors * block) / blocks;
-      updateRows(until - done, selection, end, 16 * done, y + 16 * done);
-      done = until;
-    }
-    if (n & 3) updateLast(selection, end, 16 * vectors, y + 16 * vectors, n & 3);
+    updateSelected(selection, count, y, n);
   }
+}
+
+/** Adds y, a row of n, to each of the selected rows, times its factor. */
+export function updateSelected(selection: usize, count: i32, y: usize, n: i32): void {
+  if (ROUNDING == EXACT) return exactGer(selection, count, y, n);
+  const end = selection + 4 * count;
+  const vectors = n >> 2;
+  const blocks = (vectors + MAX_VECTORS - 1) / MAX_VECTORS;
+  let done = 0;
+  for (let block = 1; block <= blocks; block++) {
+    const until = (vectors * block) / blocks;
+    updateRows(until - done, selection, end, 16 * done, y + 16 * done);
+    done = until;
+  }
+  if (n & 3) updateLast(selection, end, 16 * vectors, y + 16 * vectors, n & 3);
 }
 
 /** Adds the row to some vectors of the selected rows. */

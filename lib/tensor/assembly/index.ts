@@ -1,16 +1,17 @@
 // What the module exports: the kernels, and the sizes that their callers must know.
 
 export * from "./convolution";
+export * from "./descent";
 export * from "./elementwise";
 export * from "./filter_gradient";
 export * from "./gemm";
 export { COLUMNS as TILE_COLUMNS, ROWS as TILE_ROWS } from "./gemm_pack";
-export * from "./gemv";
+export { gemv } from "./gemv";
 export * from "./gemv_t";
-export * from "./ger";
+export { ger } from "./ger";
 export * from "./heap";
 export { ROUNDING_MODE } from "./madd";
-export { SELECTION_BYTES } from "./nonzero";
+export { SELECTION_BYTES, SPAN } from "./nonzero";
 export * from "./normalization";
 export * from "./pooling";
 export * from "./softmax";

@@ -59,3 +59,51 @@ export function selectNonzero(
   }
   return <i32>((next - selection) >> 2);
 }
+
+/**
+ * The same for the pixels of an image, at most `SPAN` of them: their factors are a 255th of each byte, as
+ * `bytesToFloats` has it.
+ */
+export function selectPixels(
+  bytes: usize,
+  count: i32,
+  rows: usize,
+  stride: usize,
+  selection: usize,
+): i32 {
+  let next = selection;
+  for (let start = 0; start < count; start += 64) {
+    // A bit for each of 64 pixels.
+    let bits = nonzeroBytes(bytes) | nonzeroBytes(bytes + 16) << 16 | nonzeroBytes(bytes + 32) << 32 |
+      nonzeroBytes(bytes + 48) << 48;
+    if (count - start < 64) bits &= ((<u64>1) << (count - start)) - 1;
+    for (; bits; bits &= bits - 1) {
+      const i = <usize>ctz(bits);
+      store<usize>(next, rows + i * stride);
+      store<f32>(next, <f32>load<u8>(bytes + i), 4 * SPAN);
+      next += 4;
+    }
+    bytes += 64;
+    rows += 64 * stride;
+  }
+  const unit = f32x4.splat(255);
+  for (let at = selection; at < next; at += 16) {
+    v128.store(at, f32x4.div(v128.load(at, 4 * SPAN), unit), 4 * SPAN);
+  }
+  return <i32>((next - selection) >> 2);
+}
+
+// @ts-ignore: decorator
+@inline
+function nonzeroBytes(address: usize): u64 {
+  return <u64>i8x16.bitmask(i8x16.ne(v128.load(address), i8x16.splat(0)));
+}
+
+/** Multiplies the factors of a selection. */
+export function scaleFactors(selection: usize, count: i32, alpha: f32): void {
+  const factor = f32x4.splat(alpha);
+  const end = selection + 4 * count;
+  for (let at = selection; at < end; at += 16) {
+    v128.store(at, f32x4.mul(v128.load(at, 4 * SPAN), factor), 4 * SPAN);
+  }
+}

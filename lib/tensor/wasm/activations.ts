@@ -6,15 +6,20 @@ import {
   activations,
 } from "../operations/activations.ts";
 import type { Dispatch } from "./dispatch.ts";
+import type { KernelConstants } from "./kernels.ts";
+
+/** The number of each activation in the kernels. */
+export function activationNumbers(constants: KernelConstants): Map<ActivationKind, number> {
+  const kinds = Object.keys(activations) as ActivationKind[];
+  return new Map(
+    kinds.map((kind) => [kind, constants[kind.toUpperCase() as Uppercase<ActivationKind>]]),
+  );
+}
 
 /** The operations on each value alone that networks learn with. */
 export function wasmActivations(dispatch: Dispatch): Partial<ActivationOperations> {
   const { kernels, constants, addressOf } = dispatch;
-  const kinds = Object.keys(activations) as ActivationKind[];
-  /** The number of each activation in the kernels. */
-  const numbers = new Map(
-    kinds.map((kind) => [kind, constants[kind.toUpperCase() as Uppercase<ActivationKind>]]),
-  );
+  const numbers = activationNumbers(constants);
   return {
     activate(x, { kind, out }) {
       const number = numbers.get(kind)!;

@@ -6,6 +6,7 @@ import { referenceOperations } from "../reference/backend.ts";
 import { sizeOf, Tensor } from "../tensor.ts";
 import { wasmActivations } from "./activations.ts";
 import { wasmConvolution } from "./convolution.ts";
+import { wasmDescent } from "./descent.ts";
 import { Dispatch } from "./dispatch.ts";
 import { wasmDropout } from "./dropout.ts";
 import { wasmElementwise } from "./elementwise.ts";
@@ -74,6 +75,7 @@ export function wasmBackend(pool: ThreadPool, { threads }: { threads: number }):
     ...referenceOperations,
     ...wasmActivations(dispatch),
     ...wasmConvolution(dispatch),
+    ...wasmDescent(dispatch, { allocator, rounding }),
     ...wasmDropout(dispatch),
     ...wasmElementwise(dispatch),
     ...wasmLosses(dispatch),

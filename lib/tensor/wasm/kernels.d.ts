@@ -11,6 +11,30 @@ declare namespace __AdaptedExports {
     /** @type `i32` */
     get value(): number
   };
+  /**
+   * gemv/gemv
+   * @param x `usize`
+   * @param w `usize`
+   * @param y `usize`
+   * @param bias `usize`
+   * @param k `i32`
+   * @param n `i32`
+   * @param alpha `f32`
+   * @param accumulate `bool`
+   * @param selection `usize`
+   */
+  export function gemv(x: number, w: number, y: number, bias: number, k: number, n: number, alpha: number, accumulate: boolean, selection: number): void;
+  /**
+   * ger/ger
+   * @param x `usize`
+   * @param y `usize`
+   * @param w `usize`
+   * @param m `i32`
+   * @param n `i32`
+   * @param alpha `f32`
+   * @param selection `usize`
+   */
+  export function ger(x: number, y: number, w: number, m: number, n: number, alpha: number, selection: number): void;
   /** madd/ROUNDING_MODE */
   export const ROUNDING_MODE: {
     /** @type `i32` */
@@ -19,6 +43,11 @@ declare namespace __AdaptedExports {
   /** nonzero/SELECTION_BYTES */
   export const SELECTION_BYTES: {
     /** @type `usize` */
+    get value(): number
+  };
+  /** nonzero/SPAN */
+  export const SPAN: {
+    /** @type `i32` */
     get value(): number
   };
   /** winograd/group/WINOGRAD_BLOCK */
@@ -126,6 +155,24 @@ declare namespace __AdaptedExports {
    * @param scratch `usize`
    */
   export function conv2dInputGradient(dy: number, filters: number, out: number, height: number, width: number, channels: number, filterHeight: number, filterWidth: number, outChannels: number, stride: number, padding: number, outHeight: number, outWidth: number, first: number, last: number, scratch: number): void;
+  /** descent/DENSE_LAYER_BYTES */
+  export const DENSE_LAYER_BYTES: {
+    /** @type `usize` */
+    get value(): number
+  };
+  /**
+   * descent/descend
+   * @param layers `usize`
+   * @param depth `i32`
+   * @param images `usize`
+   * @param targets `usize`
+   * @param rates `usize`
+   * @param likelihood `bool`
+   * @param outputs `usize`
+   * @param losses `usize`
+   * @param count `i32`
+   */
+  export function descend(layers: number, depth: number, images: number, targets: number, rates: number, likelihood: boolean, outputs: number, losses: number, count: number): void;
   /** elementwise/SIGMOID */
   export const SIGMOID: {
     /** @type `i32` */
@@ -283,19 +330,6 @@ declare namespace __AdaptedExports {
    */
   export function gemmColumns(a: number, packed: number, out: number, bias: number, m: number, n: number, k: number, transposed: boolean, alpha: number, accumulate: boolean, first: number, last: number, scratch: number): void;
   /**
-   * gemv/gemv
-   * @param x `usize`
-   * @param w `usize`
-   * @param y `usize`
-   * @param bias `usize`
-   * @param k `i32`
-   * @param n `i32`
-   * @param alpha `f32`
-   * @param accumulate `bool`
-   * @param selection `usize`
-   */
-  export function gemv(x: number, w: number, y: number, bias: number, k: number, n: number, alpha: number, accumulate: boolean, selection: number): void;
-  /**
    * gemv_t/gemvT
    * @param x `usize`
    * @param w `usize`
@@ -307,17 +341,6 @@ declare namespace __AdaptedExports {
    * @param accumulate `bool`
    */
   export function gemvT(x: number, w: number, y: number, bias: number, k: number, n: number, alpha: number, accumulate: boolean): void;
-  /**
-   * ger/ger
-   * @param x `usize`
-   * @param y `usize`
-   * @param w `usize`
-   * @param m `i32`
-   * @param n `i32`
-   * @param alpha `f32`
-   * @param selection `usize`
-   */
-  export function ger(x: number, y: number, w: number, m: number, n: number, alpha: number, selection: number): void;
   /**
    * heap/heapBase
    * @returns `usize`
