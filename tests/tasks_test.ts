@@ -8,6 +8,7 @@ import { writeNotebook } from "../lib/jupyter/mod.ts";
 import { denoProgram } from "../lib/system/run_deno.ts";
 import { drawPage } from "./inference/draw_page.ts";
 import { createNotebook } from "./jupyter/temporary_notebook.ts";
+import { freePort, hasServer, Testbed } from "./queue/testbed.ts";
 import { withDirectory } from "./system/temporary_directory.ts";
 
 const root = fromFileUrl(new URL("..", import.meta.url));
@@ -19,18 +20,51 @@ const commands = new Map(
   Object.entries(config.tasks).map(([name, { command }]) => [name, command]),
 );
 
+/** How a task is started here, and what it says when all is well. */
+interface Task {
+  readonly args: readonly string[];
+  readonly says: RegExp;
+  /** A server has no end of its own. */
+  readonly isEndless?: boolean;
+  /** Whether it needs nats-server, and a queue to be there or the port free. */
+  readonly queue?: "needed" | "started";
+}
+
+/** The port of the queue, in arguments. */
+const PORT = "PORT";
+
 /** How tasks are started here, and what they say when all is well; those that take minutes are left out. */
-const tasks: { readonly [name: string]: { args: string[]; says: RegExp } } = {
+const tasks: { readonly [name: string]: Task } = {
   notebooks: { args: ["--directory=../notebooks", "01"], says: /^01.*: done in/m },
   predict: { args: ["page.png"], says: /^page\.png: / },
-  draw: { args: ["--port=0", "sigmoid"], says: /^Draw a digit at http:\/\/localhost:\d+\/\n$/ },
+  draw: {
+    args: ["--port=0", "sigmoid"],
+    says: /^Draw a digit at http:\/\/localhost:\d+\/\n$/,
+    isEndless: true,
+  },
+  queue: {
+    args: ["--host=0.0.0.0", `--port=${PORT}`, "--directory=../queue"],
+    says: /deno task work --queue=[^]*^0 waiting, 0 running/m,
+    isEndless: true,
+    queue: "started",
+  },
+  work: {
+    args: [`--queue=nats://127.0.0.1:${PORT}`],
+    says: / works for nats:/,
+    isEndless: true,
+    queue: "needed",
+  },
   report: { args: ["--output=../pages"], says: /Wrote \d+ pages/ },
   kernel: { args: [], says: /^Installed the kernel "Deno"/ },
 };
 
 /** Runs a task until it ends, or has said that all is well. */
-async function run(project: string, name: string): Promise<{ stdout: string; stderr: string }> {
-  const { args, says } = tasks[name];
+async function run(
+  project: string,
+  { name, port }: { name: string; port: number },
+): Promise<{ stdout: string; stderr: string }> {
+  const { says, isEndless, ...task } = tasks[name];
+  const args = task.args.map((arg) => arg.replace(PORT, `${port}`));
   const child = new Deno.Command(denoProgram(), {
     args: ["task", "--quiet", name, ...args],
     cwd: join(project, "lib"),
@@ -47,8 +81,7 @@ async function run(project: string, name: string): Promise<{ stdout: string; std
   let stdout = "";
   for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
     stdout += text;
-    // A server has no end of its own.
-    if (name === "draw" && says.test(stdout)) child.kill("SIGTERM");
+    if (isEndless && says.test(stdout)) child.kill("SIGTERM");
   }
   await child.status;
   return { stdout, stderr: await stderr };
@@ -96,31 +129,41 @@ async function copy(from: string, to: string): Promise<void> {
   }
 }
 
-for (const [name, { says }] of Object.entries(tasks)) {
+/** Calls with the port of a queue, where the task needs one, and of none where it starts one. */
+async function withPort(name: string, work: (port: number) => Promise<void>): Promise<void> {
+  if (tasks[name].queue === "needed") await Testbed.use(({ port }) => work(port));
+  else await work(freePort());
+}
+
+for (const [name, { says, queue }] of Object.entries(tasks)) {
+  const isMissing = queue !== undefined && !hasServer;
   Deno.test({
-    name: `deno task ${name} has the permissions that it needs, and no other`,
+    name: `deno task ${name} has the permissions that it needs, and no other${
+      isMissing ? " (no nats-server is installed)" : ""
+    }`,
     // Of the shell's substitution there and of paths with a drive nothing is known here.
-    ignore: Deno.build.os === "windows",
-    async fn() {
-      await withDirectory(async (folder) => {
-        const project = join(folder, "Projekt mit Leerzeichen und Ümlaut");
-        await copyProject(project);
-        const command = commands.get(name)!;
-        await writeConfig(project, name, command);
-        const { stdout, stderr } = await run(project, name);
-        assertMatch(stdout, says, stderr);
-        const programs = command.split("&& ");
-        const program = programs.pop()!;
-        const permissions = [...program.matchAll(PERMISSION)];
-        assert(permissions.length > 0);
-        for (const [flag, permission] of permissions) {
-          await writeConfig(project, name, [...programs, program.replace(flag, "")].join("&& "));
-          const without = await run(project, name);
-          assertEquals(says.test(without.stdout), false, `${flag} is not needed`);
-          assertStringIncludes(without.stderr, `Requires ${permission} access`);
-        }
-      });
-    },
+    ignore: Deno.build.os === "windows" || isMissing,
+    fn: () =>
+      withPort(name, async (port) => {
+        await withDirectory(async (folder) => {
+          const project = join(folder, "Projekt mit Leerzeichen und Ümlaut");
+          await copyProject(project);
+          const command = commands.get(name)!;
+          await writeConfig(project, name, command);
+          const { stdout, stderr } = await run(project, { name, port });
+          assertMatch(stdout, says, stderr);
+          const programs = command.split("&& ");
+          const program = programs.pop()!;
+          const permissions = [...program.matchAll(PERMISSION)];
+          assert(permissions.length > 0);
+          for (const [flag, permission] of permissions) {
+            await writeConfig(project, name, [...programs, program.replace(flag, "")].join("&& "));
+            const without = await run(project, { name, port });
+            assertEquals(says.test(without.stdout), false, `${flag} is not needed`);
+            assertStringIncludes(without.stderr, `Requires ${permission} access`);
+          }
+        });
+      }),
   });
 }
 

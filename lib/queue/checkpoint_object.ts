@@ -37,7 +37,7 @@ export class CheckpointObject implements Checkpoint {
 
   /** What was kept last. */
   async load(): Promise<Uint8Array | undefined> {
-    return await this.#queue.get(this.#options.object);
+    return await this.#queue.store.get(this.#options.object);
   }
 
   /** Takes a state, which is sent when its last epoch is written down. */
@@ -63,12 +63,12 @@ export class CheckpointObject implements Checkpoint {
   /** Forgets it: the training is over. */
   async remove(): Promise<void> {
     await this.#sending;
-    await this.#queue.remove(this.#options.object);
+    await this.#queue.store.remove(this.#options.object);
   }
 
   async #send(state: Uint8Array): Promise<void> {
     // Who goes on from here tells only of the epochs after it.
     await this.#options.diary.flush();
-    await this.#queue.put(this.#options.object, state);
+    await this.#queue.store.put(this.#options.object, state);
   }
 }

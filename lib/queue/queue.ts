@@ -1,4 +1,4 @@
-// The queue on a NATS server: a stream of waiting trainings, their states, and a store of their results.
+// The queue on a NATS server: a stream of waiting trainings, and their states.
 
 import {
   AckPolicy,
@@ -13,12 +13,12 @@ import {
   StorageType,
 } from "@nats-io/jetstream";
 import { type KV, Kvm } from "@nats-io/kv";
-import { type ObjectStore, Objm } from "@nats-io/obj";
-import { connect, errors, nanos, type NatsConnection } from "@nats-io/transport-node";
+import { connect, nanos, type NatsConnection } from "@nats-io/transport-node";
 import { connectionOptions, type QueueAddress } from "./address.ts";
 import { MAX_JOB } from "./job.ts";
 import { MAX_STATE } from "./job_state.ts";
 import { explainConnection, persist } from "./persist.ts";
+import { KEPT_TIME, Store } from "./store.ts";
 
 /** The stream of waiting trainings; its states and its objects have the name in small letters. */
 export const STREAM = "TRAININGS";
@@ -40,9 +40,6 @@ export const subjects = {
 
 /** What a machine is told that is to end a training which others still want. */
 export const KEEP = "keep";
-
-/** Bytes of the largest object that is read: a checkpoint of a large network with its optimizer. */
-const MAX_OBJECT = 2 ** 30;
 
 /** Seconds that a machine may say nothing of a training before another gets it, unless told. */
 const ACK_WAIT = 30;
@@ -66,17 +63,18 @@ export class Queue {
   readonly connection: NatsConnection;
   /** The state of each training that is running or over, by its id. */
   readonly states: KV;
-  readonly #objects: ObjectStore;
+  /** What lies beside them: results, checkpoints, and what trainings need. */
+  readonly store: Store;
   readonly #js: JetStreamClient;
   readonly #manager: JetStreamManager;
   readonly #options: OpenOptions;
 
   private constructor(
-    { name, connection, states, objects, js, manager, options }: {
+    { name, connection, states, store, js, manager, options }: {
       name: string;
       connection: NatsConnection;
       states: KV;
-      objects: ObjectStore;
+      store: Store;
       js: JetStreamClient;
       manager: JetStreamManager;
       options: OpenOptions;
@@ -85,7 +83,7 @@ export class Queue {
     this.name = name;
     this.connection = connection;
     this.states = states;
-    this.#objects = objects;
+    this.store = store;
     this.#js = js;
     this.#manager = manager;
     this.#options = options;
@@ -118,9 +116,16 @@ export class Queue {
       const js = jetstream(connection);
       const manager = await jetstreamManager(connection);
       await ensureStream(manager);
-      const states = await new Kvm(js).create(BUCKET, { history: 1, maxValueSize: MAX_STATE });
-      const objects = await new Objm(js).create(BUCKET, { storage: StorageType.File });
-      return new Queue({ name, connection, states, objects, js, manager, options });
+      const states = await new Kvm(js).create(BUCKET, {
+        history: 1,
+        maxValueSize: MAX_STATE,
+        ttl: KEPT_TIME,
+      });
+      const store = await Store.open(js, {
+        ...{ name, bucket: BUCKET },
+        persist: (operation) => persist(operation, { name, signal: options.signal }),
+      });
+      return new Queue({ name, connection, states, store, js, manager, options });
     } catch (error) {
       await connection.close();
       throw explainConnection(error, name);
@@ -191,56 +196,6 @@ export class Queue {
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
     }
     return counts;
-  }
-
-  /** Keeps bytes by a name, in place of what was there. */
-  async put(name: string, bytes: Uint8Array): Promise<void> {
-    await this.persist(() => this.#objects.putBlob({ name }, bytes));
-  }
-
-  /** Keeps bytes by a name that says what they are, unless they are there. */
-  async putOnce(name: string, bytes: Uint8Array): Promise<void> {
-    const info = await this.persist(() => this.#objects.info(name));
-    if (info === null || info.deleted || info.size !== bytes.length) await this.put(name, bytes);
-  }
-
-  /**
-   * The bytes that are kept by a name, as they were put there: their digest is compared.
-   *
-   * @returns Nothing if there are none.
-   * @throws {RangeError} If they are more than is read.
-   */
-  async get(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    const info = await this.persist(() => this.#objects.info(name));
-    if (info === null || info.deleted) return undefined;
-    if (info.size > MAX_OBJECT) {
-      throw new RangeError(
-        `Cannot take ${name} from ${this.name}: it has ${info.size} bytes, at most ${MAX_OBJECT} are read`,
-      );
-    }
-    const bytes = await this.persist(() => inTime(this.#objects.getBlob(name)));
-    return bytes === null ? undefined : new Uint8Array(bytes);
-  }
-
-  /** Forgets what is kept by a name. */
-  async remove(name: string): Promise<void> {
-    await this.persist(() => this.#objects.delete(name));
-  }
-}
-
-/** Milliseconds that an object may take to come, before it is asked for again. */
-const GET_TIME = 120_000;
-
-/** Fails, so that it is tried again, where a server goes away in the middle. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new errors.TimeoutError()), GET_TIME);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -118,9 +118,9 @@ export class Request {
     // It may come to its end by itself just now.
     const object = await Promise.race([answer, this.outcome.then(() => undefined)]);
     if (object === undefined) return this.#settle({ type: "notStarted" });
-    const bytes = await this.#queue.get(object);
+    const bytes = await this.#queue.store.get(object);
     if (bytes !== undefined) this.#settle({ type: "trained", run: await this.#decode(bytes) });
-    await this.#queue.remove(object);
+    await this.#queue.store.remove(object);
   }
 
   /** Takes it back, where it waits for a machine. */
@@ -163,7 +163,7 @@ export class Request {
 
   /** What lies in the store; nothing if there is nothing, or it is damaged. */
   async #fetch(): Promise<SeedRun | undefined> {
-    const bytes = await this.#queue.get(objects.result(this.id));
+    const bytes = await this.#queue.store.get(objects.result(this.id));
     try {
       return bytes && await this.#decode(bytes);
     } catch (error) {

@@ -78,7 +78,7 @@ async function take(
   const before = await readState(queue, id);
   if (before && isOver(before)) {
     message.ack();
-    return void await queue.remove(objects.checkpoint(id));
+    return void await queue.store.remove(objects.checkpoint(id));
   }
   const { streamSequence, deliveryCount } = message.info;
   const delivery = [streamSequence, deliveryCount] as const;
@@ -207,7 +207,7 @@ class JobRun {
     const { weightsSha256 } = finished.report;
     // One that was frozen must not put its own in the place of what another has handed in.
     await held.update({});
-    await this.#queue.put(objects.result(held.id), encodeRun(finished));
+    await this.#queue.store.put(objects.result(held.id), encodeRun(finished));
     await held.end({ type: "done", machine, weightsSha256, attempts });
     message.ack();
     this.#report("done");
@@ -218,7 +218,7 @@ class JobRun {
   async #handOver(finished: FinishedTraining): Promise<void> {
     const { held, message } = this.#options;
     const object = objects.stopped(held.id, held.state.holder);
-    await this.#queue.put(object, encodeRun(finished));
+    await this.#queue.store.put(object, encodeRun(finished));
     this.#request?.respond(object);
     await held.forget();
     // Others who want it get it from another machine, which goes on from its checkpoint.

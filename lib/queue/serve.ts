@@ -8,12 +8,14 @@ import { parseAddress, type QueueAddress } from "./address.ts";
 import { describeQueue } from "./overview.ts";
 import { Queue } from "./queue.ts";
 import { type Server, type ServerOptions, startServer } from "./server.ts";
+import { KEPT_DAYS } from "./store.ts";
 import { QueueWatch } from "./watch_queue.ts";
 
 const USAGE = `Usage: deno task queue [OPTION...]
 
-Starts a queue on this machine and shows what goes on there, until Ctrl-C. Trainings and results stay. It
-needs nats-server, which has to be installed.
+Starts a queue on this machine and shows what goes on there, until Ctrl-C. Trainings that wait stay;
+results, checkpoints and how trainings ended are kept for ${KEPT_DAYS} days. It needs nats-server, which has to be
+installed.
 
   --host=ADDRESS         Where it listens: 127.0.0.1 unless told, for this machine alone; 0.0.0.0 for all
   --port=PORT            4222 unless told

@@ -75,14 +75,16 @@ export class TrainingData {
             `${[...this.#bases.keys()].join(", ")}; give all machines the same dataset`,
         );
       }
-      const indices = name === undefined ? undefined : await this.#queue.get(objects.indices(name));
+      const indices = name === undefined
+        ? undefined
+        : await this.#queue.store.get(objects.indices(name));
       return await findImages(base, { reference, indices });
     });
   }
 
   async #findSoftTargets(name: string): Promise<SoftTargets> {
     const from = objects.softTargets(name);
-    const bytes = await this.#queue.get(from);
+    const bytes = await this.#queue.store.get(from);
     if (bytes === undefined) {
       throw new UserError(
         `Cannot train: the soft targets ${name} are not in the object store; ask for the training again`,
@@ -120,7 +122,7 @@ export class SentData {
     if (softTargets !== undefined) {
       const { sha256 } = softTargets;
       const sending = this.#softTargets.get(sha256) ??
-        this.#queue.putOnce(objects.softTargets(sha256), encodeSoftTargets(softTargets));
+        this.#queue.store.putOnce(objects.softTargets(sha256), encodeSoftTargets(softTargets));
       this.#softTargets.set(sha256, sending);
       await sending;
     }
@@ -141,7 +143,7 @@ export class SentData {
   async #send(data: Dataset): Promise<ImagesReference> {
     const { reference, indices } = await referTo(data);
     if (indices !== undefined) {
-      await this.#queue.putOnce(objects.indices(reference.indices!), indices);
+      await this.#queue.store.putOnce(objects.indices(reference.indices!), indices);
     }
     return reference;
   }

@@ -2,7 +2,8 @@
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { runDeno } from "../../lib/system/run_deno.ts";
-import { alone, recipe, root, serverTest } from "../queue/testbed.ts";
+import { root } from "../queue/machine_process.ts";
+import { alone, recipe, serverTest } from "../queue/testbed.ts";
 
 /** What cells would print. */
 async function run(url: string | undefined) {

@@ -7,7 +7,8 @@ import { decodeState, type JobState, type Running } from "../../lib/queue/job_st
 import type { Queue } from "../../lib/queue/queue.ts";
 import { Random } from "../../lib/tensor/mod.ts";
 import { adam, sgd, sweep, type SweepResult } from "../../lib/train/mod.ts";
-import { digests, images, type Machine, more, recipe, serverTest } from "./testbed.ts";
+import type { Machine } from "./machine_process.ts";
+import { digests, images, more, recipe, serverTest } from "./testbed.ts";
 
 /** How often something happens to a machine or to the server. */
 const FAULTS = 20;
@@ -95,10 +96,10 @@ serverTest(
         const { machine: name } = taken;
         const machine = machines.get(name)!;
         machines.delete(name);
-        await machine.signal("STOP");
+        machine.signal("STOP");
         // Until the queue gave its training away again.
         await Promise.race([leftBy(queue, taken), over]);
-        await machine.signal("CONT");
+        machine.signal("CONT");
         machines.set(name, machine);
       },
     };

@@ -6,7 +6,8 @@ import { serverConfig } from "../../lib/queue/server.ts";
 import { denoProgram } from "../../lib/system/run_deno.ts";
 import { sweep } from "../../lib/train/mod.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
-import { freePort, hasServer, images, Machine, recipe, root } from "./testbed.ts";
+import { Machine, root } from "./machine_process.ts";
+import { freePort, hasServer, images, recipe } from "./testbed.ts";
 
 /** Runs the program, as another one would if that is told. */
 function serve(args: readonly string[], { program = denoProgram(), before = [] as string[] } = {}) {

@@ -9,16 +9,8 @@ import { type ServerOptions, startServer } from "../../lib/queue/server.ts";
 import { UserError } from "../../lib/system/mod.ts";
 import { sweep } from "../../lib/train/mod.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
-import {
-  alone,
-  digests,
-  freePort,
-  hasServer,
-  images,
-  Machine,
-  recipe,
-  serverTest,
-} from "./testbed.ts";
+import { Machine } from "./machine_process.ts";
+import { alone, digests, freePort, hasServer, images, recipe, serverTest } from "./testbed.ts";
 
 /** Somebody with a key of their own. */
 const user = nkeys.createUser();

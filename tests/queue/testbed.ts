@@ -1,12 +1,11 @@
-// A real server and real machines for tests of the queue: processes that are killed, frozen, started again.
+// A real server and real machines for tests of the queue, and what is trained there.
 
 import { Objm } from "@nats-io/obj";
-import { fromFileUrl, join } from "@std/path";
+import { join } from "@std/path";
 import { loadMnist } from "../../lib/data/mod.ts";
 import { dense, softmax, tanh } from "../../lib/nn/mod.ts";
 import { parseAddress, type QueueAddress } from "../../lib/queue/mod.ts";
 import { Queue } from "../../lib/queue/queue.ts";
-import { denoProgram } from "../../lib/system/run_deno.ts";
 import {
   momentum,
   type Recipe,
@@ -14,9 +13,8 @@ import {
   type SweepOptions,
   type SweepResult,
 } from "../../lib/train/mod.ts";
+import { Machine } from "./machine_process.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
-
-export const root = fromFileUrl(new URL("../..", import.meta.url));
 
 /** Whether there is a server to test with; CI installs one. */
 export const hasServer = await isInstalled("nats-server");
@@ -76,14 +74,15 @@ export function serverTest(
 /** A server on this machine, with a queue. */
 export class Testbed implements AsyncDisposable {
   readonly #directory: string;
-  readonly #port: number;
+  /** Where the server listens. */
+  readonly port: number;
   readonly #config: string;
   #server: Deno.ChildProcess | undefined;
   readonly #machines: Machine[] = [];
 
   private constructor(directory: string, { port, config }: { port: number; config: string }) {
     this.#directory = directory;
-    this.#port = port;
+    this.port = port;
     this.#config = config;
   }
 
@@ -113,7 +112,7 @@ export class Testbed implements AsyncDisposable {
 
   /** The server, for whoever asks it like this. */
   url(login = ""): string {
-    return `nats://${login}127.0.0.1:${this.#port}`;
+    return `nats://${login}127.0.0.1:${this.port}`;
   }
 
   address(login = ""): QueueAddress {
@@ -138,7 +137,7 @@ export class Testbed implements AsyncDisposable {
     const store = JSON.stringify(join(this.#directory, "store"));
     await Deno.writeTextFile(
       file,
-      `listen: "127.0.0.1:${this.#port}"\njetstream { store_dir: ${store} }\n${this.#config}`,
+      `listen: "127.0.0.1:${this.port}"\njetstream { store_dir: ${store} }\n${this.#config}`,
     );
     const child = this.#server = new Deno.Command("nats-server", {
       args: ["--config", file],
@@ -157,8 +156,12 @@ export class Testbed implements AsyncDisposable {
   }
 
   /** Starts a machine, and waits until it is ready. */
-  async machine(name: string, args: readonly string[] = []): Promise<Machine> {
-    const machine = await Machine.start(this.url(), [
+  async machine(
+    name: string,
+    args: readonly string[] = [],
+    { port = this.port }: { port?: number } = {},
+  ): Promise<Machine> {
+    const machine = await Machine.start(`nats://127.0.0.1:${port}`, [
       `--name=${name}`,
       "--slots=1",
       `--patience=${PATIENCE}`,
@@ -169,82 +172,11 @@ export class Testbed implements AsyncDisposable {
   }
 }
 
-/** What a machine says when it has found the queue. */
-const READY = / works for /;
-
 /** A port that is free now. */
 export function freePort(): number {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   listener.close();
   return listener.addr.port;
-}
-
-/** A machine, in a process of its own. */
-export class Machine {
-  readonly #child: Deno.ChildProcess;
-  /** All that it has said. */
-  readonly lines: string[] = [];
-  readonly #waiting = new Set<() => void>();
-  readonly ended: Promise<Deno.CommandStatus>;
-
-  private constructor(child: Deno.ChildProcess) {
-    this.#child = child;
-    this.ended = child.status;
-    for (const stream of [child.stdout, child.stderr]) void this.#read(stream);
-  }
-
-  /** Starts one, and waits until it is ready or has ended. */
-  static async start(url: string, args: readonly string[]): Promise<Machine> {
-    const machine = new Machine(
-      new Deno.Command(denoProgram(), {
-        args: ["run", "-A", "--quiet", "lib/queue/work.ts", `--queue=${url}`, ...args],
-        cwd: root,
-        env: { NO_COLOR: "1" },
-        stdin: "null",
-        stdout: "piped",
-        stderr: "piped",
-      }).spawn(),
-    );
-    await Promise.race([machine.says(READY), machine.ended]);
-    return machine;
-  }
-
-  /** Whether it found the queue. */
-  get isReady(): boolean {
-    return this.lines.some((line) => READY.test(line));
-  }
-
-  /** Waits until it has said something, so many times. */
-  async says(pattern: RegExp, { times = 1 }: { times?: number } = {}): Promise<void> {
-    while (this.lines.filter((line) => pattern.test(line)).length < times) {
-      await new Promise<void>((resolve) => this.#waiting.add(resolve));
-    }
-  }
-
-  /** Sends a signal, as another program would. */
-  async signal(signal: "STOP" | "CONT" | "TERM" | "KILL"): Promise<void> {
-    const args = ["-c", `kill -${signal} ${this.#child.pid}`];
-    await new Deno.Command("sh", { args, stderr: "null" }).output();
-  }
-
-  /** Kills it at once, however frozen it is. */
-  async kill(): Promise<void> {
-    await this.signal("KILL");
-    await this.ended;
-  }
-
-  async #read(stream: ReadableStream<Uint8Array>): Promise<void> {
-    let rest = "";
-    const decoder = new TextDecoder();
-    for await (const bytes of stream) {
-      const text = decoder.decode(bytes, { stream: true });
-      const lines = (rest + text).split(/[\r\n]+/);
-      rest = lines.pop()!;
-      this.lines.push(...lines);
-      for (const resolve of this.#waiting) resolve();
-      this.#waiting.clear();
-    }
-  }
 }
 
 /** Waits until a text comes; what comes after it is read and dropped. */
