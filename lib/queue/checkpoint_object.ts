@@ -60,9 +60,14 @@ export class CheckpointObject implements Checkpoint {
       });
   }
 
+  /** Waits until what is being sent is there. */
+  async settle(): Promise<void> {
+    await this.#sending;
+  }
+
   /** Forgets it: the training is over. */
   async remove(): Promise<void> {
-    await this.#sending;
+    await this.settle();
     await this.#queue.store.remove(this.#options.object);
   }
 

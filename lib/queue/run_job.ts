@@ -1,4 +1,4 @@
-// One training from the queue on this machine, from the moment it is taken until it is handed in.
+// One training from the queue on this machine, from when it is taken until it is handed in.
 
 import type { JsMsg } from "@nats-io/jetstream";
 import type { Msg, Subscription } from "@nats-io/transport-node";
@@ -9,13 +9,14 @@ import type { FinishedTraining } from "../train/seed_run.ts";
 import type { TrainingThread } from "../train/training_thread.ts";
 import { CheckpointObject } from "./checkpoint_object.ts";
 import { Diary } from "./diary.ts";
-import { HeldJob, LostJobError, readState, type WrittenState } from "./held_job.ts";
+import { type HeldJob, LostJobError, readState } from "./held_job.ts";
 import { differencesOf, type Needs } from "./needs.ts";
-import { decodeJob, idOf, type Job } from "./job.ts";
+import type { Job } from "./job.ts";
 import type { Running } from "./job_state.ts";
 import { QueueAwayError } from "./persist.ts";
 import { KEEP, type Queue, subjects } from "./queue.ts";
 import { encodeRun } from "./result_file.ts";
+import { isOver, takeJob } from "./take_job.ts";
 import { objects, type TrainingData } from "./training_data.ts";
 
 /** What became of a training on this machine. */
@@ -47,9 +48,6 @@ export interface RunJobOptions {
 /** How often a training may be begun without coming to an end. */
 const MAX_ATTEMPTS = 5;
 
-/** Milliseconds until a training is offered again that must go to another machine. */
-const ELSEWHERE = 1000;
-
 /**
  * Runs a training of the queue.
  *
@@ -62,55 +60,11 @@ export async function runJob(
   options: RunJobOptions,
 ): Promise<void> {
   const id = message.subject.split(".").at(-1)!;
-  const taken = await take(queue, message, { ...options, id });
+  const taken = await takeJob(queue, message, { id, machine: options.machine });
   if (taken === undefined) return;
   const { held, job } = taken;
   options.onReport({ type: "taken", id, seed: job instanceof Error ? undefined : job.seed });
   await new JobRun(queue, { ...options, message, held }).run(job);
-}
-
-/** Takes a training, unless it is over or has to be done elsewhere. */
-async function take(
-  queue: Queue,
-  message: JsMsg,
-  { id, machine }: RunJobOptions & { id: string },
-): Promise<{ held: HeldJob; job: Job | Error } | undefined> {
-  const before = await readState(queue, id);
-  if (before && isOver(before)) {
-    message.ack();
-    return void await queue.store.remove(objects.checkpoint(id));
-  }
-  const { streamSequence, deliveryCount } = message.info;
-  const delivery = [streamSequence, deliveryCount] as const;
-  const last = before?.state.type === "running" ? before.state : undefined;
-  // It was given to another machine later: this one was frozen or cut off.
-  if (last && !isLater(delivery, last.delivery)) return;
-  const job = await decodeJob(message.data, { id }).catch((error: Error) => error);
-  if (!(job instanceof Error) && job.repetition !== undefined) {
-    const first = await readState(queue, await idOf({ ...job, repetition: undefined }));
-    if (first?.state.machine === machine) return void message.nak(ELSEWHERE);
-  }
-  const state: Running = {
-    type: "running",
-    ...{ machine, delivery },
-    holder: crypto.randomUUID(),
-    attempts: (last?.attempts ?? 0) + 1,
-    epochs: last?.epochs ?? [],
-  };
-  try {
-    return { held: await HeldJob.take(queue, state, { id, before }), job };
-  } catch (error) {
-    if (error instanceof LostJobError) return;
-    throw error;
-  }
-}
-
-function isOver({ state }: WrittenState): boolean {
-  return state.type === "done" || state.type === "failed" && state.isFinal;
-}
-
-function isLater(a: readonly [number, number], b: readonly [number, number]): boolean {
-  return a[0] > b[0] || a[0] === b[0] && a[1] > b[1];
 }
 
 class JobRun {
@@ -231,9 +185,16 @@ class JobRun {
   async #leave(error: LostJobError): Promise<void> {
     const { held, message, end } = this.#options;
     this.#report("left", error.message);
-    if (!end.aborted) return;
+    if (!end.aborted) return await this.#tidy();
     // That this machine ends is no fault of the training.
     await held.update({ attempts: held.state.attempts - 1 }).then(() => message.nak(), () => {});
+  }
+
+  /** Where this machine was cut off, what it kept may have come when the training was over elsewhere. */
+  async #tidy(): Promise<void> {
+    await this.#checkpoint.settle();
+    const written = await readState(this.#queue, this.#options.held.id);
+    if (written && isOver(written)) await this.#checkpoint.remove();
   }
 
   async #fail(error: Error): Promise<void> {

@@ -12,6 +12,7 @@ import { kindOf, needsHere } from "./needs.ts";
 import { Queue, subjects } from "./queue.ts";
 import { Request, type RequestOptions } from "./request.ts";
 import { SentData } from "./training_data.ts";
+import { type Asked, isChosen, uncompared, verified } from "./verify.ts";
 
 /** How trainings are asked for. */
 export interface QueueRunnerOptions {
@@ -100,7 +101,8 @@ class Asker {
     try {
       const needs = jobs.at(0)?.needs;
       if (needs) this.#watchMachines(needs, asked);
-      return await Promise.race([Promise.all(asked.map((one) => this.#verified(one))), ended]);
+      const outcomes = Promise.all(asked.map((one) => verified(one, this.#listeners())));
+      return await Promise.race([outcomes, ended]);
     } catch (error) {
       await this.#withdrawAll();
       throw error;
@@ -219,7 +221,7 @@ class Asker {
   /** Tells why nothing happens, if nothing does. */
   #watchMachines(
     needs: Job["needs"],
-    asked: readonly { request: Request; repetition?: Request }[],
+    asked: readonly Asked[],
   ): void {
     const machines = this.#stack.use(new Machines(this.#queue));
     const { onNotice = console.warn } = this.#options;
@@ -233,45 +235,16 @@ class Asker {
       const reason = machines.explain(needs);
       if (reason !== undefined) return tell(reason);
       if (!machines.hasListened || machines.present.length > 1) return;
-      const alone = asked.filter(({ request, repetition }) =>
-        request.isSettled && repetition?.isSettled === false
-      );
+      const alone = uncompared(asked);
       if (alone.length === 0) return;
       tell("Nothing is compared: there is only one machine, and two are needed for that");
-      for (const { repetition } of alone) {
-        this.#guard(() => repetition!.withdraw());
-      }
+      for (const repetition of alone) this.#guard(() => repetition.withdraw());
     }, NOTICE_INTERVAL);
     this.#stack.defer(() => clearInterval(timer));
-  }
-
-  /** How a training ended; where it was done twice, only if both came to the same. */
-  async #verified(
-    { request, repetition }: { request: Request; repetition?: Request },
-  ): Promise<Outcome> {
-    const [outcome, again] = await Promise.all([request.outcome, repetition?.outcome]);
-    if (outcome.type !== "trained" || again?.type !== "trained") return outcome;
-    const digests = [outcome.run.weightsSha256, again.run.weightsSha256];
-    if (digests[0] === digests[1]) return outcome;
-    const error = new Error(
-      `Cannot trust the training from seed ${outcome.run.seed}: its weights have the digest ` +
-        `${digests[0]} on ${request.machine} and ${digests[1]} on ${
-          repetition!.machine
-        }; take the ` +
-        "machine out that is wrong (deno task test:bits says which), and remove what it has trained",
-    );
-    const failed = { type: "failed", error } as const;
-    this.#listeners().onOutcome?.(request.training, failed);
-    return failed;
   }
 
   /** Does something on the side. */
   #guard(work: () => Promise<unknown>): void {
     work().catch((error) => this.#broken.abort(error));
   }
-}
-
-/** Whether a training is one of so many: the same ones every time. */
-function isChosen(id: string, every = 0): boolean {
-  return every > 0 && parseInt(id.slice(0, 8), 16) % every === 0;
 }

@@ -72,10 +72,9 @@ serverTest(
     await begun(queue);
     cable.cut();
     const b = await testbed.machine("b");
-    await written(queue, ({ machine }) => machine === "b");
+    const [run] = await training;
     cable.mend();
     await a.says(/ left: .* was taken over by another machine$/);
-    const [run] = await training;
     assertEquals([run.weightsSha256], await expected());
     const { state } = await written(queue, ({ type }) => type === "done");
     assertEquals([state.machine, state.attempts], ["b", 2]);
@@ -84,6 +83,8 @@ serverTest(
     await b.kill();
     const [next] = await trainSeeds(recipe, { ...options, seeds: [2] });
     assertEquals(next.machine, "a");
+    // What it was about to keep of the first one is not left behind.
+    assertEquals(await testbed.objects("checkpoint-"), []);
     assertEquals(
       [next.weightsSha256],
       await alone([recipe], { ...more(), seeds: [2], test: undefined }),
