@@ -1,15 +1,15 @@
 // Gradient descent on one image at a time, for a network of nothing but dense layers: many steps in one
 // call.
 //
-// It does what the layers do, by the same kernels and in the same order, and so with the same bits. What it
-// saves is the way to each kernel, which takes as long as a small one, and to look for nonzero inputs twice:
-// which rows of the weights an image goes through, and with it their update, is found out once.
+// It does what the layers do, with the same sums in the same order, and so with the same bits. What it saves is
+// the way to each kernel, which takes as long as a small one; to look for nonzero inputs twice, for the way
+// forward and for the update; and to read weights twice, for the way back and for the update.
 
 import { activate, activateGradient } from "./elementwise";
 import { addSelected } from "./gemv";
-import { gemvT } from "./gemv_t";
+import { gemvT, gemvTUpdating } from "./gemv_t";
 import { updateSelected } from "./ger";
-import { scaleFactors, selectNonzero, selectPixels } from "./nonzero";
+import { scaleFactors, selectNonzero, selectPixels, SPAN } from "./nonzero";
 import { crossEntropy, squaredError } from "./softmax";
 import { sumRows } from "./sum_rows";
 
@@ -95,12 +95,21 @@ function backward(layers: usize, end: usize, rate: f32): void {
     const units = layer.units;
     const dy = layer.dy;
     if (layer.activation >= 0) activateGradient(layer.activation, dy, layer.y, dy, 0, units);
+    const inputs = layer.inputs;
+    const selection = layer.selection;
+    scaleFactors(selection, layer.selected, -rate);
+    // How many rows are updated already: where no input is zero, all but the last few.
+    let done = 0;
     if (at > layers) {
       const dx = changetype<DenseLayer>(at - DENSE_LAYER_BYTES).dy;
-      gemvT(dy, layer.weights, dx, 0, units, layer.inputs, 1, false);
+      if (layer.selected == inputs) {
+        done = inputs & ~3;
+        gemvTUpdating(dy, layer.weights, dx, units, done, selection + 4 * SPAN);
+      }
+      const rest = layer.weights + 4 * <usize>done * <usize>units;
+      gemvT(dy, rest, dx + 4 * done, 0, units, inputs - done, 1, false);
     }
-    scaleFactors(layer.selection, layer.selected, -rate);
-    updateSelected(layer.selection, layer.selected, dy, units);
+    updateSelected(selection + 4 * done, layer.selected - done, dy, units);
     sumRows(dy, layer.bias, 1, units, -rate, true, 0, units);
   }
 }

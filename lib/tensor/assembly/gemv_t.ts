@@ -2,7 +2,7 @@
 
 import { exactProduct } from "./exact/gemv_t";
 import { EXACT, madd } from "./madd";
-import { firstLanes, storeFirst } from "./simd";
+import { firstLanes, storeFirst, storeUpToFour } from "./simd";
 
 /** y = alpha W x + bias, or y += alpha W x; W is [n, k]: one scalar product for each row of W. */
 export function gemvT(
@@ -78,6 +78,85 @@ function fourProducts(x: usize, w0: usize, w1: usize, w2: usize, w3: usize, k: i
     a3 = madd(p, v128.and(v128.load(w3 + i), mask), a3);
   }
   return sumEach(f32x4.add(a0, b0), f32x4.add(a1, b1), f32x4.add(a2, b2), f32x4.add(a3, b3));
+}
+
+/**
+ * y = W x, then W += factors x: what `gemvT` and `ger` do, to the bit, but the rows are read once. For a
+ * multiple of four of them, and not the exact build, which would be slow.
+ */
+export function gemvTUpdating(x: usize, w: usize, y: usize, k: i32, n: i32, factors: usize): void {
+  const stride: usize = 4 * k;
+  const pairs: usize = 4 * (k & ~7);
+  for (let j = 0; j < n; j += 4) {
+    const w1 = w + stride;
+    const w2 = w1 + stride;
+    const w3 = w2 + stride;
+    const f0 = v128.load32_splat(factors);
+    const f1 = v128.load32_splat(factors, 4);
+    const f2 = v128.load32_splat(factors, 8);
+    const f3 = v128.load32_splat(factors, 12);
+    let a0 = f32x4.splat(0);
+    let a1 = a0;
+    let a2 = a0;
+    let a3 = a0;
+    let b0 = a0;
+    let b1 = a0;
+    let b2 = a0;
+    let b3 = a0;
+    let i: usize = 0;
+    for (; i < pairs; i += 32) {
+      const p = v128.load(x + i);
+      const r0 = v128.load(w + i);
+      a0 = madd(p, r0, a0);
+      v128.store(w + i, madd(f0, p, r0));
+      const r1 = v128.load(w1 + i);
+      a1 = madd(p, r1, a1);
+      v128.store(w1 + i, madd(f1, p, r1));
+      const r2 = v128.load(w2 + i);
+      a2 = madd(p, r2, a2);
+      v128.store(w2 + i, madd(f2, p, r2));
+      const r3 = v128.load(w3 + i);
+      a3 = madd(p, r3, a3);
+      v128.store(w3 + i, madd(f3, p, r3));
+      const q = v128.load(x + i, 16);
+      const s0 = v128.load(w + i, 16);
+      b0 = madd(q, s0, b0);
+      v128.store(w + i, madd(f0, q, s0), 16);
+      const s1 = v128.load(w1 + i, 16);
+      b1 = madd(q, s1, b1);
+      v128.store(w1 + i, madd(f1, q, s1), 16);
+      const s2 = v128.load(w2 + i, 16);
+      b2 = madd(q, s2, b2);
+      v128.store(w2 + i, madd(f2, q, s2), 16);
+      const s3 = v128.load(w3 + i, 16);
+      b3 = madd(q, s3, b3);
+      v128.store(w3 + i, madd(f3, q, s3), 16);
+    }
+    for (; i < stride; i += 16) {
+      const left = k - <i32>(i >> 2);
+      const mask = firstLanes(left);
+      const p = v128.and(v128.load(x + i), mask);
+      const r0 = v128.and(v128.load(w + i), mask);
+      const r1 = v128.and(v128.load(w1 + i), mask);
+      const r2 = v128.and(v128.load(w2 + i), mask);
+      const r3 = v128.and(v128.load(w3 + i), mask);
+      a0 = madd(p, r0, a0);
+      a1 = madd(p, r1, a1);
+      a2 = madd(p, r2, a2);
+      a3 = madd(p, r3, a3);
+      storeUpToFour(w + i, madd(f0, p, r0), left);
+      storeUpToFour(w1 + i, madd(f1, p, r1), left);
+      storeUpToFour(w2 + i, madd(f2, p, r2), left);
+      storeUpToFour(w3 + i, madd(f3, p, r3), left);
+    }
+    v128.store(
+      y,
+      sumEach(f32x4.add(a0, b0), f32x4.add(a1, b1), f32x4.add(a2, b2), f32x4.add(a3, b3)),
+    );
+    y += 16;
+    factors += 16;
+    w = w3 + stride;
+  }
 }
 
 /** The sums of the lanes of four vectors, in four lanes: they are transposed, then added. */

@@ -7,7 +7,7 @@ export * from "./filter_gradient";
 export * from "./gemm";
 export { COLUMNS as TILE_COLUMNS, ROWS as TILE_ROWS } from "./gemm_pack";
 export { gemv } from "./gemv";
-export * from "./gemv_t";
+export { gemvT } from "./gemv_t";
 export { ger } from "./ger";
 export * from "./heap";
 export { ROUNDING_MODE } from "./madd";

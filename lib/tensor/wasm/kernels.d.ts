@@ -25,6 +25,18 @@ declare namespace __AdaptedExports {
    */
   export function gemv(x: number, w: number, y: number, bias: number, k: number, n: number, alpha: number, accumulate: boolean, selection: number): void;
   /**
+   * gemv_t/gemvT
+   * @param x `usize`
+   * @param w `usize`
+   * @param y `usize`
+   * @param bias `usize`
+   * @param k `i32`
+   * @param n `i32`
+   * @param alpha `f32`
+   * @param accumulate `bool`
+   */
+  export function gemvT(x: number, w: number, y: number, bias: number, k: number, n: number, alpha: number, accumulate: boolean): void;
+  /**
    * ger/ger
    * @param x `usize`
    * @param y `usize`
@@ -329,18 +341,6 @@ declare namespace __AdaptedExports {
    * @param scratch `usize`
    */
   export function gemmColumns(a: number, packed: number, out: number, bias: number, m: number, n: number, k: number, transposed: boolean, alpha: number, accumulate: boolean, first: number, last: number, scratch: number): void;
-  /**
-   * gemv_t/gemvT
-   * @param x `usize`
-   * @param w `usize`
-   * @param y `usize`
-   * @param bias `usize`
-   * @param k `i32`
-   * @param n `i32`
-   * @param alpha `f32`
-   * @param accumulate `bool`
-   */
-  export function gemvT(x: number, w: number, y: number, bias: number, k: number, n: number, alpha: number, accumulate: boolean): void;
   /**
    * heap/heapBase
    * @returns `usize`
