@@ -38,7 +38,7 @@ export const GEMM_SCRATCH_BYTES: usize = PACKED_ROWS_BYTES + TILE_BYTES;
 /** The depth of the blocks that k is cut into: all the same, so that none is too short to pay. */
 // @ts-ignore: decorator
 @inline
-function blockDepth(k: i32): i32 {
+export function blockDepth(k: i32): i32 {
   const blocks = (k + DEPTH - 1) / DEPTH;
   return blocks > 1 ? ((k + blocks - 1) / blocks + 1) & ~1 : k;
 }

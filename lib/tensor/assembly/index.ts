@@ -3,9 +3,10 @@
 export * from "./convolution";
 export * from "./descent";
 export * from "./elementwise";
+export * from "./few";
 export * from "./filter_gradient";
-export * from "./gemm";
-export { COLUMNS as TILE_COLUMNS, ROWS as TILE_ROWS } from "./gemm_pack";
+export { GEMM_SCRATCH_BYTES, gemmColumns, gemmRows, packB, packedBytes } from "./gemm";
+export { COLUMNS as TILE_COLUMNS, mostlyZero, ROWS as TILE_ROWS } from "./gemm_pack";
 export { gemv } from "./gemv";
 export { gemvT } from "./gemv_t";
 export { ger } from "./ger";

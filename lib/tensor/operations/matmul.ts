@@ -30,7 +30,7 @@ export interface SumRowsOptions {
 
 /** The operations on matrices. */
 export interface MatmulOperations {
-  /** `out = alpha * a b + bias`, or `out += alpha * a b`. Zeros in `a` cost nothing when m or k is 1. */
+  /** `out = alpha * a b + bias`, or `out += alpha * a b`. Zeros in `a` may cost nothing. */
   matmul(a: Tensor, b: Tensor, options: MatmulOptions): void;
 
   /** `out[j] = alpha * sum over rows of x[row, j]`, or `out[j] += …`: the gradient of a bias. */

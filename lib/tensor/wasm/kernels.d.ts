@@ -1,11 +1,77 @@
 declare namespace __AdaptedExports {
   /** Exported memory */
   export const memory: WebAssembly.Memory;
+  /** gemm/GEMM_SCRATCH_BYTES */
+  export const GEMM_SCRATCH_BYTES: {
+    /** @type `usize` */
+    get value(): number
+  };
+  /**
+   * gemm/gemmColumns
+   * @param a `usize`
+   * @param packed `usize`
+   * @param out `usize`
+   * @param bias `usize`
+   * @param m `i32`
+   * @param n `i32`
+   * @param k `i32`
+   * @param transposed `bool`
+   * @param alpha `f32`
+   * @param accumulate `bool`
+   * @param first `i32`
+   * @param last `i32`
+   * @param scratch `usize`
+   */
+  export function gemmColumns(a: number, packed: number, out: number, bias: number, m: number, n: number, k: number, transposed: boolean, alpha: number, accumulate: boolean, first: number, last: number, scratch: number): void;
+  /**
+   * gemm/gemmRows
+   * @param a `usize`
+   * @param packed `usize`
+   * @param out `usize`
+   * @param bias `usize`
+   * @param m `i32`
+   * @param n `i32`
+   * @param k `i32`
+   * @param transposed `bool`
+   * @param alpha `f32`
+   * @param accumulate `bool`
+   * @param first `i32`
+   * @param last `i32`
+   * @param scratch `usize`
+   */
+  export function gemmRows(a: number, packed: number, out: number, bias: number, m: number, n: number, k: number, transposed: boolean, alpha: number, accumulate: boolean, first: number, last: number, scratch: number): void;
+  /**
+   * gemm/packB
+   * @param b `usize`
+   * @param packed `usize`
+   * @param n `i32`
+   * @param k `i32`
+   * @param transposed `bool`
+   * @param first `i32`
+   * @param last `i32`
+   */
+  export function packB(b: number, packed: number, n: number, k: number, transposed: boolean, first: number, last: number): void;
+  /**
+   * gemm/packedBytes
+   * @param n `i32`
+   * @param k `i32`
+   * @returns `f64`
+   */
+  export function packedBytes(n: number, k: number): number;
   /** gemm_pack/COLUMNS */
   export const TILE_COLUMNS: {
     /** @type `i32` */
     get value(): number
   };
+  /**
+   * gemm_pack/mostlyZero
+   * @param a `usize`
+   * @param right `usize`
+   * @param down `usize`
+   * @param depth `i32`
+   * @returns `bool`
+   */
+  export function mostlyZero(a: number, right: number, down: number, depth: number): boolean;
   /** gemm_pack/ROWS */
   export const TILE_ROWS: {
     /** @type `i32` */
@@ -247,6 +313,38 @@ declare namespace __AdaptedExports {
    */
   export function dropout(x: number, out: number, key: number, threshold: number, factor: number, first: number, last: number): void;
   /**
+   * few/gemmFew
+   * @param a `usize`
+   * @param b `usize`
+   * @param out `usize`
+   * @param bias `usize`
+   * @param m `i32`
+   * @param n `i32`
+   * @param k `i32`
+   * @param accumulate `bool`
+   * @param selection `usize`
+   * @param sums `usize`
+   */
+  export function gemmFew(a: number, b: number, out: number, bias: number, m: number, n: number, k: number, accumulate: boolean, selection: number, sums: number): void;
+  /**
+   * few/gerFew
+   * @param x `usize`
+   * @param y `usize`
+   * @param w `usize`
+   * @param m `i32`
+   * @param n `i32`
+   * @param k `i32`
+   * @param alpha `f32`
+   */
+  export function gerFew(x: number, y: number, w: number, m: number, n: number, k: number, alpha: number): void;
+  /**
+   * few/hasNegativeZero
+   * @param x `usize`
+   * @param count `i32`
+   * @returns `bool`
+   */
+  export function hasNegativeZero(x: number, count: number): boolean;
+  /**
    * filter_gradient/conv2dFilterGradientScratchBytes
    * @param height `i32`
    * @param width `i32`
@@ -284,63 +382,6 @@ declare namespace __AdaptedExports {
    * @param scratch `usize`
    */
   export function conv2dFilterGradient(x: number, dy: number, out: number, batch: number, height: number, width: number, channels: number, filterHeight: number, filterWidth: number, outChannels: number, stride: number, padding: number, outHeight: number, outWidth: number, alpha: number, accumulate: boolean, first: number, last: number, scratch: number): void;
-  /** gemm/GEMM_SCRATCH_BYTES */
-  export const GEMM_SCRATCH_BYTES: {
-    /** @type `usize` */
-    get value(): number
-  };
-  /**
-   * gemm/packedBytes
-   * @param n `i32`
-   * @param k `i32`
-   * @returns `f64`
-   */
-  export function packedBytes(n: number, k: number): number;
-  /**
-   * gemm/packB
-   * @param b `usize`
-   * @param packed `usize`
-   * @param n `i32`
-   * @param k `i32`
-   * @param transposed `bool`
-   * @param first `i32`
-   * @param last `i32`
-   */
-  export function packB(b: number, packed: number, n: number, k: number, transposed: boolean, first: number, last: number): void;
-  /**
-   * gemm/gemmRows
-   * @param a `usize`
-   * @param packed `usize`
-   * @param out `usize`
-   * @param bias `usize`
-   * @param m `i32`
-   * @param n `i32`
-   * @param k `i32`
-   * @param transposed `bool`
-   * @param alpha `f32`
-   * @param accumulate `bool`
-   * @param first `i32`
-   * @param last `i32`
-   * @param scratch `usize`
-   */
-  export function gemmRows(a: number, packed: number, out: number, bias: number, m: number, n: number, k: number, transposed: boolean, alpha: number, accumulate: boolean, first: number, last: number, scratch: number): void;
-  /**
-   * gemm/gemmColumns
-   * @param a `usize`
-   * @param packed `usize`
-   * @param out `usize`
-   * @param bias `usize`
-   * @param m `i32`
-   * @param n `i32`
-   * @param k `i32`
-   * @param transposed `bool`
-   * @param alpha `f32`
-   * @param accumulate `bool`
-   * @param first `i32`
-   * @param last `i32`
-   * @param scratch `usize`
-   */
-  export function gemmColumns(a: number, packed: number, out: number, bias: number, m: number, n: number, k: number, transposed: boolean, alpha: number, accumulate: boolean, first: number, last: number, scratch: number): void;
   /**
    * heap/heapBase
    * @returns `usize`

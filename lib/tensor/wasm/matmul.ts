@@ -1,13 +1,29 @@
 // The matrix product and the sum over rows on kernels.
 
 import { type MatmulOperations, referenceMatmul } from "../operations/matmul.ts";
-import { rowLength } from "../tensor.ts";
+import { rowLength, type Tensor } from "../tensor.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { ArgumentsBesideScratch } from "./kernels.ts";
+import { roundings } from "./rounding.ts";
+
+/** Up to so many rows, or images that weights are updated by, kernels of their own are faster. */
+const FEW = 8;
+
+/** From so many multiplications on they are not: the general product reads less, and shares its work. */
+const MANY_MULTIPLICATIONS = 2_000_000;
 
 /** The operations on matrices. */
 export function wasmMatmul(dispatch: Dispatch): Partial<MatmulOperations> {
-  const { kernels, selection, addressOf } = dispatch;
+  const { kernels, selection, addressOf, constants } = dispatch;
+  /** Whether there are kernels for so few rows. The exact build has none that are faster. */
+  const isFew = (rows: number, multiplications: number) =>
+    rows <= FEW && multiplications > 0 && multiplications < MANY_MULTIPLICATIONS &&
+    roundings[constants.ROUNDING_MODE] !== "exact";
+  /** Whether zeros make up for it that weights are read again for each of some rows of inputs. */
+  const isSparse = (x: Tensor, rows: number, inputs: number) =>
+    2 * rows <= FEW || kernels.mostlyZero(addressOf(x), 4, 4 * inputs, inputs);
+  const hasNegativeZero = (x: Tensor | undefined) =>
+    x !== undefined && kernels.hasNegativeZero(addressOf(x), x.size);
   return {
     matmul(a, b, options) {
       const { out, transposeA = false, transposeB = false, bias } = options;
@@ -33,6 +49,26 @@ export function wasmMatmul(dispatch: Dispatch): Partial<MatmulOperations> {
         );
       } else if (k === 1 && accumulate) {
         kernels.ger(addressOf(a), addressOf(b), addressOf(out), m, n, alpha, selection);
+      } else if (
+        accumulate && transposeA && !transposeB && isFew(k, m * n * k) && isSparse(a, k, m)
+      ) {
+        kernels.gerFew(addressOf(a), addressOf(b), addressOf(out), m, n, k, alpha);
+      } else if (
+        !transposeA && !transposeB && alpha === 1 && isFew(m, m * n * k) && isSparse(a, m, k) &&
+        !hasNegativeZero(accumulate ? out : bias)
+      ) {
+        kernels.gemmFew(
+          addressOf(a),
+          addressOf(b),
+          addressOf(out),
+          start,
+          m,
+          n,
+          k,
+          add,
+          selection,
+          dispatch.shared(4 * n + 16),
+        );
       } else if (k === 0) {
         referenceMatmul.matmul(a, b, options);
       } else {
