@@ -5,7 +5,7 @@ import { type AxisTicks, axisTicks, grid, percentAxis } from "./axes.ts";
 import { type Chart, plot } from "./chart.ts";
 import { assertDomain, assertDrawable, assertNotEmpty, isDrawable } from "./drawable.ts";
 import { percent as asPercent, thousands } from "./format.ts";
-import { CHART_WIDTH, highlight as highlightColor, series } from "./theme.ts";
+import { CHART_WIDTH, highlight as highlightColor, series, textWidth } from "./theme.ts";
 
 /** A named bar. */
 export interface Bar {
@@ -57,6 +57,10 @@ export function barChart(
     to: "draw bars",
   });
   const ticks = axisTicks([0, ...bars.map(({ value }) => value)]);
+  // Where bars are narrow the unit stands at the axis alone, so that values do not run into each other.
+  const room = (width - 64) / bars.length;
+  const onBar = (value: number) => percent ? asPercent(value, 0) : write(value, options);
+  const isNarrow = bars.some(({ value }) => textWidth(onBar(value)) > room);
   return plot({
     width,
     height,
@@ -73,7 +77,7 @@ export function barChart(
       Plot.text(bars.filter(({ value }) => !percent || value >= 0.005), {
         x: "label",
         y: "value",
-        text: ({ value }) => percent ? asPercent(value, 0) : write(value, options),
+        text: ({ value }) => isNarrow ? onBar(value).replace(" %", "") : onBar(value),
         dy: -8,
       }),
     ],

@@ -33,8 +33,8 @@ export interface ImageSheetOptions extends SheetOptions {
 
 /** Between two pictures. */
 const GAP = 6;
-/** Between two captions: a letter's width. */
-const CAPTION_GAP = 12;
+/** Between two captions: more than a space between words. */
+const CAPTION_GAP = 18;
 
 /**
  * Lays pictures out in rows, each with its caption.

@@ -128,7 +128,16 @@ function draw(
     bar(left, top, LINE_WIDTH, high);
     bar(left + wide - LINE_WIDTH, top, LINE_WIDTH, high);
     if (label !== undefined) {
-      bitmap.write(label, { x: left + wide / 2, y: Math.max(y, top - LINE_HEIGHT + 2) });
+      const middle = left + wide / 2;
+      const over = Math.max(y, top - LINE_HEIGHT + 2);
+      // On a plate of white: there may be ink above the frame.
+      bitmap.fill(colormap.indexOf(1), {
+        x: Math.round(middle - textSize(label) / 2) - LINE_WIDTH,
+        y: over - LINE_WIDTH,
+        width: textSize(label) + 2 * LINE_WIDTH,
+        height: LINE_HEIGHT - LINE_WIDTH,
+      });
+      bitmap.write(label, { x: middle, y: over });
     }
   }
   if (caption !== undefined) {

@@ -62,7 +62,7 @@ function caption({ outputs, isSure }: ReadDigit): string {
   const order = [...outputs.keys()].sort((a, b) => outputs[b] - outputs[a]);
   return order.slice(0, 2).map((index, rank) => {
     const mark = rank === 0 && isSure === false ? "?" : "";
-    return `${nameOf(index)}${mark}: ${percent(outputs[index], 0)}`;
+    return `${nameOf(index)}${mark}: ${percent(outputs[index], 0).replace(" ", "")}`;
   }).join("\n");
 }
 

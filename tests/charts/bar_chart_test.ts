@@ -14,6 +14,9 @@ Deno.test("barChart writes each value on its bar", () => {
   assertChart(chart);
   assert(chart.svg.includes(highlight.fill));
   assertEquals(`${chart}`, "a: 99.8 %\nb: 0.2 %");
+  const even = Array.from({ length: 10 }, (_, label) => ({ label, value: 0.1 }));
+  const narrow = assertChart(barChart(even, { y: "probability", percent: true, width: 320 }));
+  assertEquals(narrow.filter(({ text }) => text === "10").length, 10);
 });
 
 Deno.test("histogramChart draws ranges that hold something", () => {

@@ -38,6 +38,19 @@ Deno.test("pageSheet shows the greys of a page, the frames on it and its caption
   assertEquals(line.filter((found) => found === "116 116 116").length, 2);
 });
 
+Deno.test("pageSheet writes a label on white, whatever is on the page", () => {
+  const mark = { box: { x: 20, y: 40, width: 20, height: 10 }, label: "7" };
+  const picture = page(60, 60, 0);
+  const color = pixelReader(pageSheet([{ picture, marks: [mark] }], { height: 60, text: "one" }));
+  const above = Array.from(
+    { length: 12 * 14 },
+    (_, i) => color(24 + i % 12, 22 + Math.floor(i / 12)),
+  );
+  assertEquals(above.includes("0 0 0"), false);
+  assertEquals(above.includes("116 116 116"), true);
+  assertEquals(above.includes("255 255 255"), true);
+});
+
 Deno.test("pageSheet refuses nothing", () => {
   assertThrows(() => pageSheet([], { text: "" }), RangeError, "found no page");
 });
