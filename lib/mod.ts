@@ -204,8 +204,10 @@ export { drawingPad, padPicture } from "./pad/mod.ts";
 export type * from "./notebook/mod.ts";
 export {
   experiment,
+  hiddenSpace,
   keepModel,
   liveCurves,
+  repairs,
   show,
   stopSignal,
   sweepLive,

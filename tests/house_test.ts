@@ -21,7 +21,10 @@ const rooms: Record<string, readonly string[]> = {
   play: ["system", "charts", "tensor", "nn", "data", "train", "records", "inference", "pad"],
   site: ["system", "charts", "jupyter", "play"],
   bench: ["system", "stats", "charts", "tensor", "nn", "data", "train", "records"],
-  notebook: ["system", "charts", "tensor", "nn", "data", "train", "queue", "records", "inference"],
+  notebook: [
+    ...["system", "stats", "charts", "tensor", "nn", "data", "train"],
+    ...["queue", "records", "inference"],
+  ],
 };
 
 const lib = fromFileUrl(new URL("../lib", import.meta.url));

@@ -177,6 +177,11 @@ export class Sequential {
     ).join("\n");
   }
 
+  /** The summary is what the console and a cell show of a network. */
+  [Symbol.for("Deno.customInspect")](): string {
+    return this.summary();
+  }
+
   /** The layers in a line: `Sequential[784 -> dense -> softmax]`. */
   toString(): string {
     return `Sequential[${sizeOf(this.inputShape)} -> ${

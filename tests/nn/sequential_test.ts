@@ -78,6 +78,7 @@ Deno.test("Sequential names parameters and buffers after layer and role", () => 
 });
 
 Deno.test("Sequential.summary is a table of the layers", () => {
+  assertEquals(Deno.inspect(cnn()), cnn().summary());
   assertEquals(
     cnn().summary(),
     [
