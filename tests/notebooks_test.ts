@@ -3,7 +3,7 @@
 
 import { assert } from "@std/assert";
 import { fromFileUrl } from "@std/path";
-import { readRecord, recordPair, type TrainingRecord } from "../lib/records/mod.ts";
+import { readRecord, readSweep, recordPair, type TrainingRecord } from "../lib/records/mod.ts";
 import { compareSeeds, mean } from "../lib/stats/mod.ts";
 
 const notebooks = fromFileUrl(new URL("../notebooks", import.meta.url));
@@ -229,5 +229,94 @@ claims("11-improvements.ipynb", async () => {
       all.accuracies.length === 6,
     "It saves more than a quarter of the epochs": mean(all.epochs) > 0.67 * 15 &&
       mean(all.epochs) < 0.75 * 15,
+  };
+});
+
+/** How many test images each seed of a record gets wrong. */
+function mistakesOf({ runs }: TrainingRecord): number[] {
+  return runs.map(({ testAccuracy }) => Math.round(10_000 * (1 - testAccuracy)));
+}
+
+claims("14-pupil.ipynb", async () => {
+  interface Judged {
+    mistakes: number[];
+    losses: number[];
+  }
+  const [dense, convolution, taught] = await Promise.all(
+    ["07-how-far-without-convolution", "06-world-class", "14-dense-taught"]
+      .map((name) => readRecord(name)),
+  );
+  const { validation } = figuresOf<{ validation: { [way: string]: Judged } }>(taught);
+  const online = validation["labels, 20 times"];
+  const told = validation["told of the originals, 20 times"];
+  const labels = validation["four variants, labels"];
+  const heard = validation["four variants, T 4"];
+  const mistakes = ({ mistakes }: Judged) => mean(mistakes);
+  const saved = (a: Judged, b: Judged) => 1 - mean(b.losses) / mean(a.losses);
+  const differences = mistakesOf(taught).slice(0, dense.runs.length)
+    .map((count, i) => count - mistakesOf(dense)[i]);
+  const weights = dense.parameters / (5 * convolution.parameters);
+  return {
+    "has 1.2 million weights": Math.round(5 * convolution.parameters / 1e5) === 12,
+    "has a fifth of the weights": weights > 0.18 && weights < 0.22,
+    "With their labels the network makes 130 mistakes; with what the teacher sees in them, 87: a third of them is gone":
+      Math.round(mistakes(labels)) === 130 && Math.round(mistakes(heard)) === 87 &&
+      Math.abs(1 - mistakes(heard) / mistakes(labels) - 1 / 3) < 0.02,
+    "After 12 rounds that is fewer than labels bring in 20": mistakes(heard) < mistakes(online),
+    "as few as the answers to the originals bring in 20":
+      Math.abs(mistakes(heard) - mistakes(told)) < 3,
+    "Its loss is smaller than that of either by a fifth": [online, told].every((other) =>
+      Math.abs(saved(other, heard) - 0.2) < 0.025
+    ),
+    "62 mistakes in the mean with a teacher and 63 without":
+      Math.round(mean(mistakesOf(taught))) === 62 && Math.round(mean(mistakesOf(dense))) === 63,
+    "from seed to seed the difference goes either way": Math.min(...differences) < 0 &&
+      Math.max(...differences) > 0,
+  };
+});
+
+claims("17-sweep.ipynb", async () => {
+  const { trainings } = await readSweep();
+  const widths = [16, 32, 64, 128];
+  const rates = [0.003, 0.01, 0.03, 0.1, 0.3, 1];
+  const accuraciesOf = (width: number, rate: number) =>
+    trainings.filter((it) => it.width === width && it.learningRate === rate)
+      .map(({ trained }) => trained!.accuracy);
+  const bestOf = (width: number) =>
+    accuraciesOf(width, 1).map((_, seed) =>
+      rates.reduce((best, rate) =>
+        accuraciesOf(width, rate)[seed] > accuraciesOf(width, best)[seed] ? rate : best
+      )
+    );
+  const [narrow, wide] = [bestOf(16), bestOf(128)];
+  const [found] = compareSeeds([{
+    label: "rate",
+    before: narrow.map(Math.log10),
+    after: wide.map(Math.log10),
+  }]);
+  const times = (rates: number[], rate: number) => rates.filter((it) => it === rate).length;
+  // Of each width: what a rate ten times below and ten times above its usual best costs, in points.
+  const usual = (width: number) => width < 64 ? 0.03 : 0.1;
+  const costs = (factor: 0.1 | 10, width: number) => {
+    const rate = rates.find((it) => Math.abs(it / (factor * usual(width)) - 1) < 0.01)!;
+    return 100 * (mean(accuraciesOf(width, usual(width))) - mean(accuraciesOf(width, rate)));
+  };
+  const low = widths.map((width) => costs(0.1, width));
+  return {
+    "With 16 units the best rate is 0.03 for five seeds of six, with 128 units it is 0.1 for five of six":
+      times(narrow, 0.03) === 5 && times(wide, 0.1) === 5 && narrow.length === 6,
+    "no seed wants a smaller one at 128 units than at 16": wide.every((rate, i) =>
+      rate >= narrow[i]
+    ),
+    "The t-test calls that real": found.p < 0.05,
+    "stays a little above 0.05: one seed sees no difference": found.signFlipP > 0.05 &&
+      found.signFlipP < 0.07 && wide.filter((rate, i) => rate === narrow[i]).length === 1,
+    "six that agree would have given 0.031": Math.abs(2 / 2 ** 6 - 0.031) < 0.001,
+    "A rate ten times too small costs two to six points": Math.round(Math.min(...low)) >= 2 &&
+      Math.round(Math.max(...low)) <= 6,
+    "costs the layer of 16 units 28": Math.round(costs(10, 16)) === 28,
+    "at 1 hardly anything is learned at any width": widths.every((width) =>
+      mean(accuraciesOf(width, 1)) < 0.2
+    ),
   };
 });

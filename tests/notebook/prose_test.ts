@@ -6,9 +6,6 @@ import { codeCells, type Notebook, readNotebook } from "../../lib/jupyter/mod.ts
 
 const directory = fromFileUrl(new URL("../../notebooks", import.meta.url));
 
-/** A notebook whose figures are those of a program that takes longer than a notebook. */
-const MEASURED_ELSEWHERE = "15-reading-a-page.ipynb";
-
 /** What others measured: figures that no cell shows. */
 const elsewhere: { readonly [notebook: string]: readonly string[] } = {
   "07-how-far-without-convolution": ["99.3 %"],
@@ -85,7 +82,7 @@ Deno.test("a figure in the text is found in an output or in the code, rounded at
 Deno.test("every result in the text of a notebook comes from its outputs or its code", async () => {
   const wrong: string[] = [];
   for await (const { name } of Deno.readDir(directory)) {
-    if (!name.endsWith(".ipynb") || name === MEASURED_ELSEWHERE) continue;
+    if (!name.endsWith(".ipynb")) continue;
     const notebook = basename(name, ".ipynb");
     const known = new Set(elsewhere[notebook]);
     const figures = unfounded(await readNotebook(join(directory, name)));
