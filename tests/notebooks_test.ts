@@ -3,12 +3,20 @@
 
 import { assert } from "@std/assert";
 import { fromFileUrl } from "@std/path";
-import { readRecord, readSweep, recordPair, type TrainingRecord } from "../lib/records/mod.ts";
+import {
+  readBits,
+  readRecord,
+  readSweep,
+  recordPair,
+  type TrainingRecord,
+} from "../lib/records/mod.ts";
 import { compareSeeds, mean } from "../lib/stats/mod.ts";
 
 const notebooks = fromFileUrl(new URL("../notebooks", import.meta.url));
 
 const text = new Map<string, string>();
+/** What the cells of a notebook show, as text. */
+const shown = new Map<string, string>();
 for await (const { name } of Deno.readDir(notebooks)) {
   if (!name.endsWith(".ipynb")) continue;
   const { cells } = JSON.parse(await Deno.readTextFile(`${notebooks}/${name}`));
@@ -16,6 +24,9 @@ for await (const { name } of Deno.readDir(notebooks)) {
     .filter(({ cell_type }) => cell_type === "markdown")
     .map(({ source }) => [source].flat().join(""));
   text.set(name, prose.join("\n").replaceAll(/\s+/g, " "));
+  const outputs = (cells as { outputs?: { data?: { [type: string]: string | string[] } }[] }[])
+    .flatMap(({ outputs = [] }) => outputs.map(({ data }) => data?.["text/plain"] ?? ""));
+  shown.set(name, outputs.map((output) => [output].flat().join("")).join("\n"));
 }
 
 /** Tests that sentences stand in a notebook, each with whether it is true. */
@@ -320,3 +331,48 @@ claims("17-sweep.ipynb", async () => {
     ),
   };
 });
+
+claims("13-the-same-bits.ipynb", async () => {
+  const { speed } = await readBits();
+  const shares = speed.toSorted((a, b) => b.exact / b.fused - a.exact / a.fused)
+    .slice(0, 2).map(({ name }) => name);
+  const outputs = shown.get("13-the-same-bits.ipynb")!;
+  const answers = [
+    ...outputs.matchAll(/^ +[1-6] +(\d\.\d\d) +([\d,]+) +(\d\.\d\d) +([\d,]+)$/gm),
+  ];
+  const twins = answers.flatMap(([, far1, others1, far2, others2]) => [
+    { far: Number(far1), others: Number(others1.replace(",", "")) },
+    { far: Number(far2), others: Number(others2.replace(",", "")) },
+  ]);
+  return {
+    "A twin that never leaps, as one does with long steps": twins.length === 12 &&
+      twins.filter(({ far }) => far === 0).length === 1,
+    "by then twins that parted differ in hundreds of answers": twins.every(({ far, others }) =>
+      far === 0 ? others === 0 : others > 300
+    ),
+    "as far as six seeds can tell, neither better ones nor worse":
+      outputs.match(/^(one last bit|rounded twice) .* undecided$/gm)?.length === 2,
+    "Matrix products take longest": shares.includes("matrix product") &&
+      shares.some((name) => name.includes("batches of 128")),
+  };
+});
+
+claims("15-reading-a-page.ipynb", async () => {
+  const { count, epochs } = await trainedOn("pages/page.safetensors");
+  const outputs = shown.get("15-reading-a-page.ipynb")!;
+  const [, rules, network] = outputs.match(/^plain +(\d) of \d +(\d) of \d/m)!;
+  return {
+    "and then on 111,396 more": count === "111396" && epochs === "1",
+    "the network still loses plain pages that rules read": Number(network) < Number(rules),
+    "It takes the 9 of the second row for a 4, and says that it is not sure of it": /, 54\?265,/
+      .test(outputs),
+    "Nor is it sure of the thick 3 below": /, 3\?58/.test(outputs),
+  };
+});
+
+/** What a file of weights says of its training. */
+async function trainedOn(model: string): Promise<{ [name: string]: string }> {
+  const bytes = await Deno.readFile(new URL(`../data/models/${model}`, import.meta.url));
+  const size = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+  return JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + size))).__metadata__;
+}
