@@ -5,9 +5,6 @@ import type { Dataset } from "../data/mod.ts";
 import { mcnemarTest } from "../stats/mod.ts";
 import type { Evaluation } from "../train/mod.ts";
 
-/** What a network answered. */
-type Answers = Pick<Evaluation, "predictions">;
-
 /**
  * The images that the second network repairs and those that it spoils, as two sheets, and McNemar's test of
  * whether it is more than chance. Under each image stand its label and the wrong answer; a sheet without
@@ -18,7 +15,11 @@ type Answers = Pick<Evaluation, "predictions">;
  */
 export function repairs(
   images: Dataset,
-  { before, after, max = 30 }: { before: Answers; after: Answers; max?: number },
+  { before, after, max = 30 }: {
+    before: Pick<Evaluation, "predictions">;
+    after: Pick<Evaluation, "predictions">;
+    max?: number;
+  },
 ): Output[] {
   const labels = Uint8Array.from({ length: images.count }, (_, i) => images.label(i));
   const { onlyFirst, onlySecond, p } = mcnemarTest(before.predictions, after.predictions, {
