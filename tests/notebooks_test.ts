@@ -268,7 +268,7 @@ claims("14-pupil.ipynb", async () => {
     .map((count, i) => count - mistakesOf(dense)[i]);
   const weights = dense.parameters / (5 * convolution.parameters);
   return {
-    "has 1.2 million weights": Math.round(5 * convolution.parameters / 1e5) === 12,
+    "committee: 1.2 million": Math.round(5 * convolution.parameters / 1e5) === 12,
     "has a fifth of the weights": weights > 0.18 && weights < 0.22,
     "With their labels the network makes 130 mistakes; with what the teacher sees in them, 87: a third of them is gone":
       Math.round(mistakes(labels)) === 130 && Math.round(mistakes(heard)) === 87 &&
