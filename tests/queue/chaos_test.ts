@@ -3,11 +3,12 @@
 import { KvWatchInclude } from "@nats-io/kv";
 import { assert, assertEquals } from "@std/assert";
 import { queueRunner } from "../../lib/queue/mod.ts";
-import { decodeState, type JobState, type Running } from "../../lib/queue/job_state.ts";
+import type { Running } from "../../lib/queue/job_state.ts";
 import type { Queue } from "../../lib/queue/queue.ts";
 import { Random } from "../../lib/tensor/mod.ts";
 import { adam, sgd, sweep, type SweepResult } from "../../lib/train/mod.ts";
 import type { Machine } from "./machine_process.ts";
+import { states } from "./observe.ts";
 import { digests, images, more, recipe, serverTest } from "./testbed.ts";
 
 /** How often something happens to a machine or to the server. */
@@ -23,17 +24,6 @@ const recipes = [sgd(), recipe.optimizer, adam()]
 const SEEDS = 14;
 const data = () => ({ train: more().train.take(1000), test: images().test });
 
-/** What is written from now on, and before where that is wanted. */
-async function* written(
-  queue: Queue,
-  { include = KvWatchInclude.UpdatesOnly }: { include?: KvWatchInclude } = {},
-): AsyncGenerator<{ id: string; state: JobState }> {
-  const watch = await queue.persist(() => queue.states.watch({ include }));
-  for await (const entry of watch) {
-    if (entry.operation === "PUT") yield { id: entry.key, state: decodeState(entry.string()) };
-  }
-}
-
 /** A training that a machine has, as its state says. */
 type Taken = Running & { readonly id: string };
 
@@ -42,7 +32,7 @@ const HITS = 3;
 
 /** Waits until one of some machines writes of a training that it has. */
 async function taken(queue: Queue, machines: ReadonlyMap<string, Machine>): Promise<Taken> {
-  for await (const { id, state } of written(queue)) {
+  for await (const { id, state } of states(queue, { include: KvWatchInclude.UpdatesOnly })) {
     if (state.type !== "running" || state.attempts > HITS) continue;
     if (machines.has(state.machine)) return { ...state, id };
   }
@@ -51,7 +41,7 @@ async function taken(queue: Queue, machines: ReadonlyMap<string, Machine>): Prom
 
 /** Waits until a training is over, or another has it: as the queue gave it away again. */
 async function leftBy(queue: Queue, { id, holder }: Taken): Promise<void> {
-  for await (const { id: other, state } of written(queue, { include: KvWatchInclude.LastValue })) {
+  for await (const { id: other, state } of states(queue)) {
     if (other === id && !(state.type === "running" && state.holder === holder)) return;
   }
 }

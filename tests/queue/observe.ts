@@ -1,5 +1,6 @@
 // What tests of the queue see of its trainings: states, checkpoints and jobs as they are written.
 
+import { KvWatchInclude } from "@nats-io/kv";
 import type { Job } from "../../lib/queue/job.ts";
 import { decodeState, type JobState } from "../../lib/queue/job_state.ts";
 import type { Queue } from "../../lib/queue/queue.ts";
@@ -23,22 +24,34 @@ function once<T>(find: () => Promise<T>): () => Promise<T> {
   return () => found ??= find();
 }
 
+/** What is written of a training. */
+interface Written {
+  readonly id: string;
+  readonly state: JobState;
+}
+
+/** What was written last of each training, if `include` says nothing else, and all that is written from now on. */
+export async function* states(
+  queue: Queue,
+  { include = KvWatchInclude.LastValue }: { include?: KvWatchInclude } = {},
+): AsyncGenerator<Written> {
+  const watch = await queue.persist(() => queue.states.watch({ include }));
+  for await (const entry of watch) {
+    if (entry.operation === "PUT") yield { id: entry.key, state: decodeState(entry.string()) };
+  }
+}
+
 /** Waits until something is written of a training, and returns its id and its state. */
 export async function written(
   queue: Queue,
   isIt: (state: JobState, id: string) => boolean,
-): Promise<{ id: string; state: JobState }> {
-  const watch = await queue.states.watch();
-  for await (const entry of watch) {
-    if (entry.operation !== "PUT") continue;
-    const state = decodeState(entry.string());
-    if (isIt(state, entry.key)) return { id: entry.key, state };
-  }
+): Promise<Written> {
+  for await (const { id, state } of states(queue)) if (isIt(state, id)) return { id, state };
   throw new Error("The states ended");
 }
 
 /** Waits until a machine has come to the end of an epoch. */
-export async function begun(queue: Queue): Promise<{ id: string; state: JobState }> {
+export async function begun(queue: Queue): Promise<Written> {
   return await written(queue, (state) => state.type === "running" && state.epochs.length > 0);
 }
 
