@@ -9,6 +9,7 @@ import { activate, activateGradient } from "./elementwise";
 import { addSelected } from "./gemv";
 import { gemvT, gemvTUpdating } from "./gemv_t";
 import { updateSelected } from "./ger";
+import { EXACT } from "./madd";
 import { scaleFactors, selectNonzero, selectPixels, SPAN } from "./nonzero";
 import { crossEntropy, squaredError } from "./softmax";
 import { sumRows } from "./sum_rows";
@@ -56,6 +57,7 @@ export function descend(
   losses: usize,
   count: i32,
 ): void {
+  if (ROUNDING == EXACT) unreachable();
   const end = layers + DENSE_LAYER_BYTES * depth;
   const last = changetype<DenseLayer>(end - DENSE_LAYER_BYTES);
   for (let image = 0; image < count; image++) {

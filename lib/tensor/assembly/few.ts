@@ -2,11 +2,11 @@
 //
 // The general product first brings all of B into another order, which takes longer than such a product. Here
 // the rows are multiplied as one row is, and what is zero costs nothing. The sums are those of the general
-// product, to the bit.
+// product, to the bit. The exact build has none of this: it would be slower than the general product.
 
 import { blockDepth } from "./gemm";
 import { addSelected } from "./gemv";
-import { madd } from "./madd";
+import { EXACT, madd } from "./madd";
 import { selectNonzero } from "./nonzero";
 import { firstLanes, storeUpToFour } from "./simd";
 
@@ -31,6 +31,7 @@ export function gemmFew(
   selection: usize,
   sums: usize,
 ): void {
+  if (ROUNDING == EXACT) unreachable();
   const step = blockDepth(k);
   const stride: usize = 4 * n;
   for (let row = 0; row < m; row++) {
@@ -69,6 +70,7 @@ function addTo(out: usize, x: usize, count: i32): void {
  * So such rows are left out, unless a number of Y is not finite.
  */
 export function gerFew(x: usize, y: usize, w: usize, m: i32, n: i32, k: i32, alpha: f32): void {
+  if (ROUNDING == EXACT) unreachable();
   const stride: usize = 4 * n;
   const skips = alpha < 0 && allFinite(y, k * n);
   const zero = f32x4.splat(0);

@@ -79,7 +79,7 @@ export function wasmBackend(pool: ThreadPool, { threads }: { threads: number }):
     ...wasmDropout(dispatch),
     ...wasmElementwise(dispatch),
     ...wasmLosses(dispatch),
-    ...wasmMatmul(dispatch),
+    ...wasmMatmul(dispatch, { rounding }),
     ...wasmNormalization(dispatch),
     ...wasmPooling(dispatch),
     ...wasmSoftmax(dispatch),

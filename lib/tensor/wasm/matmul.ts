@@ -4,7 +4,7 @@ import { type MatmulOperations, referenceMatmul } from "../operations/matmul.ts"
 import { rowLength, type Tensor } from "../tensor.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { ArgumentsBesideScratch } from "./kernels.ts";
-import { roundings } from "./rounding.ts";
+import type { Rounding } from "./rounding.ts";
 
 /** Up to so many rows, or images that weights are updated by, kernels of their own are faster. */
 const FEW = 8;
@@ -13,12 +13,15 @@ const FEW = 8;
 const MANY_MULTIPLICATIONS = 2_000_000;
 
 /** The operations on matrices. */
-export function wasmMatmul(dispatch: Dispatch): Partial<MatmulOperations> {
-  const { kernels, selection, addressOf, constants } = dispatch;
+export function wasmMatmul(
+  dispatch: Dispatch,
+  { rounding }: { rounding: Rounding },
+): Partial<MatmulOperations> {
+  const { kernels, selection, addressOf } = dispatch;
   /** Whether there are kernels for so few rows. The exact build has none that are faster. */
   const isFew = (rows: number, multiplications: number) =>
-    rows <= FEW && multiplications > 0 && multiplications < MANY_MULTIPLICATIONS &&
-    roundings[constants.ROUNDING_MODE] !== "exact";
+    rounding !== "exact" && rows <= FEW && multiplications > 0 &&
+    multiplications < MANY_MULTIPLICATIONS;
   /** Whether zeros make up for it that weights are read again for each of some rows of inputs. */
   const isSparse = (x: Tensor, rows: number, inputs: number) =>
     2 * rows <= FEW || kernels.mostlyZero(addressOf(x), 4, 4 * inputs, inputs);
