@@ -1,5 +1,6 @@
 // Variations of a training, compared in a cell: taken from their record, or trained where there is none.
 
+import { join } from "@std/path";
 import { textOutput } from "../charts/mod.ts";
 import { type Dataset, publishedDataset } from "../data/mod.ts";
 import {
@@ -27,6 +28,8 @@ export interface ExperimentOptions<Name extends string> {
   readonly validation?: Dataset;
   /** Looked at once, when a training is over. */
   readonly test?: Dataset;
+  /** A folder for checkpoints, one for each variation in it: what is interrupted goes on from there. */
+  readonly checkpoints?: string;
   /** Where records of experiments lie; `data/records/experiments` unless told. */
   readonly directory?: string;
 }
@@ -43,7 +46,7 @@ export interface ExperimentOptions<Name extends string> {
  */
 export async function experiment<Name extends string>(
   name: string,
-  { variations, seeds, train, validation, test, directory }: ExperimentOptions<Name>,
+  { variations, seeds, train, validation, test, checkpoints, directory }: ExperimentOptions<Name>,
 ): Promise<{ readonly [name in Name]: readonly ExperimentRun[] }> {
   const images: ExperimentImages = {
     train: await imagesSha256(train),
@@ -60,7 +63,13 @@ export async function experiment<Name extends string>(
       found.push({ ...same, name: variation });
       continue;
     }
-    const runs = await trainLive(recipe, { seeds, train, validation, test });
+    const runs = await trainLive(recipe, {
+      seeds,
+      train,
+      validation,
+      test,
+      ...checkpoints && { checkpoints: join(checkpoints, folderName(variation)) },
+    });
     trained.push(variation);
     found.push({ name: variation, recipe, images, runs: runs.map(experimentRun) });
     if (runs.length < seeds.length || runs.some(({ history }) => history.stopped)) break;
@@ -78,6 +87,11 @@ export async function experiment<Name extends string>(
   return Object.fromEntries(found.map(({ name, runs }) => [name, runs])) as {
     [name in Name]: readonly ExperimentRun[];
   };
+}
+
+/** A variation's name as any file system takes it: "4 patience, 24 epochs" is "4-patience-24-epochs". */
+function folderName(variation: string): string {
+  return variation.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 }
 
 /** Whether a variation of the record is what a cell asks for. */

@@ -34,10 +34,11 @@ const recipe: Recipe = {
 /** Runs an experiment, and tells whether something was trained. */
 async function run(
   directory: string,
-  { variations = { slow: recipe }, retrain = false, train = published }: {
+  { variations = { slow: recipe }, retrain = false, train = published, checkpoints }: {
     variations?: Record<string, Recipe>;
     retrain?: boolean;
     train?: Dataset;
+    checkpoints?: string;
   } = {},
 ) {
   const printed: string[] = [];
@@ -45,8 +46,14 @@ async function run(
   console.log = (line: unknown) => void printed.push(`${line}`);
   if (retrain) Deno.env.set("RETRAIN", "1");
   try {
-    const options = { variations, seeds: [1, 2], train, validation: train, directory };
-    const found = await experiment("01-tiny", options);
+    const found = await experiment("01-tiny", {
+      variations,
+      seeds: [1, 2],
+      train,
+      validation: train,
+      directory,
+      checkpoints,
+    });
     return { found, trained: printed.some((line) => line.startsWith("training: loss")), printed };
   } finally {
     console.log = log;
@@ -82,6 +89,23 @@ Deno.test("experiment trains what its record does not hold, says so, and leaves 
     // Other images are another experiment, too.
     assertEquals((await run(directory, { train: published.subset([1, 0]) })).trained, true);
     assertEquals(await Deno.readTextFile(file), before);
+  });
+});
+
+Deno.test("experiment keeps checkpoints of each variation, and goes on from what is there", async () => {
+  await withDirectory(async (directory) => {
+    const checkpoints = join(directory, "checkpoints");
+    const variations = { "1 slow, as it is": recipe, fast: { ...recipe, learningRate: 0.9 } };
+    const first = await run(directory, { variations, checkpoints, retrain: true });
+    for (const folder of ["1-slow-as-it-is", "fast"]) {
+      const files = Array.from(Deno.readDirSync(join(checkpoints, folder)), ({ name }) => name);
+      assertEquals(files.toSorted(), ["seed-1.safetensors", "seed-2.safetensors"]);
+    }
+    const again = await run(directory, { variations, checkpoints, retrain: true });
+    assertEquals(again.found, first.found);
+    // Under the same name something else would not go on from there.
+    const other = { ...variations, fast: { ...recipe, learningRate: 0.8 } };
+    await assertRejects(() => run(directory, { variations: other, checkpoints, retrain: true }));
   });
 });
 
