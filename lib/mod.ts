@@ -47,6 +47,7 @@ export {
   Dataset,
   datasets,
   decodeIdx,
+  doubtfulTestLabels,
   loadDataset,
   loadMnist,
   parseCsv,
@@ -83,6 +84,7 @@ export {
 export type * from "./stats/mod.ts";
 export {
   calibrate,
+  compareMistakes,
   compareSeeds,
   holm,
   mcnemarTest,
@@ -203,6 +205,7 @@ export { drawingPad, padPicture } from "./pad/mod.ts";
 
 export type * from "./notebook/mod.ts";
 export {
+  augmentedSheet,
   experiment,
   hiddenSpace,
   keepModel,

@@ -8,6 +8,7 @@ export { Dataset, type DatasetMessage, type DatasetOptions } from "./dataset.ts"
 export type { LoadedDataset } from "./dataset_files.ts";
 export type { DatasetInfo, DatasetSource, Part, PublishedFile } from "./dataset_info.ts";
 export { sourceOf } from "./dataset_source.ts";
+export { doubtfulTestLabels } from "./datasets/doubtful_labels.ts";
 export { type DatasetName, datasets, publishedDataset } from "./datasets/mod.ts";
 export { DisplacementField, type ElasticOptions } from "./elastic.ts";
 export { decodeIdx, encodeIdx, type IdxArray } from "./idx.ts";

@@ -1,5 +1,6 @@
 // The notebook room: what a cell calls to show things and to be stopped.
 
+export { augmentedSheet } from "./augmented_sheet.ts";
 export { experiment, type ExperimentOptions } from "./experiment.ts";
 export { hiddenSpace } from "./hidden_space.ts";
 export { keepModel, type KeepModelOptions } from "./keep_model.ts";
