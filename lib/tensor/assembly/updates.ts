@@ -3,6 +3,16 @@
 import { madd } from "./madd";
 import { firstLanes, storeUpToFour } from "./simd";
 
+/** The smallest number that float32 holds with all of its digits, 2^-126. */
+const SMALLEST_NORMAL: f32 = 1.1754943508222875e-38;
+
+/** 0 for what is nearer to 0 than any normal number, NaN for NaN: see `UpdateOperations`. */
+// @ts-ignore: decorator
+@inline
+function flushed(x: v128): v128 {
+  return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(SMALLEST_NORMAL)));
+}
+
 /** value -= learningRate (gradient + decay value) */
 export function sgdStep(
   value: usize,
@@ -48,7 +58,7 @@ export function momentumStep(
   for (let left = last - first; left > 0; left -= 4) {
     const v = v128.load(value);
     const g = f32x4.mul(c, madd(d, v, v128.load(gradient)));
-    const newVelocity = madd(m, v128.load(velocity), g);
+    const newVelocity = flushed(madd(m, v128.load(velocity), g));
     storeUpToFour(velocity, newVelocity, left);
     const step = nesterov ? madd(m, newVelocity, g) : newVelocity;
     storeUpToFour(value, madd(negativeRate, step, v), left);
@@ -93,8 +103,8 @@ export function adamStep(
   for (let left = last - first; left > 0; left -= 4) {
     const v = v128.load(value);
     const g = v128.load(gradient);
-    const m = madd(b1, v128.load(firstMoment), f32x4.mul(c1, g));
-    const s = madd(b2, v128.load(secondMoment), f32x4.mul(c2, f32x4.mul(g, g)));
+    const m = flushed(madd(b1, v128.load(firstMoment), f32x4.mul(c1, g)));
+    const s = flushed(madd(b2, v128.load(secondMoment), f32x4.mul(c2, f32x4.mul(g, g))));
     storeUpToFour(firstMoment, m, left);
     storeUpToFour(secondMoment, s, left);
     const root = f32x4.add(f32x4.sqrt(f32x4.mul(s, s2)), e);
