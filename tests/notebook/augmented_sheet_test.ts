@@ -1,7 +1,7 @@
 // The sheet of variations of one image.
 
 import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { Picture } from "../../lib/charts/mod.ts";
+import type { Picture } from "../../lib/charts/mod.ts";
 import { augmentedSheet } from "../../lib/notebook/augmented_sheet.ts";
 import { bars } from "../train/synthetic.ts";
 
