@@ -133,6 +133,7 @@ claims("09-four-architectures.ipynb", async () => {
     [one.test, two.test],
     [one.test, three.test],
   ]);
+  const [tie] = compareSeeds([{ label: "", before: one.test, after: two.test }]);
   const longest = bought.at(-1)!;
   return {
     "Every one of the eight figures is met within a point": [three, two, one, small].every(
@@ -140,12 +141,18 @@ claims("09-four-architectures.ipynb", async () => {
         Math.abs(mean(learned) - documents[i][0]) < 0.01 &&
         Math.abs(mean(heldOut) - documents[i][1]) < 0.01,
     ),
-    "are read within half a point as well as those learned from": [three, two, one, small].every(
-      ({ learned, test }) => Math.abs(mean(learned) - mean(test)) < 0.0055,
-    ),
+    "are read as well as those learned from, or a quarter of a point worse": [
+      three,
+      two,
+      one,
+      small,
+    ].every(({ learned, test }) => mean(learned) - mean(test) < 0.0025),
     "More neurons in the one hidden layer help, and so do more neurons in more layers":
       wider === "higher" && larger === "higher",
     "90.3 and 90.7 %, is a tie": deeper === "undecided",
+    "may be anything from −0.6 to +0.3 points": [-0.6, 0.3].every((end, i) =>
+      Math.abs(100 * [tie.interval.low, tie.interval.high][i] - end) < 0.05
+    ),
     "A single epoch of batches is worth more than the 150 steps, for each network": [
       three,
       two,
