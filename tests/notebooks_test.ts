@@ -168,11 +168,19 @@ claims("09-four-architectures.ipynb", async () => {
 });
 
 claims("10-deep-and-wide.ipynb", async () => {
+  interface Reached {
+    accuracies: number[];
+    seconds: number[];
+  }
   interface Figures {
-    wasm: { accuracies: number[] };
+    wasm: Reached;
+    decaying: Reached;
+    light: { depth: number; width: number; plain: Reached; decaying: Reached };
     sizes: { depth: number; width: number; weights: number; accuracies: number[] }[];
   }
-  const { wasm, sizes } = figuresOf<Figures>(await readRecord("10-deep-and-wide"));
+  const { wasm, decaying, light, sizes } = figuresOf<Figures>(
+    await readRecord("10-deep-and-wide"),
+  );
   const at = (depth: number, width: number) =>
     mean(sizes.find((size) => size.depth === depth && size.width === width)!.accuracies);
   const isRising = (values: number[]) =>
@@ -198,6 +206,13 @@ claims("10-deep-and-wide.ipynb", async () => {
     "every layer after the second one loses": isRising([5, 3, 2].map((depth) => at(depth, 2000))),
     "The document's own five of 2,000 lie below two of 200": at(5, 2000) < at(2, 200),
     "which here is the best itself": mean(near[0].accuracies) === best,
+    "takes as long as two dozen of the light one": Math.abs(
+      mean(wasm.seconds) / mean(light.plain.seconds) - 24,
+    ) < 1.5,
+    "every seed of the light network, which has a twentieth of the weights, reads better than the heavy one ever did at the constant rate":
+      Math.min(...light.decaying.accuracies) > Math.max(...wasm.accuracies),
+    "The heavy network gains by it as well, in its one seed": decaying.accuracies.length === 1 &&
+      decaying.accuracies[0] > Math.max(...wasm.accuracies),
   };
 });
 
