@@ -4,6 +4,20 @@ export * from "./benchmark.ts";
 export { ratioChart } from "./benchmark_chart.ts";
 export { readBenchmark, writeBenchmark } from "./benchmark_record.ts";
 export { kernelTable, memoryKernelTable, speedTable } from "./benchmark_tables.ts";
+export {
+  firstToReach,
+  GOALS,
+  type Race,
+  type RaceMachine,
+  type RaceRecipe,
+  type RaceResult,
+  raceResults,
+  type RaceRun,
+} from "./race/race.ts";
+export { readRace, readRaceSearch, writeRace, writeRaceSearch } from "./race/race_record.ts";
+export { goalTable, raceChart, raceTable, searchTable } from "./race/race_tables.ts";
+export { raceRecipes } from "./race/recipes.ts";
+export type { Candidate, RaceSearch, RaceTrial } from "./race/search.ts";
 
 // What its tables, charts and records are made of.
 export type { Chart, Media, Output } from "../charts/mod.ts";

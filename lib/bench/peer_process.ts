@@ -135,7 +135,7 @@ export class PeerProcess {
 }
 
 /** Why a program ended, if its messages tell: the last that names an error, or else the last. */
-function exitReason(messages: string): string {
+export function exitReason(messages: string): string {
   const lines = messages.trim().split("\n");
   const line = lines.findLast((line) => /^\w*error\b/i.test(line)) ?? lines.at(-1);
   return line?.replace(/^error: (Uncaught )?(\(in promise\) )?/, "") || "it ended without a word";

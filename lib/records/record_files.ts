@@ -31,6 +31,21 @@ export const BITS_NAME = "bits";
 /** The name of the record of a sweep, which is of many trainings. */
 export const SWEEP_NAME = "sweep";
 
+/** The name of the record of `deno task bench --race`. */
+export const RACE_NAME = "race";
+
+/** The name of the record of the search for the recipes that race. */
+export const RACE_SEARCH_NAME = "race-search";
+
+/** Records that are none of a training. */
+const otherNames: readonly string[] = [
+  BENCHMARK_NAME,
+  BITS_NAME,
+  SWEEP_NAME,
+  RACE_NAME,
+  RACE_SEARCH_NAME,
+];
+
 /** Where records lie. */
 export interface RecordsOptions {
   /** {@linkcode recordsDirectory} unless told. */
@@ -181,7 +196,7 @@ async function recordNames(directory: string): Promise<string[]> {
   try {
     const files = await Array.fromAsync(Deno.readDir(directory), (entry) => entry.name);
     return files.filter((file) => file.endsWith(".json")).map((file) => basename(file, ".json"))
-      .filter((name) => ![BENCHMARK_NAME, BITS_NAME, SWEEP_NAME].includes(name)).sort();
+      .filter((name) => !otherNames.includes(name)).sort();
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
     throw error;
