@@ -73,12 +73,14 @@ export {
   makeSoftTargets,
   momentum,
   oneCycle,
+  partOfLesson,
   saveSoftTargets,
   sgd,
   stepDecay,
   sweep,
   trainSeeds,
   workerRunner,
+  wrongImages,
 } from "./train/mod.ts";
 
 export type * from "./stats/mod.ts";
@@ -136,6 +138,8 @@ export { parseAddress, queueRunner } from "./queue/mod.ts";
 export type * from "./records/mod.ts";
 export {
   accuracyChart,
+  accuracyTable,
+  compareRecords,
   comparisonCells,
   comparisonChart,
   comparisonTable,
@@ -150,12 +154,12 @@ export {
   readRecords,
   readSweep,
   recordedDataset,
-  recordPair,
   recordTraining,
   resultsTable,
   resultTable,
   signFlipNote,
   trainingChart,
+  trainingRun,
   writeRecord,
   writeResults,
   writeSweep,
@@ -219,6 +223,7 @@ export {
   hiddenSpace,
   keepModel,
   liveCurves,
+  makeLesson,
   repairs,
   show,
   stopSignal,

@@ -4,10 +4,10 @@
 import { assert } from "@std/assert";
 import { fromFileUrl } from "@std/path";
 import {
+  compareRecords,
   readBits,
   readRecord,
   readSweep,
-  recordPair,
   type TrainingRecord,
 } from "../lib/records/mod.ts";
 import { compareSeeds, mean } from "../lib/stats/mod.ts";
@@ -27,6 +27,20 @@ for await (const { name } of Deno.readDir(notebooks)) {
   const outputs = (cells as { outputs?: { data?: { [type: string]: string | string[] } }[] }[])
     .flatMap(({ outputs = [] }) => outputs.map(({ data }) => data?.["text/plain"] ?? ""));
   shown.set(name, outputs.map((output) => [output].flat().join("")).join("\n"));
+}
+
+/** The rows of a table that a cell of a notebook shows, found by the words that its head begins with. */
+function tableOf(notebook: string, start: string): { [column: string]: string }[] {
+  const cellsOf = (line: string) => line.trim().split(/ {2,}/);
+  const lines = shown.get(notebook)!.split("\n");
+  const head = lines.findIndex((line) => cellsOf(line).join("  ").startsWith(start));
+  assert(head >= 0, `${notebook} shows no table that begins with ${start}`);
+  const columns = cellsOf(lines[head]);
+  const rows: { [column: string]: string }[] = [];
+  for (let i = head + 2; cellsOf(lines[i] ?? "").length === columns.length; i++) {
+    rows.push(Object.fromEntries(cellsOf(lines[i]).map((cell, place) => [columns[place], cell])));
+  }
+  return rows;
 }
 
 /** Tests that sentences stand in a notebook, each with whether it is true. */
@@ -53,11 +67,11 @@ claims("05-cnn.ipynb", async () => {
   const [three, cnn, dense] = await Promise.all(
     ["04-three-layers", "05-cnn", "07-how-far-without-convolution"].map((name) => readRecord(name)),
   );
-  const [all, rest, convolution] = compareSeeds([
-    recordPair([three, cnn]),
-    recordPair([three, dense]),
-    recordPair([dense, cnn]),
-  ]);
+  const [all, rest, convolution] = compareRecords({
+    all: [three, cnn],
+    rest: [three, dense],
+    convolution: [dense, cnn],
+  });
   const weights = cnn.parameters / dense.parameters;
   return {
     "Most of the way can be gone without convolution": rest.difference > 0.75 * all.difference,
@@ -289,6 +303,12 @@ claims("14-pupil.ipynb", async () => {
   const differences = mistakesOf(taught).slice(0, dense.runs.length)
     .map((count, i) => count - mistakesOf(dense)[i]);
   const weights = dense.parameters / (5 * convolution.parameters);
+  const errs = tableOf("14-pupil.ipynb", "who  06, seed 1");
+  const shared = (a: string, b: string) => Number(errs.find(({ who }) => who === a)![b]);
+  const five = [1, 2, 3, 4, 5].map((seed) => `06, seed ${seed}`);
+  const pairs = five.flatMap((a, i) => five.slice(i + 1).map((b) => [a, b] as const));
+  const ofCnn = five.map((member) => shared("05", member));
+  const ofPairs = pairs.map(([a, b]) => shared(a, b));
   return {
     "committee: 1.2 million": Math.round(5 * convolution.parameters / 1e5) === 12,
     "has a fifth of the weights": weights > 0.18 && weights < 0.22,
@@ -305,6 +325,16 @@ claims("14-pupil.ipynb", async () => {
       Math.round(mean(mistakesOf(taught))) === 62 && Math.round(mean(mistakesOf(dense))) === 63,
     "from seed to seed the difference goes either way": Math.min(...differences) < 0 &&
       Math.max(...differences) > 0,
+    "These five of notebook 06 share more than half of their mistakes, two by two": pairs.every(
+      ([a, b]) => 2 * shared(a, b) > Math.max(shared(a, a), shared(b, b)),
+    ),
+    "notebook 05 makes 42, and shares no more of them with the five than they share with each other":
+      shared("05", "05") === 42 && mean(ofCnn) <= mean(ofPairs) &&
+      Math.max(...ofCnn) <= Math.max(...ofPairs),
+    "of its 64 mistakes it shares 37 with the dense network": shared("pupil", "pupil") === 64 &&
+      shared("pupil", "07, dense") === 37,
+    "With its teacher it shares 18, hardly more than that other dense network, 17":
+      shared("pupil", "06, seed 1") === 18 && shared("07, dense", "06, seed 1") === 17,
   };
 });
 

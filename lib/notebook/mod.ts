@@ -6,6 +6,7 @@ export { hiddenSpace } from "./hidden_space.ts";
 export { keepModel, type KeepModelOptions } from "./keep_model.ts";
 export { LiveCurves, liveCurves, type LiveCurvesOptions } from "./live_curves.ts";
 export { LiveDisplay, liveDisplay } from "./live_display.ts";
+export { makeLesson, type MakeLessonOptions } from "./make_lesson.ts";
 export { repairs } from "./repairs.ts";
 export { show } from "./show.ts";
 export { stopSignal } from "./stop.ts";

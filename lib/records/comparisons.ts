@@ -5,31 +5,36 @@ import { percent, percentagePoints, pValue } from "../charts/format.ts";
 import { intervalChart, type IntervalOptions } from "../charts/interval_chart.ts";
 import type { Output } from "../charts/output.ts";
 import { table } from "../charts/table.ts";
-import type { SeedComparison, SeedPair } from "../stats/compare_seeds.ts";
+import { compareSeeds, type SeedComparison } from "../stats/compare_seeds.ts";
 import { mean, meanInterval } from "../stats/statistics.ts";
 import type { TrainingRecord } from "./record.ts";
 
 /**
- * The test accuracies of the seeds that two records share, to be compared.
+ * Compares records by the test accuracies of the seeds that both of a pair have, all pairs as one family:
+ * see `compareSeeds`.
  *
- * @param before What is compared with.
- * @param after What is judged.
- * @param options `label`: the title of the second unless told.
+ * @param pairs By what is asked, which becomes the label: the record that is compared with, and the one
+ * that is judged.
  */
-export function recordPair(
-  [before, after]: readonly [
-    Pick<TrainingRecord, "runs">,
-    Pick<TrainingRecord, "runs" | "title">,
-  ],
-  { label = after.title }: { label?: string } = {},
-): SeedPair {
-  const first = new Map(before.runs.map(({ seed, testAccuracy }) => [seed, testAccuracy]));
-  const shared = after.runs.filter(({ seed }) => first.has(seed));
-  return {
-    label,
-    before: shared.map(({ seed }) => first.get(seed)!),
-    after: shared.map(({ testAccuracy }) => testAccuracy),
-  };
+export function compareRecords(
+  pairs: {
+    readonly [label: string]: readonly [
+      before: Pick<TrainingRecord, "runs">,
+      after: Pick<TrainingRecord, "runs">,
+    ];
+  },
+): SeedComparison[] {
+  return compareSeeds(
+    Object.entries(pairs).map(([label, [before, after]]) => {
+      const first = new Map(before.runs.map(({ seed, testAccuracy }) => [seed, testAccuracy]));
+      const shared = after.runs.filter(({ seed }) => first.has(seed));
+      return {
+        label,
+        before: shared.map(({ seed }) => first.get(seed)!),
+        after: shared.map(({ testAccuracy }) => testAccuracy),
+      };
+    }),
+  );
 }
 
 /** How comparisons are written. */
@@ -55,6 +60,32 @@ export function comparisonTable(
       [heading]: found.label,
       seeds: found.parts.length,
       ...comparisonCells(found, { digits }),
+    })),
+    { note: signFlipNote(comparisons) },
+  );
+}
+
+/**
+ * A line for each of several ways to train: the accuracy that its seeds reach, and what a comparison says of
+ * it. The first line has none, as there is nothing before it.
+ *
+ * @param lines What stands first in each line, and the accuracies seed by seed.
+ * @param comparisons Those of the second line and of all after it.
+ * @param options `digits`: after the point of a percentage, 2 unless told.
+ */
+export function accuracyTable(
+  lines: readonly {
+    readonly cells: { readonly [heading: string]: string | number };
+    readonly accuracies: readonly number[];
+  }[],
+  comparisons: readonly SeedComparison[],
+  { digits = 2 }: Pick<ComparisonOptions, "digits"> = {},
+): Output {
+  return table(
+    lines.map(({ cells, accuracies }, i) => ({
+      ...cells,
+      "test accuracy": meanAccuracy(accuracies, digits),
+      ...comparisonCells(comparisons[i - 1], { digits }),
     })),
     { note: signFlipNote(comparisons) },
   );

@@ -9,13 +9,14 @@ export {
   type WeightsComparison,
 } from "./compare_records.ts";
 export {
+  accuracyTable,
+  compareRecords,
   comparisonCells,
   comparisonChart,
   type ComparisonOptions,
   comparisonTable,
   inWords,
   meanAccuracy,
-  recordPair,
   signFlipNote,
 } from "./comparisons.ts";
 export { inOrder, type LikeForLike, likeForLike } from "./like_for_like.ts";
@@ -41,6 +42,7 @@ export {
 } from "./record_files.ts";
 export { isPublished, recordedDataset } from "./recorded_dataset.ts";
 export { type Result, resultTable } from "./result_table.ts";
+export { type EndedTraining, trainingRun } from "./training_run.ts";
 export { type Epochs, trainingChart, type TrainingChartOptions } from "./training_chart.ts";
 export { type NewRecord, type RecordTitle, recordTraining } from "./trained.ts";
 export {

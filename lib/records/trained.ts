@@ -1,12 +1,13 @@
 // From trainings that have just ended to the record of them.
 
 import { describeNetwork } from "../nn/describe_network.ts";
-import { accuracyOfFirst, type Recipe, type SeedRun } from "../train/mod.ts";
+import type { Recipe, SeedRun } from "../train/mod.ts";
 import { compareWeights, explainDifference } from "./compare_records.ts";
 import { makeRecord } from "./make_record.ts";
 import { readRecord, type RecordsOptions, writeRecord } from "./record_files.ts";
-import type { RecordedDataset, RecordParts, TrainingRecord, TrainingRun } from "./record.ts";
+import type { RecordedDataset, RecordParts, TrainingRecord } from "./record.ts";
 import { isSameData, recordedDataset } from "./recorded_dataset.ts";
+import { trainingRun } from "./training_run.ts";
 
 /** What a record says beside what the trainings tell. */
 export type RecordTitle = Pick<
@@ -59,7 +60,11 @@ export async function recordTraining(
     settings: recipe,
     // Where seeds differ, together they are no more the same everywhere than the least of them.
     arithmetic: arithmetics.find(({ kind }) => kind !== "portable") ?? arithmetics[0],
-    runs: runs.map((run) => trainingRun(run, datasets[0])),
+    runs: await Promise.all(
+      runs.map(({ history, test, ...run }) =>
+        trainingRun({ ...run, test: test!, epochs: history.epochs.length }, datasets[0])
+      ),
+    ),
   };
   if (runs.some(({ history }) => history.stopped)) {
     const notice = "Shown here, not recorded: the training was stopped early.";
@@ -105,20 +110,4 @@ async function datasetOf(
     throw new RangeError(`${to}: seed ${seed} was not tested; give the trainings the test images`);
   }
   return await recordedDataset({ train: trainedOn, test: testedOn });
-}
-
-/** One training as a record keeps it. */
-function trainingRun(
-  { seed, test, history, seconds, weightsSha256 }: SeedRun,
-  { firstTestImages }: RecordedDataset,
-): TrainingRun {
-  return {
-    seed,
-    testAccuracy: test!.accuracy,
-    firstTestAccuracy: firstTestImages && accuracyOfFirst(firstTestImages, test!),
-    testLoss: test!.loss,
-    epochs: history.epochs.length,
-    seconds,
-    weightsSha256,
-  };
 }

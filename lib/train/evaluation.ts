@@ -103,6 +103,13 @@ export function accuracyOfFirst(
   return correct / count;
 }
 
+/** The images that a network read wrongly, by their places in the set. */
+export function wrongImages(
+  { predictions, labels }: Pick<Evaluation, "predictions" | "labels">,
+): number[] {
+  return [...labels.keys()].filter((i) => predictions[i] !== labels[i]);
+}
+
 function classMetrics(confusion: readonly (readonly number[])[]): ClassMetrics[] {
   return confusion.map((row, i) => {
     const count = row.reduce((sum, n) => sum + n, 0);

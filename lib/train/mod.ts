@@ -6,7 +6,7 @@ export { askTeachers } from "./ask_teachers.ts";
 export type { Checkpoint } from "./checkpoint.ts";
 export { checkpointFile } from "./checkpoint_file.ts";
 export { evaluate, type EvaluateOptions } from "./evaluate.ts";
-export { accuracyOfFirst, type ClassMetrics, type Evaluation } from "./evaluation.ts";
+export { accuracyOfFirst, type ClassMetrics, type Evaluation, wrongImages } from "./evaluation.ts";
 export { ensembleOf } from "./ensemble.ts";
 export type { EarlyStoppingOptions } from "./early_stopping.ts";
 export type { Distillation } from "./distillation.ts";
@@ -42,6 +42,7 @@ export {
 export type { Outcome, Runner, RunnerOptions, Training } from "./runner.ts";
 export type { SeedRun } from "./seed_run.ts";
 export { trainSeeds, type TrainSeedsOptions } from "./seeds.ts";
+export { type Lesson, partOfLesson } from "./lesson.ts";
 export { makeSoftTargets, type SoftTargets } from "./soft_targets.ts";
 export { loadSoftTargets, saveSoftTargets } from "./soft_targets_file.ts";
 export { sweep, type SweepOptions, type SweepResult } from "./sweep.ts";

@@ -9,7 +9,6 @@ const directory = fromFileUrl(new URL("../../notebooks", import.meta.url));
 /** What others measured: figures that no cell shows. */
 const elsewhere: { readonly [notebook: string]: readonly string[] } = {
   "07-how-far-without-convolution": ["99.3 %"],
-  "14-pupil": ["99.85 %"],
 };
 
 /** Numbers with these units are results; others, such as 28 pixels, are not. */

@@ -2,15 +2,16 @@
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import {
+  accuracyTable,
+  compareRecords,
   comparisonCells,
   comparisonChart,
   comparisonTable,
   inWords,
   meanAccuracy,
-  recordPair,
   signFlipNote,
 } from "../../lib/records/comparisons.ts";
-import type { SeedComparison } from "../../lib/stats/compare_seeds.ts";
+import { compareSeeds, type SeedComparison } from "../../lib/stats/compare_seeds.ts";
 import { sampleRun } from "./sample_record.ts";
 
 const found: SeedComparison = {
@@ -24,12 +25,20 @@ const found: SeedComparison = {
   verdict: "higher",
 };
 
-Deno.test("recordPair pairs the seeds that both records have, in one order", () => {
+Deno.test("compareRecords compares the seeds that both records have, all pairs as one family", () => {
   const before = { runs: [sampleRun(3, 0.3), sampleRun(1, 0.1), sampleRun(2, 0.2)] };
-  const after = { title: "2 Later", runs: [sampleRun(1, 0.5), sampleRun(3, 0.7)] };
-  const pair = { label: "2 Later", before: [0.1, 0.3], after: [0.5, 0.7] };
-  assertEquals(recordPair([before, after]), pair);
-  assertEquals(recordPair([before, after], { label: "other" }).label, "other");
+  const after = { runs: [sampleRun(1, 0.5), sampleRun(3, 0.71)] };
+  const pairs = {
+    "later, less earlier": [before, after],
+    "the other way": [after, before],
+  } as const;
+  assertEquals(
+    compareRecords(pairs),
+    compareSeeds([
+      { label: "later, less earlier", before: [0.1, 0.3], after: [0.5, 0.71] },
+      { label: "the other way", before: [0.71, 0.5], after: [0.3, 0.1] },
+    ]),
+  );
 });
 
 Deno.test("comparisonTable writes difference, interval, p-values and verdict", () => {
@@ -39,6 +48,21 @@ Deno.test("comparisonTable writes difference, interval, p-values and verdict", (
   );
   assertEquals(Object.values(comparisonCells(undefined)), ["", "", "", "", "", ""]);
   assertEquals(comparisonCells({ ...found, p: 0.0001 })["p, t-test"], "< 0.001");
+});
+
+Deno.test("accuracyTable writes what each way reaches, and compares all but the first", () => {
+  const lines = [
+    { cells: { way: "simple", rate: 0.1 }, accuracies: [0.9, 0.92] },
+    { cells: { way: "momentum", rate: 0.01 }, accuracies: [0.902, 0.9226] },
+  ];
+  const rows = accuracyTable(lines, [found], { digits: 1 }).media["text/markdown"].split("\n");
+  assertEquals(rows.slice(0, 4), [
+    "| way | rate | test accuracy | difference | 95 % interval | p, t-test | p, Holm | p, sign flips | verdict |",
+    rows[1],
+    "| simple | 0.1 | 91.0 % ± 12.7 |  |  |  |  |  |  |",
+    "| momentum | 0.01 | 91.2 % ± 13.1 | +0.2 points | +0.1 to +0.3 | 0.004 | 0.007 | 0.500 | higher |",
+  ]);
+  assertStringIncludes(rows.slice(4).join("\n"), "With 2 seeds");
 });
 
 Deno.test("comparisonChart draws the difference with its interval", () => {

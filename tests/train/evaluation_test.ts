@@ -1,7 +1,7 @@
 // What is said of answers that can be counted by hand.
 
 import { assertEquals, assertThrows } from "@std/assert";
-import { accuracyOfFirst, scoreOutputs } from "../../lib/train/evaluation.ts";
+import { accuracyOfFirst, scoreOutputs, wrongImages } from "../../lib/train/evaluation.ts";
 
 const labels = new Uint8Array([0, 1, 1, 0]);
 /** Right, wrong, right, right. */
@@ -59,4 +59,8 @@ Deno.test("accuracyOfFirst makes no figure on images that are not there", () => 
         `integer from 1 to 4`,
     );
   }
+});
+
+Deno.test("wrongImages are those whose answer is not their label", () => {
+  assertEquals(wrongImages(scoreOutputs(outputs, { labels, loss: 0 })), [1]);
 });
