@@ -11,13 +11,11 @@ export {
 export {
   accuracyTable,
   compareRecords,
-  comparisonCells,
   comparisonChart,
   type ComparisonOptions,
   comparisonTable,
   inWords,
   meanAccuracy,
-  signFlipNote,
 } from "./comparisons.ts";
 export { inOrder, type LikeForLike, likeForLike } from "./like_for_like.ts";
 export type { ExperimentEpoch, ExperimentRun } from "./experiment.ts";

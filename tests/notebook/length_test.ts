@@ -18,7 +18,6 @@ const limits: Length = { names: 30, lines: 45 };
 /** To be shortened, and until then not to grow. */
 const long: { readonly [notebook: string]: Partial<Length> } = {
   "05-cnn": { names: 32, lines: 51 },
-  "08-stages": { names: 40, lines: 70 },
   "06-world-class": { names: 42 },
   "09-four-architectures": { names: 39, lines: 74 },
   "10-deep-and-wide": { lines: 55 },
