@@ -43,7 +43,18 @@ export function gemv(
 /** y += the selected rows, each times its factor. The exact build leaves other factors behind. */
 export function addSelected(selection: usize, count: i32, y: usize, n: i32): void {
   if (ROUNDING == EXACT) return exactGemv(selection, count, y, n);
-  const end = selection + 4 * count;
+  addBlocks(selection, selection + 4 * count, y, n, false, 1);
+}
+
+/** The same, but the rows are summed up by themselves first: y += alpha times their sum. Not for the exact build. */
+export function addSum(selection: usize, end: usize, y: usize, n: i32, alpha: f32): void {
+  addBlocks(selection, end, y, n, true, alpha);
+}
+
+/** What both have in common: the result goes into registers, block by block. */
+// @ts-ignore: decorator
+@inline
+function addBlocks(selection: usize, end: usize, y: usize, n: i32, apart: bool, alpha: f32): void {
   const vectors = (n + 3) >> 2;
   const blocks = (vectors + MAX_VECTORS - 1) / MAX_VECTORS;
   // Blocks of much the same width: a narrow one would wait for its own sums.
@@ -51,12 +62,15 @@ export function addSelected(selection: usize, count: i32, y: usize, n: i32): voi
   for (let block = 1; block <= blocks; block++) {
     const until = (vectors * block) / blocks;
     const last = until < vectors ? 4 : n - 4 * (vectors - 1);
-    addRows(until - done, selection, end, 16 * done, y + 16 * done, last);
+    addRows(until - done, selection, end, 16 * done, y + 16 * done, last, apart, alpha);
     done = until;
   }
 }
 
-/** Adds the selected rows to some vectors of the result, the last with `last` numbers. */
+/**
+ * Adds the selected rows to some vectors of the result, the last with `last` numbers: one after the other, or if
+ * `apart` alpha times their sum.
+ */
 function addRows(
   width: i32,
   from: usize,
@@ -64,32 +78,34 @@ function addRows(
   column: usize,
   y: usize,
   last: i32,
+  apart: bool,
+  alpha: f32,
 ): void {
   switch (width) {
     case 1:
-      return addBlock(1, from, end, column, y, last);
+      return addBlock(1, from, end, column, y, last, apart, alpha);
     case 2:
-      return addBlock(2, from, end, column, y, last);
+      return addBlock(2, from, end, column, y, last, apart, alpha);
     case 3:
-      return addBlock(3, from, end, column, y, last);
+      return addBlock(3, from, end, column, y, last, apart, alpha);
     case 4:
-      return addBlock(4, from, end, column, y, last);
+      return addBlock(4, from, end, column, y, last, apart, alpha);
     case 5:
-      return addBlock(5, from, end, column, y, last);
+      return addBlock(5, from, end, column, y, last, apart, alpha);
     case 6:
-      return addBlock(6, from, end, column, y, last);
+      return addBlock(6, from, end, column, y, last, apart, alpha);
     case 7:
-      return addBlock(7, from, end, column, y, last);
+      return addBlock(7, from, end, column, y, last, apart, alpha);
     case 8:
-      return addBlock(8, from, end, column, y, last);
+      return addBlock(8, from, end, column, y, last, apart, alpha);
     case 9:
-      return addBlock(9, from, end, column, y, last);
+      return addBlock(9, from, end, column, y, last, apart, alpha);
     case 10:
-      return addBlock(10, from, end, column, y, last);
+      return addBlock(10, from, end, column, y, last, apart, alpha);
     case 11:
-      return addBlock(11, from, end, column, y, last);
+      return addBlock(11, from, end, column, y, last, apart, alpha);
     case 12:
-      return addBlock(12, from, end, column, y, last);
+      return addBlock(12, from, end, column, y, last, apart, alpha);
   }
 }
 
@@ -103,19 +119,35 @@ function addBlock(
   column: usize,
   y: usize,
   last: i32,
+  apart: bool,
+  alpha: f32,
 ): void {
-  let c0 = v128.load(y);
-  let c1 = width > 1 ? v128.load(y, 16) : c0;
-  let c2 = width > 2 ? v128.load(y, 32) : c0;
-  let c3 = width > 3 ? v128.load(y, 48) : c0;
-  let c4 = width > 4 ? v128.load(y, 64) : c0;
-  let c5 = width > 5 ? v128.load(y, 80) : c0;
-  let c6 = width > 6 ? v128.load(y, 96) : c0;
-  let c7 = width > 7 ? v128.load(y, 112) : c0;
-  let c8 = width > 8 ? v128.load(y, 128) : c0;
-  let c9 = width > 9 ? v128.load(y, 144) : c0;
-  let c10 = width > 10 ? v128.load(y, 160) : c0;
-  let c11 = width > 11 ? v128.load(y, 176) : c0;
+  let c0 = f32x4.splat(0);
+  let c1 = c0;
+  let c2 = c0;
+  let c3 = c0;
+  let c4 = c0;
+  let c5 = c0;
+  let c6 = c0;
+  let c7 = c0;
+  let c8 = c0;
+  let c9 = c0;
+  let c10 = c0;
+  let c11 = c0;
+  if (!apart) {
+    c0 = v128.load(y);
+    if (width > 1) c1 = v128.load(y, 16);
+    if (width > 2) c2 = v128.load(y, 32);
+    if (width > 3) c3 = v128.load(y, 48);
+    if (width > 4) c4 = v128.load(y, 64);
+    if (width > 5) c5 = v128.load(y, 80);
+    if (width > 6) c6 = v128.load(y, 96);
+    if (width > 7) c7 = v128.load(y, 112);
+    if (width > 8) c8 = v128.load(y, 128);
+    if (width > 9) c9 = v128.load(y, 144);
+    if (width > 10) c10 = v128.load(y, 160);
+    if (width > 11) c11 = v128.load(y, 176);
+  }
   // Two rows in a round: the check of an address is half done by that of its neighbour.
   for (; from + 8 <= end; from += 8) {
     const w0 = load<usize>(from) + column;
@@ -184,6 +216,21 @@ function addBlock(
     if (width > 9) c9 = madd(x0, v128.load(w0, 144), c9);
     if (width > 10) c10 = madd(x0, v128.load(w0, 160), c10);
     if (width > 11) c11 = madd(x0, v128.load(w0, 176), c11);
+  }
+  if (apart) {
+    const factor = f32x4.splat(alpha);
+    c0 = madd(c0, factor, v128.load(y));
+    if (width > 1) c1 = madd(c1, factor, v128.load(y, 16));
+    if (width > 2) c2 = madd(c2, factor, v128.load(y, 32));
+    if (width > 3) c3 = madd(c3, factor, v128.load(y, 48));
+    if (width > 4) c4 = madd(c4, factor, v128.load(y, 64));
+    if (width > 5) c5 = madd(c5, factor, v128.load(y, 80));
+    if (width > 6) c6 = madd(c6, factor, v128.load(y, 96));
+    if (width > 7) c7 = madd(c7, factor, v128.load(y, 112));
+    if (width > 8) c8 = madd(c8, factor, v128.load(y, 128));
+    if (width > 9) c9 = madd(c9, factor, v128.load(y, 144));
+    if (width > 10) c10 = madd(c10, factor, v128.load(y, 160));
+    if (width > 11) c11 = madd(c11, factor, v128.load(y, 176));
   }
   if (width > 1) v128.store(y, c0);
   if (width > 2) v128.store(y, c1, 16);

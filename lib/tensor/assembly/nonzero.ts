@@ -12,8 +12,6 @@ export const SELECTION_BYTES: usize = (ROUNDING == EXACT ? 12 : 8) * SPAN + 64;
  * Selects the rows of `rows` whose factor x is not zero: writes their addresses to `selection`,
  * and alpha x for each behind the `SPAN` addresses.
  *
- * Written without branches on single values, which a processor could not foresee.
- *
  * @returns How many were selected.
  */
 export function selectNonzero(
@@ -24,40 +22,48 @@ export function selectNonzero(
   alpha: f32,
   selection: usize,
 ): i32 {
-  let next: usize = selection;
-  let i = 0;
-  const zero = f32x4.splat(0);
-  const factor = f32x4.splat(alpha);
-  for (; i + 4 <= count; i += 4) {
-    const values = v128.load(x);
-    const bits = i32x4.bitmask(f32x4.ne(values, zero));
-    if (bits) {
-      const scaled = f32x4.mul(values, factor);
-      store<usize>(next, rows);
-      v128.store32_lane(next, scaled, 0, 4 * SPAN);
-      next += (bits & 1) << 2;
-      store<usize>(next, rows + stride);
-      v128.store32_lane(next, scaled, 1, 4 * SPAN);
-      next += (bits & 2) << 1;
-      store<usize>(next, rows + 2 * stride);
-      v128.store32_lane(next, scaled, 2, 4 * SPAN);
-      next += bits & 4;
-      store<usize>(next, rows + 3 * stride);
-      v128.store32_lane(next, scaled, 3, 4 * SPAN);
-      next += (bits & 8) >> 1;
+  let next = selection;
+  for (let start = 0; start < count; start += 64) {
+    for (let bits = nonzeroBits(x, count - start); bits; bits &= bits - 1) {
+      const i = <usize>ctz(bits);
+      store<usize>(next, rows + i * stride);
+      store<f32>(next, load<f32>(x + 4 * i) * alpha, 4 * SPAN);
+      next += 4;
     }
-    x += 16;
-    rows += 4 * stride;
-  }
-  for (; i < count; i++) {
-    const value = load<f32>(x);
-    store<usize>(next, rows);
-    store<f32>(next, value * alpha, 4 * SPAN);
-    next += value != 0 ? 4 : 0;
-    x += 4;
-    rows += stride;
+    x += 256;
+    rows += 64 * stride;
   }
   return <i32>((next - selection) >> 2);
+}
+
+/** A bit for each of the next 64 numbers, or of the `left` that are left: whether it is not zero. */
+// @ts-ignore: decorator
+@inline
+export function nonzeroBits(x: usize, left: i32): u64 {
+  let bits = sixteenBits(x);
+  if (left > 16) bits |= sixteenBits(x + 64) << 16;
+  if (left > 32) bits |= sixteenBits(x + 128) << 32;
+  if (left > 48) bits |= sixteenBits(x + 192) << 48;
+  return left < 64 ? bits & firstBits(left) : bits;
+}
+
+/** Ones in the first `count` bits, fewer than 64. */
+// @ts-ignore: decorator
+@inline
+function firstBits(count: i32): u64 {
+  return ((<u64>1) << count) - 1;
+}
+
+// @ts-ignore: decorator
+@inline
+function sixteenBits(x: usize): u64 {
+  const zero = f32x4.splat(0);
+  const a = f32x4.ne(v128.load(x), zero);
+  const b = f32x4.ne(v128.load(x, 16), zero);
+  const c = f32x4.ne(v128.load(x, 32), zero);
+  const d = f32x4.ne(v128.load(x, 48), zero);
+  const halves = i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d));
+  return <u64>i8x16.bitmask(halves);
 }
 
 /**
@@ -76,7 +82,7 @@ export function selectPixels(
     // A bit for each of 64 pixels.
     let bits = nonzeroBytes(bytes) | nonzeroBytes(bytes + 16) << 16 | nonzeroBytes(bytes + 32) << 32 |
       nonzeroBytes(bytes + 48) << 48;
-    if (count - start < 64) bits &= ((<u64>1) << (count - start)) - 1;
+    if (count - start < 64) bits &= firstBits(count - start);
     for (; bits; bits &= bits - 1) {
       const i = <usize>ctz(bits);
       store<usize>(next, rows + i * stride);

@@ -149,7 +149,7 @@ export class Allocator {
 
   #grow(length: number, asked: number): Block {
     const address = this.#end;
-    // Kernels may read one vector past the last tensor, so a line is left over.
+    // Kernels may read up to 15 numbers past the last tensor, so a line is left over.
     const missing = address + length + LINE - this.reserved;
     if (missing > 0) {
       try {

@@ -113,6 +113,20 @@ declare namespace __AdaptedExports {
    * @param selection `usize`
    */
   export function ger(x: number, y: number, w: number, m: number, n: number, alpha: number, selection: number): void;
+  /**
+   * ger_few/gerFew
+   * @param x `usize`
+   * @param y `usize`
+   * @param w `usize`
+   * @param m `i32`
+   * @param n `i32`
+   * @param k `i32`
+   * @param alpha `f32`
+   * @param accumulate `bool`
+   * @param first `i32`
+   * @param last `i32`
+   */
+  export function gerFew(x: number, y: number, w: number, m: number, n: number, k: number, alpha: number, accumulate: boolean, first: number, last: number): void;
   /** madd/ROUNDING_MODE */
   export const ROUNDING_MODE: {
     /** @type `i32` */
@@ -128,6 +142,70 @@ declare namespace __AdaptedExports {
     /** @type `i32` */
     get value(): number
   };
+  /**
+   * sparse/allFinite
+   * @param x `usize`
+   * @param count `i32`
+   * @returns `bool`
+   */
+  export function allFinite(x: number, count: number): boolean;
+  /**
+   * sparse/countNonzero
+   * @param x `usize`
+   * @param columns `i32`
+   * @param rows `i32`
+   * @param step `usize`
+   * @returns `i32`
+   */
+  export function countNonzero(x: number, columns: number, rows: number, step: number): number;
+  /**
+   * sparse/hasNegativeZero
+   * @param x `usize`
+   * @param count `i32`
+   * @returns `bool`
+   */
+  export function hasNegativeZero(x: number, count: number): boolean;
+  /**
+   * sparse/leastMagnitude
+   * @param x `usize`
+   * @param count `i32`
+   * @returns `f32`
+   */
+  export function leastMagnitude(x: number, count: number): number;
+  /** sparse/SPARSE_COLUMNS_BYTES */
+  export const SPARSE_COLUMNS_BYTES: {
+    /** @type `usize` */
+    get value(): number
+  };
+  /**
+   * sparse/sparseColumns
+   * @param x `usize`
+   * @param y `usize`
+   * @param out `usize`
+   * @param m `i32`
+   * @param n `i32`
+   * @param k `i32`
+   * @param alpha `f32`
+   * @param accumulate `bool`
+   * @param first `i32`
+   * @param last `i32`
+   * @param scratch `usize`
+   */
+  export function sparseColumns(x: number, y: number, out: number, m: number, n: number, k: number, alpha: number, accumulate: boolean, first: number, last: number, scratch: number): void;
+  /**
+   * sparse/sparseRows
+   * @param x `usize`
+   * @param w `usize`
+   * @param out `usize`
+   * @param bias `usize`
+   * @param n `i32`
+   * @param k `i32`
+   * @param accumulate `bool`
+   * @param first `i32`
+   * @param last `i32`
+   * @param scratch `usize`
+   */
+  export function sparseRows(x: number, w: number, out: number, bias: number, n: number, k: number, accumulate: boolean, first: number, last: number, scratch: number): void;
   /** winograd/group/WINOGRAD_BLOCK */
   export const WINOGRAD_BLOCK: {
     /** @type `i32` */
@@ -312,38 +390,6 @@ declare namespace __AdaptedExports {
    * @param last `i32`
    */
   export function dropout(x: number, out: number, key: number, threshold: number, factor: number, first: number, last: number): void;
-  /**
-   * few/gemmFew
-   * @param a `usize`
-   * @param b `usize`
-   * @param out `usize`
-   * @param bias `usize`
-   * @param m `i32`
-   * @param n `i32`
-   * @param k `i32`
-   * @param accumulate `bool`
-   * @param selection `usize`
-   * @param sums `usize`
-   */
-  export function gemmFew(a: number, b: number, out: number, bias: number, m: number, n: number, k: number, accumulate: boolean, selection: number, sums: number): void;
-  /**
-   * few/gerFew
-   * @param x `usize`
-   * @param y `usize`
-   * @param w `usize`
-   * @param m `i32`
-   * @param n `i32`
-   * @param k `i32`
-   * @param alpha `f32`
-   */
-  export function gerFew(x: number, y: number, w: number, m: number, n: number, k: number, alpha: number): void;
-  /**
-   * few/hasNegativeZero
-   * @param x `usize`
-   * @param count `i32`
-   * @returns `bool`
-   */
-  export function hasNegativeZero(x: number, count: number): boolean;
   /**
    * filter_gradient/conv2dFilterGradientScratchBytes
    * @param height `i32`

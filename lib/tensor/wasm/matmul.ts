@@ -1,16 +1,11 @@
 // The matrix product and the sum over rows on kernels.
 
 import { type MatmulOperations, referenceMatmul } from "../operations/matmul.ts";
-import { rowLength, type Tensor } from "../tensor.ts";
+import { rowLength } from "../tensor.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { ArgumentsBesideScratch } from "./kernels.ts";
 import type { Rounding } from "./rounding.ts";
-
-/** Up to so many rows, or images that weights are updated by, kernels of their own are faster. */
-const FEW = 8;
-
-/** From so many multiplications on they are not: the general product reads less, and shares its work. */
-const MANY_MULTIPLICATIONS = 2_000_000;
+import { sparseProducts } from "./sparse.ts";
 
 /** The operations on matrices. */
 export function wasmMatmul(
@@ -18,15 +13,7 @@ export function wasmMatmul(
   { rounding }: { rounding: Rounding },
 ): Partial<MatmulOperations> {
   const { kernels, selection, addressOf } = dispatch;
-  /** Whether there are kernels for so few rows. The exact build has none that are faster. */
-  const isFew = (rows: number, multiplications: number) =>
-    rounding !== "exact" && rows <= FEW && multiplications > 0 &&
-    multiplications < MANY_MULTIPLICATIONS;
-  /** Whether zeros make up for it that weights are read again for each of some rows of inputs. */
-  const isSparse = (x: Tensor, rows: number, inputs: number) =>
-    2 * rows <= FEW || kernels.mostlyZero(addressOf(x), 4, 4 * inputs, inputs);
-  const hasNegativeZero = (x: Tensor | undefined) =>
-    x !== undefined && kernels.hasNegativeZero(addressOf(x), x.size);
+  const trySparse = sparseProducts(dispatch, { rounding });
   return {
     matmul(a, b, options) {
       const { out, transposeA = false, transposeB = false, bias } = options;
@@ -52,29 +39,9 @@ export function wasmMatmul(
         );
       } else if (k === 1 && accumulate) {
         kernels.ger(addressOf(a), addressOf(b), addressOf(out), m, n, alpha, selection);
-      } else if (
-        accumulate && transposeA && !transposeB && isFew(k, m * n * k) && isSparse(a, k, m)
-      ) {
-        kernels.gerFew(addressOf(a), addressOf(b), addressOf(out), m, n, k, alpha);
-      } else if (
-        !transposeA && !transposeB && alpha === 1 && isFew(m, m * n * k) && isSparse(a, m, k) &&
-        !hasNegativeZero(accumulate ? out : bias)
-      ) {
-        kernels.gemmFew(
-          addressOf(a),
-          addressOf(b),
-          addressOf(out),
-          start,
-          m,
-          n,
-          k,
-          add,
-          selection,
-          dispatch.shared(4 * n + 16),
-        );
       } else if (k === 0) {
         referenceMatmul.matmul(a, b, options);
-      } else {
+      } else if (!trySparse(a, b, options)) {
         multiply(dispatch, [addressOf(a), addressOf(b), addressOf(out), start], {
           lengths: [m, n, k],
           transposeA,

@@ -1,81 +1,41 @@
-// Products of a few rows, and updates by a few images: training in batches of 2 to 8.
+// Updates by a few images, 2 to 8 of them, and gradients of so few.
 //
-// The general product first brings all of B into another order, which takes longer than such a product. Here
-// the rows are multiplied as one row is, and what is zero costs nothing. The sums are those of the general
-// product, to the bit. The exact build has none of this: it would be slower than the general product.
+// The general product first brings both matrices into another order, which takes longer than such a product, and
+// reads and writes parts of rows. The sums are its own, to the bit. The exact build has none of this: it would be
+// slower than the general product.
 
-import { blockDepth } from "./gemm";
-import { addSelected } from "./gemv";
 import { EXACT, madd } from "./madd";
-import { selectNonzero } from "./nonzero";
-import { firstLanes, storeUpToFour } from "./simd";
+import { storeUpToFour } from "./simd";
+import { allFinite } from "./sparse";
 
 /**
- * out = A B + bias, or out += A B, for a few rows of A, [m, k]; B is [k, n].
+ * W += alpha X Y, or W = alpha X Y, for the transpose of X, [k, m], and Y, [k, n], with a small k: the rows first
+ * to last of W, `first` being a multiple of 4. Every number of W is read and written once.
  *
- * To leave out zeros changes at most the sign of a sum that is zero, and so no result where no -0 is added to:
- * that is up to the caller.
- *
- * @param selection Room for `SELECTION_BYTES`.
- * @param sums Room for n numbers.
+ * Where a column of X is zero its sums are +0. That changes nothing of +0, and if alpha is negative it is -0, which
+ * changes nothing at all. So such rows are left out, unless a number of Y is not finite.
  */
-export function gemmFew(
-  a: usize,
-  b: usize,
-  out: usize,
-  bias: usize,
+export function gerFew(
+  x: usize,
+  y: usize,
+  w: usize,
   m: i32,
   n: i32,
   k: i32,
+  alpha: f32,
   accumulate: bool,
-  selection: usize,
-  sums: usize,
+  first: i32,
+  last: i32,
 ): void {
   if (ROUNDING == EXACT) unreachable();
-  const step = blockDepth(k);
   const stride: usize = 4 * n;
-  for (let row = 0; row < m; row++) {
-    if (!accumulate) {
-      if (bias) memory.copy(out, bias, stride);
-      else memory.fill(out, 0, stride);
-    }
-    for (let level = 0; level < k; level += step) {
-      const x = a + 4 * level;
-      const rows = b + <usize>level * stride;
-      const depth = min(step, k - level);
-      const count = selectNonzero(x, depth, rows, stride, 1, selection);
-      memory.fill(sums, 0, stride);
-      addSelected(selection, count, sums, n);
-      addTo(out, sums, n);
-    }
-    a += 4 * k;
-    out += stride;
-  }
-}
-
-/** out += x */
-function addTo(out: usize, x: usize, count: i32): void {
-  for (let left = count; left > 0; left -= 4) {
-    storeUpToFour(out, f32x4.add(v128.load(x), v128.load(out)), left);
-    x += 16;
-    out += 16;
-  }
-}
-
-/**
- * W += alpha X Y for the transpose of X, [k, m], and Y, [k, n], with a small k: every number of W is read
- * and written once.
- *
- * Where a column of X is zero its sums are +0, and if alpha is negative -0 is added, which changes nothing.
- * So such rows are left out, unless a number of Y is not finite.
- */
-export function gerFew(x: usize, y: usize, w: usize, m: i32, n: i32, k: i32, alpha: f32): void {
-  if (ROUNDING == EXACT) unreachable();
-  const stride: usize = 4 * n;
-  const skips = alpha < 0 && allFinite(y, k * n);
+  x += 4 * first;
+  w += <usize>first * stride;
+  if (!accumulate) memory.fill(w, 0, <usize>(last - first) * stride);
+  const skips = (alpha < 0 || !accumulate) && allFinite(y, k * n);
   const zero = f32x4.splat(0);
-  for (let i = 0; i < m; i += 4) {
-    const lanes = min(4, m - i);
+  for (let i = first; i < last; i += 4) {
+    const lanes = min(4, last - i);
     let bits = (1 << lanes) - 1;
     if (skips) {
       let any = f32x4.ne(v128.load(x), zero);
@@ -186,26 +146,4 @@ function updateTwo(
     w0 += 16;
     w1 += 16;
   }
-}
-
-/** Whether one of some numbers is -0. */
-export function hasNegativeZero(x: usize, count: i32): bool {
-  const negativeZero = i32x4.splat(0x80000000);
-  for (let left = count; left > 0; left -= 4) {
-    const found = i32x4.eq(v128.load(x), negativeZero);
-    if (v128.any_true(v128.and(found, firstLanes(left)))) return true;
-    x += 16;
-  }
-  return false;
-}
-
-function allFinite(x: usize, count: i32): bool {
-  const zero = f32x4.splat(0);
-  for (let left = count; left > 0; left -= 4) {
-    const v = v128.load(x);
-    const bad = f32x4.ne(f32x4.sub(v, v), zero);
-    if (v128.any_true(v128.and(bad, firstLanes(left)))) return false;
-    x += 16;
-  }
-  return true;
 }
