@@ -218,6 +218,7 @@ export type * from "./notebook/mod.ts";
 export {
   augmentedSheet,
   experiment,
+  heldOutCurves,
   hiddenSpace,
   keepModel,
   liveCurves,

@@ -2,6 +2,7 @@
 
 export { augmentedSheet } from "./augmented_sheet.ts";
 export { experiment, type ExperimentOptions } from "./experiment.ts";
+export { heldOutCurves, type HeldOutOptions } from "./held_out_curves.ts";
 export { hiddenSpace } from "./hidden_space.ts";
 export { keepModel, type KeepModelOptions } from "./keep_model.ts";
 export { LiveCurves, liveCurves, type LiveCurvesOptions } from "./live_curves.ts";
