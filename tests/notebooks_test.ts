@@ -10,6 +10,7 @@ import {
   readSweep,
   type TrainingRecord,
 } from "../lib/records/mod.ts";
+import { type ExperimentRun, readExperiment } from "../lib/records/experiment.ts";
 import { compareSeeds, mean } from "../lib/stats/mod.ts";
 
 const notebooks = fromFileUrl(new URL("../notebooks", import.meta.url));
@@ -63,6 +64,19 @@ function figuresOf<Figures>({ figures }: TrainingRecord): Figures {
   return figures as Figures;
 }
 
+/** The trainings of an experiment, by what sets them apart. */
+async function trainingsOf(
+  experiment: string,
+): Promise<{ readonly [variation: string]: readonly ExperimentRun[] }> {
+  const { variations } = (await readExperiment(experiment))!;
+  return Object.fromEntries(variations.map(({ name, runs }) => [name, runs]));
+}
+
+/** The held-out accuracy of each training after the last epoch. */
+function heldOut(trainings: readonly ExperimentRun[]): number[] {
+  return trainings.map(({ epochs }) => epochs.at(-1)!.validationAccuracy!);
+}
+
 claims("05-cnn.ipynb", async () => {
   const [three, cnn, dense] = await Promise.all(
     ["04-three-layers", "05-cnn", "07-how-far-without-convolution"].map((name) => readRecord(name)),
@@ -83,10 +97,48 @@ claims("05-cnn.ipynb", async () => {
   };
 });
 
+claims("06-world-class.ipynb", async () => {
+  interface Judged {
+    accuracies: number[];
+    losses: number[];
+  }
+  const record = await readRecord("06-world-class");
+  const { validation: short } = figuresOf<{ validation: { [step: string]: Judged } }>(record);
+  const patient = await trainingsOf("06-patience");
+  const [deeper, varied] = [patient["1 deeper"], patient["2 stronger changes"]];
+  const dropout = short["4 patience"];
+  const losses = [
+    ...[deeper, varied].map((trainings) =>
+      mean(trainings.map(({ epochs }) => epochs.at(-1)!.validationLoss!))
+    ),
+    mean(dropout.losses),
+  ];
+  const wrongAt = (epoch: number) =>
+    mean(varied.map(({ epochs }) => 1 - epochs[epoch - 1].validationAccuracy!));
+  const gap = (from: number, to: number) =>
+    mean(
+      varied.flatMap(({ epochs }) =>
+        epochs.slice(from - 1, to).map(({ accuracy, validationAccuracy }) =>
+          validationAccuracy! - accuracy
+        )
+      ),
+    );
+  return {
+    "So it is patience": Math.min(...heldOut(deeper)) > Math.max(...short["1 deeper"].accuracies),
+    "the numbers of mistakes overlap from seed to seed": [...heldOut(varied), ...dropout.accuracies]
+      .every((accuracy) =>
+        accuracy >= Math.min(...heldOut(deeper)) && accuracy <= Math.max(...heldOut(deeper))
+      ),
+    "differs by a few per cent at most": Math.max(...losses) / Math.min(...losses) < 1.05,
+    "the mistakes on the images held out halve once more": wrongAt(24) < 0.55 * wrongAt(12),
+    "In the first half these are read better": gap(1, 12) > 0,
+    "In the end it is the other way round": gap(20, 24) < 0,
+  };
+});
+
 claims("07-how-far-without-convolution.ipynb", async () => {
-  const record = await readRecord("07-how-far-without-convolution");
-  const { validation } = figuresOf<{ validation: { [step: string]: number[] } }>(record);
-  const [start, normalized, moved, , longer] = Object.values(validation);
+  const [start, normalized, moved, , longer] = Object.values(await trainingsOf("07-steps"))
+    .map(heldOut);
   return {
     "Normalization brings little here": Math.abs(mean(normalized) - mean(start)) < 0.001,
     "What counts is the data: changed images, and time enough to see many of them":
