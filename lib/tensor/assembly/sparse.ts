@@ -172,14 +172,22 @@ export function hasNegativeZero(x: usize, count: i32): bool {
   return false;
 }
 
-/** Whether none of some numbers is infinite or NaN. */
+/** Whether none of some numbers is infinite or NaN: x - x is NaN for these, and so is every sum with it. */
 export function allFinite(x: usize, count: i32): bool {
-  const zero = f32x4.splat(0);
-  for (let left = count; left > 0; left -= 4) {
+  let a = f32x4.splat(0);
+  let b = f32x4.splat(0);
+  for (; count >= 8; count -= 8) {
     const v = v128.load(x);
-    const bad = f32x4.ne(f32x4.sub(v, v), zero);
-    if (v128.any_true(v128.and(bad, firstLanes(left)))) return false;
+    const w = v128.load(x, 16);
+    a = f32x4.add(a, f32x4.sub(v, v));
+    b = f32x4.add(b, f32x4.sub(w, w));
+    x += 32;
+  }
+  for (; count > 0; count -= 4) {
+    let v = v128.load(x);
+    if (count < 4) v = v128.and(v, firstLanes(count));
+    a = f32x4.add(a, f32x4.sub(v, v));
     x += 16;
   }
-  return true;
+  return !v128.any_true(f32x4.ne(f32x4.add(a, b), f32x4.splat(0)));
 }

@@ -55,6 +55,9 @@ export function sparseProducts(
     // Measured: a number that is not zero takes 2.5 times as long as one of the general product, whose packing
     // takes as long as some 12 rows.
     if (2.5 * part * rows > rows + 12 || hasNegativeZero(accumulate ? out : bias)) return false;
+    // Zero times Infinity is NaN, and a training that diverges should show it. To look costs time that only
+    // more rows make up for.
+    if (2 * rows > FEW && !kernels.allFinite(addressOf(weights), weights.size)) return false;
     dispatch.runWithScratch("sparseRows", [
       addressOf(x),
       addressOf(weights),
