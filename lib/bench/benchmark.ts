@@ -16,8 +16,8 @@ export interface Benchmark {
   readonly scaling: readonly ScalingCurve[];
 }
 
-/** Where it was measured. */
-export interface BenchmarkMachine {
+/** A machine that something is measured on. */
+export interface Machine {
   /** As the system calls it. */
   readonly processor: string;
   /** How many processors there are. */
@@ -26,6 +26,10 @@ export interface BenchmarkMachine {
   readonly system: string;
   /** The version of Deno. */
   readonly deno: string;
+}
+
+/** Where a benchmark was measured. */
+export interface BenchmarkMachine extends Machine {
   /** The most that one thread of wasm can do, in GFLOP/s: vectors of 128 bits, all multiply-adds. */
   readonly peak: number;
 }

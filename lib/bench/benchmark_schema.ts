@@ -1,7 +1,7 @@
 // What the record of a benchmark must be, as it is written and as it is read.
 
 import * as v from "valibot";
-import { count, positive, type Schema, text } from "../system/schema.ts";
+import { count, integerFrom, positive, type Schema, text } from "../system/schema.ts";
 import type {
   Benchmark,
   BenchmarkMachine,
@@ -12,19 +12,26 @@ import type {
   TrainingSpeeds,
 } from "./benchmark.ts";
 
+/** What a day is called where it is none. */
 const DAY = 'a day, such as "2025-11-21"';
 const RATES = "a list of at least one number greater than 0";
 const POINTS = "a list of at least one pair of numbers greater than 0";
 
-const missing: Schema<Missing> = v.strictObject({ engine: text, reason: text });
+/** A day as records have it. */
+export const day: Schema<string> = v.pipe(v.string(DAY), v.regex(/^\d{4}-\d\d-\d\d$/, DAY));
 
-const machine: Schema<BenchmarkMachine> = v.strictObject({
+/** Who could not take part. */
+export const missing: Schema<Missing> = v.strictObject({ engine: text, reason: text });
+
+/** The fields of a machine. */
+export const machineEntries = {
   processor: text,
-  processors: count,
+  processors: integerFrom(1),
   system: text,
   deno: text,
-  peak: positive,
-});
+};
+
+const machine: Schema<BenchmarkMachine> = v.strictObject({ ...machineEntries, peak: positive });
 
 const kernel: Schema<KernelSpeed> = v.strictObject({
   kernel: text,
@@ -60,7 +67,7 @@ const curve: Schema<ScalingCurve> = v.strictObject({
 
 /** The record of a benchmark, down to each rate. */
 export const benchmarkSchema: Schema<Benchmark> = v.strictObject({
-  measured: v.pipe(v.string(DAY), v.regex(/^\d{4}-\d\d-\d\d$/, DAY)),
+  measured: day,
   machine,
   training: v.array(training),
   kernels: v.array(kernel),

@@ -1,10 +1,10 @@
 // What the figures of a benchmark belong to.
 
 import { cpus } from "node:os";
-import type { BenchmarkMachine } from "./benchmark.ts";
+import type { Machine } from "./benchmark.ts";
 
-/** Describes this machine, but for its peak, which is measured. */
-export function describeMachine(): Omit<BenchmarkMachine, "peak"> {
+/** Describes this machine. */
+export function describeMachine(): Machine {
   const { os, arch } = Deno.build;
   return {
     processor: cpus()[0]?.model.trim() || arch,

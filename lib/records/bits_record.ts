@@ -1,13 +1,11 @@
 // The record of the same bits: on which machines the small trainings of `deno task test:bits` ended in
 // which weights, and what one rounding costs where it is made by arithmetic.
 
-import { join } from "@std/path";
 import * as v from "valibot";
-import { readJson } from "../system/read_json.ts";
-import { amount, checkSchema, integerFrom, type Schema, sha256, text } from "../system/schema.ts";
+import { amount, integerFrom, type Schema, sha256, text } from "../system/schema.ts";
 import type { Rounding } from "../tensor/wasm/rounding.ts";
-import { writeFileAtomic } from "../system/write_file_atomic.ts";
-import { BITS_NAME, recordsDirectory, type RecordsOptions } from "./record_files.ts";
+import { BITS_NAME, type RecordsOptions } from "./record_files.ts";
+import { readKind, type RecordKind, writeKind } from "./record_of_kind.ts";
 
 /** A machine, or an engine on it, that trained. */
 export interface BitsMachine {
@@ -75,23 +73,19 @@ const schema: Schema<BitsRecord> = v.strictObject({
   }),
 });
 
+const kind: RecordKind<BitsRecord> = {
+  name: BITS_NAME,
+  schema,
+  command: "deno task test:bits --write",
+};
+
 /**
  * Reads the record of the same bits.
  *
- * @throws {Deno.errors.NotFound} If there is none yet.
- * @throws {SyntaxError} If it is not JSON.
- * @throws {TypeError} If it is not such a record: the error names the field.
+ * @throws What `readKind` throws: it says how the record is made, or which field is wrong.
  */
-export async function readBits(
-  { directory = recordsDirectory }: RecordsOptions = {},
-): Promise<BitsRecord> {
-  const path = join(directory, `${BITS_NAME}.json`);
-  const to = `read the record ${path}`;
-  const value = await readJson(path, {
-    to,
-    missing: 'make it with "deno task test:bits --write"',
-  });
-  return checkSchema(schema, value, { to, name: "the record" });
+export async function readBits(options: RecordsOptions = {}): Promise<BitsRecord> {
+  return await readKind(kind, options);
 }
 
 /**
@@ -102,11 +96,7 @@ export async function readBits(
  */
 export async function writeBits(
   record: BitsRecord,
-  { directory = recordsDirectory }: RecordsOptions = {},
+  options: RecordsOptions = {},
 ): Promise<string> {
-  const path = join(directory, `${BITS_NAME}.json`);
-  checkSchema(schema, record, { to: `write the record ${path}`, name: "the record" });
-  await Deno.mkdir(directory, { recursive: true });
-  await writeFileAtomic(path, `${JSON.stringify(record, null, 2)}\n`);
-  return path;
+  return await writeKind(record, { ...kind, ...options });
 }

@@ -1,11 +1,8 @@
 // The record of a sweep: how each of its trainings ended, here and on the machines of a queue.
 
-import { join } from "@std/path";
 import * as v from "valibot";
-import { readJson } from "../system/read_json.ts";
 import {
   amount,
-  checkSchema,
   count,
   fraction,
   integerFrom,
@@ -16,8 +13,8 @@ import {
 } from "../system/schema.ts";
 import type { Recipe } from "../train/mod.ts";
 import { recipeSchema } from "../train/recipe.ts";
-import { writeFileAtomic } from "../system/write_file_atomic.ts";
-import { recordsDirectory, type RecordsOptions, SWEEP_NAME } from "./record_files.ts";
+import { type RecordsOptions, SWEEP_NAME } from "./record_files.ts";
+import { readKind, type RecordKind, writeKind } from "./record_of_kind.ts";
 
 /** How one training of a sweep ended. */
 export interface SweepTraining {
@@ -73,20 +70,19 @@ const schema: Schema<SweepRecord> = v.strictObject({
   runs: v.array(v.strictObject({ by: text, machines: integerFrom(1), seconds: amount, sha256 })),
 });
 
+const kind: RecordKind<SweepRecord> = {
+  name: SWEEP_NAME,
+  schema,
+  command: "deno task notebooks --retrain 17",
+};
+
 /**
  * Reads the record of the sweep.
  *
- * @throws {Deno.errors.NotFound} If there is none yet.
- * @throws {SyntaxError} If it is not JSON.
- * @throws {TypeError} If it is not such a record: the error names the field.
+ * @throws What `readKind` throws: it says how the record is made, or which field is wrong.
  */
-export async function readSweep(
-  { directory = recordsDirectory }: RecordsOptions = {},
-): Promise<SweepRecord> {
-  const path = join(directory, `${SWEEP_NAME}.json`);
-  const to = `read the record ${path}`;
-  const missing = 'make it with "deno task notebooks --retrain 17"';
-  return checkSchema(schema, await readJson(path, { to, missing }), { to, name: "the record" });
+export async function readSweep(options: RecordsOptions = {}): Promise<SweepRecord> {
+  return await readKind(kind, options);
 }
 
 /**
@@ -96,10 +92,7 @@ export async function readSweep(
  */
 export async function writeSweep(
   record: SweepRecord,
-  { directory = recordsDirectory }: RecordsOptions = {},
+  options: RecordsOptions = {},
 ): Promise<void> {
-  const path = join(directory, `${SWEEP_NAME}.json`);
-  checkSchema(schema, record, { to: `write the record ${path}`, name: "the record" });
-  await Deno.mkdir(directory, { recursive: true });
-  await writeFileAtomic(path, `${JSON.stringify(record, null, 2)}\n`);
+  await writeKind(record, { ...kind, ...options });
 }

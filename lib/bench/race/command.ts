@@ -1,7 +1,7 @@
 // `deno task bench --race`, and the search for the recipes with `--search`.
 
 import { loadMnist } from "../../data/mod.ts";
-import { RACE_NAME, RACE_SEARCH_NAME } from "../../records/record_files.ts";
+import { pathOfKind } from "../../records/record_of_kind.ts";
 import { assertWritable } from "../../system/assert_writable.ts";
 import { interruptSignal } from "../../system/signals.ts";
 import { standardOutput } from "../../system/terminal_line.ts";
@@ -9,7 +9,7 @@ import { describeMachine } from "../machine.ts";
 import { Status } from "../status.ts";
 import { candidates, HELD_OUT } from "./candidates.ts";
 import { entryLabel, type RaceMachine, raceResults, type RaceRun } from "./race.ts";
-import { racePath, writeRace, writeRaceSearch } from "./race_record.ts";
+import { raceKind, raceSearchKind, writeRace, writeRaceSearch } from "./race_record.ts";
 import { ourRacers, pytorchRacers, writeRaceData } from "./racers.ts";
 import { raceRecipes } from "./recipes.ts";
 import { runRace, Unfinished } from "./run_race.ts";
@@ -30,7 +30,7 @@ export interface RaceCommand {
 
 /** Races, and writes the record. */
 export async function race({ pythons, directory, again }: RaceCommand): Promise<void> {
-  await assertWritable(racePath(RACE_NAME, { directory }), { to: "record the race" });
+  await assertWritable(pathOfKind(raceKind, { directory }), { to: "record the race" });
   const status = new Status(standardOutput());
   const signal = interruptSignal();
   const machine = describeRaceMachine();
@@ -66,7 +66,7 @@ export async function race({ pythons, directory, again }: RaceCommand): Promise<
 
 /** Tries all candidates, and writes what came of it. */
 export async function search({ directory }: Pick<RaceCommand, "directory">): Promise<void> {
-  await assertWritable(racePath(RACE_SEARCH_NAME, { directory }), { to: "record the search" });
+  await assertWritable(pathOfKind(raceSearchKind, { directory }), { to: "record the search" });
   const status = new Status(standardOutput());
   const trials = await searchRecipes(candidates, {
     racer: ourRacers([1])[0],

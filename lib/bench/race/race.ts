@@ -2,7 +2,7 @@
 
 import { mean, median } from "../../stats/mod.ts";
 import type { Recipe } from "../../train/recipe.ts";
-import { engineLabel, type Missing } from "../benchmark.ts";
+import { engineLabel, type Machine, type Missing } from "../benchmark.ts";
 
 /** All that a race measured. */
 export interface Race {
@@ -19,17 +19,9 @@ export interface Race {
 }
 
 /** Where a race was run. */
-export interface RaceMachine {
-  /** As the system calls it. */
-  readonly processor: string;
-  /** How many processors there are. */
-  readonly processors: number;
+export interface RaceMachine extends Machine {
   /** Bits of the widest vectors that the processor computes with, where the system tells. */
   readonly vectorBits: number | null;
-  /** Such as "linux x86_64". */
-  readonly system: string;
-  /** The version of Deno. */
-  readonly deno: string;
 }
 
 /** A recipe that races, and how often. */

@@ -1,17 +1,10 @@
 // The records of the race and of the search for its recipes, written whole or not at all.
 
-import { join } from "@std/path";
 import * as v from "valibot";
-import {
-  RACE_NAME,
-  RACE_SEARCH_NAME,
-  recordsDirectory,
-  type RecordsOptions,
-} from "../../records/record_files.ts";
-import { readJson } from "../../system/read_json.ts";
+import { RACE_NAME, RACE_SEARCH_NAME, type RecordsOptions } from "../../records/record_files.ts";
+import { readKind, type RecordKind, writeKind } from "../../records/record_of_kind.ts";
 import {
   amount,
-  checkSchema,
   fraction,
   integer,
   integerFrom,
@@ -19,21 +12,14 @@ import {
   sha256,
   text,
 } from "../../system/schema.ts";
-import { writeFileAtomic } from "../../system/write_file_atomic.ts";
 import { recipeSchema } from "../../train/recipe.ts";
-import type { Missing } from "../benchmark.ts";
+import { day, machineEntries, missing } from "../benchmark_schema.ts";
 import type { Race, RaceMachine, RaceRecipe, RaceRun } from "./race.ts";
 import type { RaceSearch, RaceTrial } from "./search.ts";
 
-const DAY = 'a day, such as "2025-11-21"';
-const day: Schema<string> = v.pipe(v.string(DAY), v.regex(/^\d{4}-\d\d-\d\d$/, DAY));
-
 const machine: Schema<RaceMachine> = v.strictObject({
-  processor: text,
-  processors: integerFrom(1),
+  ...machineEntries,
   vectorBits: v.nullable(integerFrom(1)),
-  system: text,
-  deno: text,
 });
 
 const recipe: Schema<RaceRecipe> = v.strictObject({
@@ -59,8 +45,6 @@ export const raceRunSchema: Schema<RaceRun> = v.strictObject({
   weightsSha256: v.nullable(sha256),
 });
 
-const missing: Schema<Missing> = v.strictObject({ engine: text, reason: text });
-
 const raceSchema: Schema<Race> = v.strictObject({
   measured: day,
   machine,
@@ -85,15 +69,27 @@ const searchSchema: Schema<RaceSearch> = v.strictObject({
   trials: v.array(trial),
 });
 
+/** The record of the race. */
+export const raceKind: RecordKind<Race> = {
+  name: RACE_NAME,
+  schema: raceSchema,
+  command: "deno task bench --race",
+};
+
+/** The record of the search for its recipes. */
+export const raceSearchKind: RecordKind<RaceSearch> = {
+  name: RACE_SEARCH_NAME,
+  schema: searchSchema,
+  command: "deno task bench --race --search",
+};
+
 /**
  * Reads the record of the race.
  *
- * @throws {Deno.errors.NotFound} If there is none yet.
- * @throws {SyntaxError} If it is not JSON.
- * @throws {TypeError} If it is not such a record: the error names the field.
+ * @throws What `readKind` throws: it says how the record is made, or which field is wrong.
  */
 export async function readRace(options: RecordsOptions = {}): Promise<Race> {
-  return await read(raceSchema, { name: RACE_NAME, flag: "--race", ...options });
+  return await readKind(raceKind, options);
 }
 
 /**
@@ -103,7 +99,7 @@ export async function readRace(options: RecordsOptions = {}): Promise<Race> {
  * @throws {TypeError} If a field is missing, unknown or of the wrong kind: the error names it.
  */
 export async function writeRace(race: Race, options: RecordsOptions = {}): Promise<string> {
-  return await write(race, { schema: raceSchema, name: RACE_NAME, ...options });
+  return await writeKind(race, { ...raceKind, ...options });
 }
 
 /**
@@ -112,7 +108,7 @@ export async function writeRace(race: Race, options: RecordsOptions = {}): Promi
  * @throws What {@linkcode readRace} throws.
  */
 export async function readRaceSearch(options: RecordsOptions = {}): Promise<RaceSearch> {
-  return await read(searchSchema, { name: RACE_SEARCH_NAME, flag: "--race --search", ...options });
+  return await readKind(raceSearchKind, options);
 }
 
 /**
@@ -125,31 +121,5 @@ export async function writeRaceSearch(
   search: RaceSearch,
   options: RecordsOptions = {},
 ): Promise<string> {
-  return await write(search, { schema: searchSchema, name: RACE_SEARCH_NAME, ...options });
-}
-
-/** The file of a record. */
-export function racePath(name: string, { directory = recordsDirectory }: RecordsOptions): string {
-  return join(directory, `${name}.json`);
-}
-
-async function read<T>(
-  schema: Schema<T>,
-  { name, flag, ...options }: RecordsOptions & { name: string; flag: string },
-): Promise<T> {
-  const path = racePath(name, options);
-  const to = `read the record ${path}`;
-  const value = await readJson(path, { to, missing: `make it with "deno task bench ${flag}"` });
-  return checkSchema(schema, value, { to, name: "the record" });
-}
-
-async function write<T>(
-  value: T,
-  { schema, name, ...options }: RecordsOptions & { schema: Schema<T>; name: string },
-): Promise<string> {
-  const path = racePath(name, options);
-  checkSchema(schema, value, { to: `write the record ${path}`, name: "the record" });
-  await Deno.mkdir(options.directory ?? recordsDirectory, { recursive: true });
-  await writeFileAtomic(path, `${JSON.stringify(value, null, 2)}\n`);
-  return path;
+  return await writeKind(search, { ...raceSearchKind, ...options });
 }
