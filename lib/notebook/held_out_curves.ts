@@ -14,8 +14,6 @@ export interface HeldOutOptions {
   readonly seeds: readonly number[];
   /** The training images; a sixth of them, chosen at random and always the same, is held out. */
   readonly train: Dataset;
-  /** A folder for checkpoints. */
-  readonly checkpoints?: string;
   /** Where records of experiments lie; `data/records/experiments` unless told. */
   readonly directory?: string;
 }
@@ -28,7 +26,7 @@ export interface HeldOutOptions {
  */
 export async function heldOutCurves(
   name: string,
-  { recipe, seeds, train, checkpoints, directory }: HeldOutOptions,
+  { recipe, seeds, train, directory }: HeldOutOptions,
 ): Promise<Chart> {
   const [learn, validation] = train.shuffle([0, "validation"])
     .split(train.count - Math.floor(train.count / 6));
@@ -37,7 +35,6 @@ export async function heldOutCurves(
     seeds,
     train: learn,
     validation,
-    checkpoints,
     directory,
   });
   return trainingChart(heldOut.map(({ epochs }) => epochs));
