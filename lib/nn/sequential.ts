@@ -7,7 +7,7 @@ import { Random } from "../tensor/random.ts";
 import { describe, type Shape, sizeOf, type Tensor } from "../tensor/tensor.ts";
 import type { Buffer, ForwardOptions, Layer, Parameter } from "./layers/layer.ts";
 import { architectureSchema } from "./architecture.ts";
-import { createLayer, type LayerSpec } from "./layers/mod.ts";
+import { createLayer, layerKinds, type LayerSpec } from "./layers/mod.ts";
 
 /** How a network is built from its specs. */
 export interface SequentialOptions {
@@ -62,6 +62,8 @@ export class Sequential {
   readonly state: readonly Buffer[];
   /** How many layers the last forward pass went through. */
   #depth: number;
+  /** For each layer, whether it may overwrite its input: the layer before does not need it any more. */
+  readonly #overwrites: readonly boolean[];
 
   /**
    * Builds a network.
@@ -110,6 +112,9 @@ export class Sequential {
     }
     this.layers = layers;
     this.#depth = layers.length;
+    this.#overwrites = specs.map((_, i) =>
+      i > 0 && layerKinds[specs[i - 1].type].forgetsOutput === true
+    );
     this.parameters = parameters;
     this.state = state;
     this.outputShape = shape;
@@ -138,13 +143,16 @@ export class Sequential {
   forward(
     x: Tensor,
     { training = false, step = 0, logits = false }:
-      & Partial<ForwardOptions>
+      & Partial<Pick<ForwardOptions, "training" | "step">>
       & { readonly logits?: boolean } = {},
   ): Tensor {
     this.#depth = this.layers.length - (logits && this.endsInSoftmax ? 1 : 0);
-    const options = { training, step };
     let y = x;
-    for (let i = 0; i < this.#depth; i++) y = this.layers[i].forward(y, options);
+    this.backend.together(() => {
+      for (let i = 0; i < this.#depth; i++) {
+        y = this.layers[i].forward(y, { training, step, overwrite: this.#overwrites[i] });
+      }
+    });
     return y;
   }
 
@@ -158,9 +166,17 @@ export class Sequential {
    */
   backward(dy: Tensor, { learningRate }: { learningRate?: number } = {}): void {
     let gradient = dy;
-    for (let i = this.#depth - 1; i >= 0; i--) {
-      gradient = this.layers[i].backward(gradient, { inputGradient: i > 0, learningRate });
-    }
+    this.backend.together(() => {
+      for (let i = this.#depth - 1; i >= 0; i--) {
+        // The caller's own gradient stays as it is.
+        const overwrite = gradient.data !== dy.data;
+        gradient = this.layers[i].backward(gradient, {
+          inputGradient: i > 0,
+          learningRate,
+          overwrite,
+        });
+      }
+    });
   }
 
   /** A table of the layers: what each one is, the shape of its output and its parameters. */

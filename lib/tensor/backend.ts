@@ -54,6 +54,14 @@ export interface Backend extends Operations, DescentOperations {
   readonly rounding?: Rounding;
 
   /**
+   * Calls `operations`, and may carry out what they ask of this backend later and image by image, so that an
+   * image is still in the cache for the next operation; but all of it in order, before this returns.
+   *
+   * Meanwhile nobody may read a tensor but by operations.
+   */
+  together(operations: () => void): void;
+
+  /**
    * A new tensor of zeros in this backend's memory.
    *
    * @throws {RangeError} If there is not enough memory; the message says how much was asked for.
@@ -78,6 +86,7 @@ export function checked(backend: Backend): Backend {
     name: backend.name,
     threads: backend.threads,
     rounding: backend.rounding,
+    together: backend.together,
     tensor: backend.tensor,
     bytes(length) {
       if (!Number.isInteger(length) || length < 0) {

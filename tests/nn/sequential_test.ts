@@ -54,6 +54,41 @@ for (const backend of backends) {
   });
 }
 
+Deno.test("Sequential overwrites what layers gave, but neither its input nor the gradient it is given", () => {
+  const backend = createBackend("wasm", { threads: 1 });
+  const specs = [nn.relu(), nn.dense(4), nn.tanh(), nn.dropout(0.5), nn.relu()];
+  const network = new nn.Sequential(specs, { inputShape: [3], backend });
+  const x = backend.tensor([2, 3]);
+  x.data.set([-1, 2, -3, 4, -5, 6]);
+  const [given, taken] = [x.data.slice(), backend.tensor([2, 4])];
+  taken.data.fill(-1);
+  const layerByLayer = network.layers.reduce(
+    (y, layer) => layer.forward(y, { training: false, step: 0 }),
+    x,
+  ).data.slice();
+
+  assertEquals(network.forward(x).data, layerByLayer);
+  network.backward(taken);
+  assertEquals(x.data, given);
+  assertEquals(taken.data, new Float32Array(8).fill(-1));
+});
+
+Deno.test("layers that are run alone keep their outputs", () => {
+  const backend = createBackend("wasm", { threads: 1 });
+  const network = new nn.Sequential([nn.dense(4), nn.relu()], { inputShape: [3], backend });
+  const x = backend.tensor([2, 3]);
+  x.data.set([-1, 2, -3, 4, -5, 6]);
+  const [dense, relu] = network.layers;
+  const z = dense.forward(x, { training: false, step: 0 });
+  const before = z.data.slice();
+  assert(before.some((value) => value < 0));
+  assertEquals(
+    relu.forward(z, { training: false, step: 0 }).data,
+    before.map((v) => Math.max(0, v)),
+  );
+  assertEquals(z.data, before);
+});
+
 Deno.test("Sequential names parameters and buffers after layer and role", () => {
   const network = cnn();
   assertEquals(network.parameters.map(({ name }) => name), [

@@ -95,8 +95,9 @@ for (const backend of [referenceBackend, ...fastBackends]) {
 }
 
 Deno.test("there is a test for every operation of the list", () => {
-  // Many steps at once have a test of their own, tests/train/descent_test.ts.
-  const others = ["name", "threads", "rounding", "tensor", "bytes", "denseDescent"];
+  // Many steps at once have a test of their own, tests/train/descent_test.ts, and so has what is put off,
+  // tests/tensor/wasm/dispatch_test.ts.
+  const others = ["name", "threads", "rounding", "tensor", "bytes", "denseDescent", "together"];
   const listed = Object.keys(referenceBackend).filter((name) => !others.includes(name));
   assertEquals(operationsOn(oddSizes).map(({ name }) => name).toSorted(), listed.toSorted());
 });

@@ -7,6 +7,7 @@ import {
   assertGradient,
   type BackwardOptions,
   batchOf,
+  type ForwardOptions,
   type Layer,
   type LayerContext,
   type LayerKind,
@@ -74,15 +75,16 @@ export class Activation implements Layer {
     this.#inputGradients = new BatchTensors(context.backend, context.inputShape);
   }
 
-  forward(x: Tensor): Tensor {
-    this.#y = this.#outputs.for(batchOf(x, this));
+  forward(x: Tensor, { overwrite = false }: ForwardOptions): Tensor {
+    const batch = batchOf(x, this);
+    this.#y = overwrite ? x : this.#outputs.for(batch);
     this.#context.backend.activate(x, { kind: this.type, out: this.#y });
     return this.#y;
   }
 
-  backward(dy: Tensor, { inputGradient }: BackwardOptions): Tensor {
+  backward(dy: Tensor, { inputGradient, overwrite = false }: BackwardOptions): Tensor {
     assertGradient(dy, { y: this.#y, type: this.type });
-    const dx = this.#inputGradients.for(dy.shape[0]);
+    const dx = overwrite ? dy : this.#inputGradients.for(dy.shape[0]);
     if (inputGradient) {
       this.#context.backend.activateGradient(dy, { kind: this.type, y: this.#y!, out: dx });
     }

@@ -196,6 +196,7 @@ export const batchNormKind: LayerKind<BatchNormSpec> = {
     ),
   },
   create: (spec, context) => new BatchNorm(spec, context),
+  forgetsOutput: true,
   torch: {
     gamma: { name: "weight", axes: [0], perInput: true },
     beta: { name: "bias", axes: [0], perInput: true },

@@ -167,6 +167,7 @@ export const conv2dKind: LayerKind<Conv2dSpec> = {
     bias: initializerSchema,
   },
   create: (spec, context) => new Conv2d(spec, context),
+  forgetsOutput: true,
   label: ({ filters }) => `conv ${filters}`,
   torch: {
     weights: { name: "weight", axes: [2, 3, 1, 0] },

@@ -138,6 +138,7 @@ export class Dense implements Layer {
 export const denseKind: LayerKind<DenseSpec> = {
   fields: { units: integerFrom(1), weights: initializerSchema, bias: initializerSchema },
   create: (spec, context) => new Dense(spec, context),
+  forgetsOutput: true,
   label: ({ units }) => `dense ${units}`,
   torch: {
     weights: { name: "weight", axes: [1, 0], perInput: true },

@@ -29,12 +29,16 @@ export interface ForwardOptions {
   readonly training: boolean;
   /** Counts the training steps, so that each has its own random numbers. */
   readonly step: number;
+  /** Whether the output may be written over the input, because nobody needs that afterwards. */
+  readonly overwrite?: boolean;
 }
 
 /** What a layer is told on the way back. */
 export interface BackwardOptions {
   /** Whether dE/dX is wanted: for the first layer nobody asks. */
   readonly inputGradient: boolean;
+  /** Whether dE/dX may be written over dE/dY, because nobody needs that afterwards. */
+  readonly overwrite?: boolean;
   /**
    * Subtract the gradients from the parameters at once, times this rate, instead of storing them.
    * That is gradient descent without a second look at the weights.
@@ -106,6 +110,8 @@ export interface LayerKind<Spec extends { readonly type: string }> {
   label?(spec: Spec): string;
   /** Whether its outputs are what the neurons of a layer answer. */
   readonly isActivation?: boolean;
+  /** Whether its way back needs no output, so that the next layer may overwrite it. */
+  readonly forgetsOutput?: boolean;
   /** How PyTorch keeps its parameters and buffers, by their names here. */
   readonly torch?: Readonly<Record<string, TorchTensor>>;
 }

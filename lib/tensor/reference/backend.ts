@@ -37,6 +37,7 @@ export const referenceOperations: Operations = {
 export const referenceBackend: Backend = checked({
   name: "reference",
   threads: 1,
+  together: (operations) => operations(),
   tensor: (shape) => new Tensor(shape),
   bytes: (length) => new Uint8Array(length),
   ...referenceOperations,

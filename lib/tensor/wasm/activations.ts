@@ -18,26 +18,18 @@ export function activationNumbers(constants: KernelConstants): Map<ActivationKin
 
 /** The operations on each value alone that networks learn with. */
 export function wasmActivations(dispatch: Dispatch): Partial<ActivationOperations> {
-  const { kernels, constants, addressOf } = dispatch;
+  const { constants, addressOf } = dispatch;
   const numbers = activationNumbers(constants);
   return {
     activate(x, { kind, out }) {
       const number = numbers.get(kind)!;
-      if (dispatch.sharesElements(x.size)) {
-        dispatch.runElements("activate", [number, addressOf(x), addressOf(out)], x.size);
-      } else {
-        kernels.activate(number, addressOf(x), addressOf(out), 0, x.size);
-      }
+      dispatch.runElements("activate", [number, addressOf(x), addressOf(out)], x.size, out);
     },
 
     activateGradient(dy, { kind, y, out }) {
       const number = numbers.get(kind)!;
-      if (dispatch.sharesElements(dy.size)) {
-        const values = [number, addressOf(dy), addressOf(y), addressOf(out)] as const;
-        dispatch.runElements("activateGradient", [...values], dy.size);
-      } else {
-        kernels.activateGradient(number, addressOf(dy), addressOf(y), addressOf(out), 0, dy.size);
-      }
+      const values = [number, addressOf(dy), addressOf(y), addressOf(out)] as const;
+      dispatch.runElements("activateGradient", [...values], dy.size, out);
     },
   };
 }

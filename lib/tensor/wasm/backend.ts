@@ -1,13 +1,13 @@
 // The wasm backend: each operation as calls of kernels on memory that both share.
 
-import { type Backend, checked } from "../backend.ts";
+import { type Backend, checked, type Operations } from "../backend.ts";
 import { checkThreads, defaultThreads } from "../environment.ts";
 import { referenceOperations } from "../reference/backend.ts";
 import { sizeOf, Tensor } from "../tensor.ts";
 import { wasmActivations } from "./activations.ts";
 import { wasmConvolution } from "./convolution.ts";
 import { wasmDescent } from "./descent.ts";
-import { Dispatch } from "./dispatch.ts";
+import { Dispatch, type DispatchOptions } from "./dispatch.ts";
 import { wasmDropout } from "./dropout.ts";
 import { wasmElementwise } from "./elementwise.ts";
 import { wasmLosses } from "./losses.ts";
@@ -46,8 +46,19 @@ export function createWasmBackend(options: WasmOptions = {}): Backend {
   return checked(wasmOperations(options));
 }
 
+/** What another backend that is built on this one must know. */
+export interface WasmOperations extends Backend {
+  /** Whose threads share the work. */
+  readonly pool: Pick<ThreadPool, "sharedJobs">;
+
+  /** Carries out what was put off: before tensors are read or written by others. */
+  flush(): void;
+}
+
 /** The same without checks: the shapes must be known to fit. */
-export function wasmOperations(options: WasmOptions): Backend {
+export function wasmOperations(
+  { minSharedElements, ...options }: WasmOptions & Pick<DispatchOptions, "minSharedElements">,
+): WasmOperations {
   const wanted = options.threads === undefined ? defaultThreads() : checkThreads(options.threads);
   const key = options.kernels ?? ownKernels;
   const pool = pools.get(key) ?? new ThreadPool(options);
@@ -58,24 +69,31 @@ export function wasmOperations(options: WasmOptions): Backend {
         "the first backend with that option, or set ROUNDING",
     );
   }
-  return wasmBackend(pool, { threads: pool.hasThreads ? wanted : 1 });
+  return wasmBackend(pool, { threads: pool.hasThreads ? wanted : 1, minSharedElements });
 }
 
+/** What can be done image by image: all else is done at once, after what was put off. */
+const imagewise: ReadonlySet<string> = new Set(
+  [
+    "activate",
+    "activateGradient",
+    "conv2d",
+    "conv2dInputGradient",
+    "maxPool2d",
+    "maxPool2dGradient",
+    "normalize",
+  ] satisfies (keyof Operations)[],
+);
+
 /** The operations on the memory of a pool, by so many of its threads. */
-export function wasmBackend(pool: ThreadPool, { threads }: { threads: number }): Backend {
+export function wasmBackend(pool: ThreadPool, options: DispatchOptions): WasmOperations {
   const { allocator, rounding } = pool;
-  const dispatch = new Dispatch(pool, { threads });
-  return {
-    name: "wasm",
-    threads,
-    rounding,
-    tensor: (shape) => new Tensor(shape, allocator.floats(sizeOf(shape))),
-    bytes: (length) => allocator.bytes(length),
+  const dispatch = new Dispatch(pool, options);
+  const operations: Operations = {
     // What has no kernel yet is done by plain loops.
     ...referenceOperations,
     ...wasmActivations(dispatch),
     ...wasmConvolution(dispatch),
-    ...wasmDescent(dispatch, { allocator, rounding }),
     ...wasmDropout(dispatch),
     ...wasmElementwise(dispatch),
     ...wasmLosses(dispatch),
@@ -85,4 +103,30 @@ export function wasmBackend(pool: ThreadPool, { threads }: { threads: number }):
     ...wasmSoftmax(dispatch),
     ...wasmUpdates(dispatch),
   };
+  return {
+    name: "wasm",
+    threads: options.threads,
+    pool,
+    rounding,
+    together: (operations) => dispatch.together(operations),
+    flush: () => dispatch.flush(),
+    tensor: (shape) => new Tensor(shape, allocator.floats(sizeOf(shape))),
+    bytes: (length) => allocator.bytes(length),
+    ...wasmDescent(dispatch, { allocator, rounding }),
+    ...afterFlush(operations, dispatch),
+  };
+}
+
+/** The operations, of which those that are done at once first do what was put off. */
+function afterFlush(operations: Operations, dispatch: Dispatch): Operations {
+  // At most three arguments, written out, so that no list of them is made in each step.
+  type Operation = (a: unknown, b: unknown, c: unknown) => unknown;
+  const entries = Object.entries(operations as unknown as Record<string, Operation>);
+  return Object.fromEntries(entries.map(([name, operation]): [string, Operation] => [
+    name,
+    imagewise.has(name) ? operation : (a, b, c) => {
+      dispatch.flush();
+      return operation(a, b, c);
+    },
+  ])) as unknown as Operations;
 }

@@ -17,7 +17,7 @@ export function wasmConvolution(dispatch: Dispatch): Partial<ConvolutionOperatio
       const g = convolutionOf({ x, filters, y: out, stride, padding });
       const start = bias === undefined ? 0 : addressOf(bias);
       if (winogradFits(g, constants)) {
-        return winograd.forward(g, [addressOf(x), addressOf(filters), addressOf(out), start]);
+        return winograd.forward(g, { x, filters, out, bias });
       }
       const lengths = lengthsOf(g);
       dispatch.runWithScratch(
@@ -25,6 +25,7 @@ export function wasmConvolution(dispatch: Dispatch): Partial<ConvolutionOperatio
         [addressOf(x), addressOf(filters), addressOf(out), start, ...lengths],
         {
           items: g.batch,
+          images: out,
           parallel: dispatch.sharesMultiplications(productsOf(g)),
           scratchBytes: kernels.conv2dScratchBytes(...lengths),
         },
@@ -38,7 +39,7 @@ export function wasmConvolution(dispatch: Dispatch): Partial<ConvolutionOperatio
       }
       const g = convolutionOf({ x: out, filters, y: dy, stride, padding });
       if (winogradFits(g, constants)) {
-        return winograd.inputGradient(g, [addressOf(dy), addressOf(filters), addressOf(out)]);
+        return winograd.inputGradient(g, { dy, filters, out });
       }
       const lengths = lengthsOf(g);
       dispatch.runWithScratch(
@@ -46,6 +47,7 @@ export function wasmConvolution(dispatch: Dispatch): Partial<ConvolutionOperatio
         [addressOf(dy), addressOf(filters), addressOf(out), ...lengths],
         {
           items: g.batch,
+          images: out,
           parallel: dispatch.sharesMultiplications(productsOf(g)),
           scratchBytes: kernels.conv2dInputGradientScratchBytes(...lengths),
         },
@@ -62,13 +64,17 @@ export function wasmConvolution(dispatch: Dispatch): Partial<ConvolutionOperatio
         return winograd.filterGradient(g, addresses, { alpha, add });
       }
       const lengths = lengthsOf(g);
+      const taps = g.filterHeight * g.filterWidth * g.channels;
+      const parallel = dispatch.sharesMultiplications(productsOf(g));
+      // Every chunk of taps packs dy anew, so there are no more than threads.
+      const chunks = parallel ? dispatch.threads : 1;
       dispatch.runWithScratch(
         "conv2dFilterGradient",
         [...addresses, g.batch, ...lengths, alpha, add],
         {
-          items: g.filterHeight * g.filterWidth * g.channels,
-          grain: constants.TILE_ROWS,
-          parallel: dispatch.sharesMultiplications(productsOf(g)),
+          items: taps,
+          grain: constants.TILE_ROWS * Math.ceil(taps / (constants.TILE_ROWS * chunks)),
+          parallel,
           scratchBytes: kernels.conv2dFilterGradientScratchBytes(...lengths),
         },
       );

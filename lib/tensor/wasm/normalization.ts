@@ -30,6 +30,7 @@ export function wasmNormalization(dispatch: Dispatch): Partial<NormalizationOper
       ], {
         items: x.size / channels,
         grain: 16,
+        images: x,
         parallel: dispatch.sharesElements(x.size),
       });
     },

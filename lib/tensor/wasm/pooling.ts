@@ -13,6 +13,7 @@ export function wasmPooling(dispatch: Dispatch): Partial<PoolingOperations> {
       const lengths = lengthsOf({ x, y: out, size, stride, padding });
       dispatch.run("maxPool2d", [addressOf(x), addressOf(out), ...lengths], {
         items: x.shape[0],
+        images: x,
         parallel: dispatch.sharesElements(x.size),
       });
     },
@@ -22,7 +23,7 @@ export function wasmPooling(dispatch: Dispatch): Partial<PoolingOperations> {
       dispatch.run(
         "maxPool2dGradient",
         [addressOf(dy), addressOf(x), addressOf(y), addressOf(out), ...lengths],
-        { items: x.shape[0], parallel: dispatch.sharesElements(x.size) },
+        { items: x.shape[0], images: x, parallel: dispatch.sharesElements(x.size) },
       );
     },
   };

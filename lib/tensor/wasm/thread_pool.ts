@@ -6,7 +6,7 @@ import { nodeModule } from "./node_modules.ts";
 import type { Rounding } from "./rounding.ts";
 import { Scratch } from "./scratch.ts";
 import type { ThreadTask } from "./serve_thread.ts";
-import { QUEUE_BYTES, WorkQueue } from "./work_queue.ts";
+import { QUEUE_BYTES, type Step, WorkQueue } from "./work_queue.ts";
 
 /** As far as 32-bit addresses reach. */
 const MAX_PAGES = 65_536;
@@ -19,8 +19,15 @@ export interface Share {
   readonly items: number;
   /** Chunks are multiples of so many items. */
   readonly grain: number;
+  /** The maximum number of items in a chunk, a multiple of the grain. */
+  readonly maxChunk: number;
   /** Bytes that each thread needs beside the tensors. */
   readonly scratchBytes: number;
+}
+
+/** A step of a job whose kernel there is. */
+export interface KernelStep extends Step {
+  readonly kernel: keyof Kernels;
 }
 
 /** Starts a thread that calls `serveThread` with its task. */
@@ -53,6 +60,7 @@ export class ThreadPool {
   readonly #queue: WorkQueue;
   readonly #startThread: StartThread | undefined;
   #count = 1;
+  #sharedJobs = 0;
 
   /**
    * @param options Which kernels are wanted, and how threads are started.
@@ -75,26 +83,39 @@ export class ThreadPool {
     this.#queue = new WorkQueue(memory, { address: this.#queueAddress, kernels, thread: 0 });
   }
 
+  /** How many jobs threads have shared so far. */
+  get sharedJobs(): number {
+    return this.#sharedJobs;
+  }
+
   /** Whether there can be more threads than the calling one. */
   get hasThreads(): boolean {
     return this.#startThread !== undefined;
   }
 
-  /** Runs a kernel on all items; behind the arguments it is told which, and its memory. */
-  run(
-    kernel: keyof Kernels,
-    values: readonly number[],
-    { threads, items, grain, scratchBytes }: Share,
-  ): void {
+  /**
+   * Runs kernels on all items, chunk by chunk one after the other; behind the arguments each is told which
+   * items, and its memory.
+   */
+  run(steps: readonly KernelStep[], share: Share): void {
+    const { threads, items, maxChunk, scratchBytes } = share;
     if (threads === 1) {
-      const call: (...values: number[]) => void = this.kernels[kernel];
-      call(...values, 0, items, this.#scratch.addressOf(scratchBytes));
+      const scratch = this.#scratch.addressOf(scratchBytes);
+      const chunk = steps.length === 1 ? items : maxChunk;
+      for (let first = 0; first < items; first += chunk) {
+        const last = Math.min(first + chunk, items);
+        for (const { kernel, values, itemsEach } of steps) {
+          const call: (...values: number[]) => void = this.kernels[kernel];
+          call(...values, itemsEach * first, itemsEach * last, scratch);
+        }
+      }
       return;
     }
     if (this.#count < threads) this.#start(threads);
+    this.#sharedJobs++;
     const bytes = 64 * Math.ceil(scratchBytes / 64);
     const scratch = this.#scratch.addressOf(bytes * this.#count);
-    this.#queue.run({ kernel, threads, items, grain, scratch, scratchBytes: bytes }, values);
+    this.#queue.run(steps, { ...share, scratch, scratchBytes: bytes });
   }
 
   /** Starts what is missing. Nobody waits for it: until a thread is there, the others do its part. */

@@ -1,5 +1,6 @@
 // Convolutions with filters of 3 x 3 by Winograd's method: a quarter of the multiplications.
 
+import type { Tensor } from "../tensor.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { type Convolution, productsOf } from "./geometry.ts";
 import type { KernelConstants } from "./kernels.ts";
@@ -28,21 +29,24 @@ export class WinogradConvolutions {
     this.#dispatch = dispatch;
   }
 
-  /** `out = x * filters + bias`, given their addresses; 0 for no bias. */
-  forward(g: Convolution, [x, filters, out, bias]: [number, number, number, number]): void {
+  /** `out = x * filters + bias`. */
+  forward(
+    g: Convolution,
+    { x, filters, out, bias }: { x: Tensor; filters: Tensor; out: Tensor; bias?: Tensor },
+  ): void {
     const dispatch = this.#dispatch;
-    const { kernels } = dispatch;
+    const { kernels, addressOf } = dispatch;
     const transformed = dispatch.shared(kernels.winogradFilterBytes(g.channels, g.outChannels));
     const parallel = dispatch.sharesMultiplications(productsOf(g));
-    dispatch.run("transformFilters", [filters, transformed, g.channels, g.outChannels], {
+    dispatch.run("transformFilters", [addressOf(filters), transformed, g.channels, g.outChannels], {
       items: g.channels,
       parallel,
     });
     dispatch.runWithScratch("winogradConv2d", [
-      x,
+      addressOf(x),
       transformed,
-      out,
-      bias,
+      addressOf(out),
+      bias === undefined ? 0 : addressOf(bias),
       g.height,
       g.width,
       g.channels,
@@ -52,20 +56,24 @@ export class WinogradConvolutions {
       g.outWidth,
     ], {
       items: g.batch,
+      images: out,
       parallel,
       scratchBytes: kernels.winogradScratchBytes(g.channels, g.outChannels),
     });
   }
 
   /** The gradient for the input. */
-  inputGradient(g: Convolution, [dy, filters, out]: [number, number, number]): void {
+  inputGradient(
+    g: Convolution,
+    { dy, filters, out }: { dy: Tensor; filters: Tensor; out: Tensor },
+  ): void {
     const dispatch = this.#dispatch;
-    const { kernels } = dispatch;
+    const { kernels, addressOf } = dispatch;
     const transformedBytes = kernels.winogradFilterBytes(g.channels, g.outChannels);
     const transformed = dispatch.shared(transformedBytes + 4 * 9 * g.channels * g.outChannels);
     const transposed = transformed + transformedBytes;
     const parallel = dispatch.sharesMultiplications(productsOf(g));
-    dispatch.run("transposeFilters", [filters, transposed, g.channels, g.outChannels], {
+    dispatch.run("transposeFilters", [addressOf(filters), transposed, g.channels, g.outChannels], {
       items: g.channels,
       grain: 16,
       parallel,
@@ -75,9 +83,9 @@ export class WinogradConvolutions {
       parallel,
     });
     dispatch.runWithScratch("winogradInputGradient", [
-      dy,
+      addressOf(dy),
       transformed,
-      out,
+      addressOf(out),
       g.height,
       g.width,
       g.channels,
@@ -87,6 +95,7 @@ export class WinogradConvolutions {
       g.outWidth,
     ], {
       items: g.batch,
+      images: out,
       parallel,
       scratchBytes: kernels.winogradScratchBytes(g.channels, g.outChannels),
     });

@@ -1,11 +1,15 @@
 // One operation cut into chunks, and the queue from which threads take them.
 //
-// A job is a kernel, its arguments and a range of items: rows, columns, images or values. Every thread
-// has a share of it, so that the same rows meet the same processor in every step, and does it in
-// chunks; one that has done its own takes from the others. What is computed does not depend on who does it.
+// A job is a range of items, rows, columns, images or values, and what is done with them: a kernel with its
+// arguments, or several, one after the other with each chunk. Every thread has a share of the items, so that
+// the same rows meet the same processor in every step, and does it in chunks; one that has done its own takes
+// from the others. What is computed does not depend on who does it.
 
 /** The maximum number of threads that share a job. */
 export const MAX_THREADS = 64;
+
+/** The maximum number of kernels in a job. */
+export const MAX_STEPS = 8;
 
 /** The maximum number of arguments of a kernel. */
 const MAX_ARGUMENTS = 20;
@@ -18,19 +22,23 @@ const JOB = 0;
 const SLEEPERS = 16;
 const DONE = 32;
 const THREADS = 48;
-const KERNEL = 49;
-const ITEMS = 50;
-const GRAIN = 51;
+const ITEMS = 49;
+const GRAIN = 50;
+const CHUNK = 51;
 const SCRATCH = 52;
 const SCRATCH_BYTES = 53;
-const ARGUMENTS = 54;
+const STEP_COUNT = 54;
 const FAILED = 55;
 const LETTERS = 56;
 const LEFT = 64;
-const VALUES = LEFT + 16 * MAX_THREADS;
+const STEPS = LEFT + 16 * MAX_THREADS;
+// Of each step: its kernel, how many arguments that has, and how many of its items belong to one of the job.
+const STEP_LENGTH = 4;
+const VALUES = STEPS + STEP_LENGTH * MAX_STEPS;
+const LETTERS_OFFSET = 4 * VALUES + 8 * MAX_ARGUMENTS * MAX_STEPS;
 
 /** Bytes of shared memory that the queue takes. */
-export const QUEUE_BYTES = 4 * VALUES + 8 * MAX_ARGUMENTS + 2 * MAX_LETTERS;
+export const QUEUE_BYTES = LETTERS_OFFSET + 2 * MAX_LETTERS;
 
 /** How long a thread looks for the next job before it sleeps, in milliseconds. Waking takes 0.1. */
 const PATIENCE = 1;
@@ -41,16 +49,26 @@ const CHUNKS = 4;
 /** A function of the compiled kernels that works on the items `first` to `last`. */
 export type QueuedKernel = (...values: number[]) => void;
 
-/** What is to be done, besides the arguments. */
-export interface Job {
-  /** The name of the kernel. */
+/** A kernel as a part of a job. */
+export interface Step {
+  /** Its name. */
   readonly kernel: string;
+  /** Its arguments, but for those that say which items and where the scratch memory is. */
+  readonly values: readonly number[];
+  /** How many of its own items belong to one of the job, such as the values of an image. */
+  readonly itemsEach: number;
+}
+
+/** What the steps are done with, and by whom. */
+export interface Job {
   /** How many threads may take part. */
   readonly threads: number;
   /** What is shared: rows, columns, images or values. */
   readonly items: number;
   /** Chunks are multiples of so many items. */
   readonly grain: number;
+  /** The maximum number of items in a chunk, a multiple of the grain. */
+  readonly maxChunk: number;
   /** Memory that a kernel may use as it likes: for every thread that there is, one after the other. */
   readonly scratch: number;
   /** So much of it for each. */
@@ -66,7 +84,8 @@ export class WorkQueue {
   /** The index of each kernel, which is the same in every thread. */
   readonly #indices: ReadonlyMap<string, number>;
   readonly #thread: number;
-  readonly #call: number[] = [];
+  /** What a kernel is called with. */
+  readonly #arguments: number[] = [];
 
   /**
    * @param memory The shared memory.
@@ -84,9 +103,8 @@ export class WorkQueue {
   ) {
     const { buffer } = memory;
     this.#state = new Int32Array(buffer, address, VALUES);
-    this.#values = new Float64Array(buffer, address + 4 * VALUES, MAX_ARGUMENTS);
-    const letters = address + 4 * VALUES + 8 * MAX_ARGUMENTS;
-    this.#letters = new Uint16Array(buffer, letters, MAX_LETTERS);
+    this.#values = new Float64Array(buffer, address + 4 * VALUES, MAX_ARGUMENTS * MAX_STEPS);
+    this.#letters = new Uint16Array(buffer, address + LETTERS_OFFSET, MAX_LETTERS);
     this.#kernels = Object.values(kernels);
     this.#indices = new Map(Object.keys(kernels).map((name, index) => [name, index]));
     this.#thread = thread;
@@ -103,18 +121,26 @@ export class WorkQueue {
   /**
    * Posts a job, takes part in it, and returns when it is done.
    *
+   * @param steps What is done with each chunk, one after the other: at most `MAX_STEPS` kernels.
    * @throws {Error} If a thread failed in a chunk: the message says in which kernel and why.
    */
-  run(job: Job, values: readonly number[]): void {
+  run(steps: readonly Step[], job: Job): void {
     const state = this.#state;
-    state[KERNEL] = this.#indices.get(job.kernel)!;
     state[THREADS] = job.threads;
     state[ITEMS] = job.items;
     state[GRAIN] = job.grain;
+    state[CHUNK] = job.maxChunk;
     state[SCRATCH] = job.scratch;
     state[SCRATCH_BYTES] = job.scratchBytes;
-    state[ARGUMENTS] = values.length;
-    for (let i = 0; i < values.length; i++) this.#values[i] = values[i];
+    state[STEP_COUNT] = steps.length;
+    for (let step = 0; step < steps.length; step++) {
+      const { kernel, values, itemsEach } = steps[step];
+      const at = STEPS + STEP_LENGTH * step;
+      state[at] = this.#indices.get(kernel)!;
+      state[at + 1] = values.length;
+      state[at + 2] = itemsEach;
+      for (let i = 0; i < values.length; i++) this.#values[MAX_ARGUMENTS * step + i] = values[i];
+    }
     Atomics.store(state, FAILED, 0);
     Atomics.store(state, DONE, 0);
     // From here on the others may take chunks: all they need to know is written.
@@ -131,8 +157,9 @@ export class WorkQueue {
     while (Atomics.load(state, DONE) < chunks);
     if (Atomics.load(state, FAILED) !== 0) {
       const letters = this.#letters.subarray(0, state[LETTERS]);
+      const { kernel } = steps[Atomics.load(state, FAILED) - 1];
       throw new Error(
-        `Cannot run the kernel ${job.kernel}: a thread found "${String.fromCharCode(...letters)}"`,
+        `Cannot run the kernel ${kernel}: a thread found "${String.fromCharCode(...letters)}"`,
       );
     }
   }
@@ -173,32 +200,45 @@ export class WorkQueue {
     if (left === 0) return false;
     if (Atomics.compareExchange(state, index, left, left - 1) !== left) return true;
     // The job cannot end before this chunk is done, so what the queue says now holds.
-    const items = state[ITEMS];
-    const share = shareOf(owner, { threads: state[THREADS], items, grain: state[GRAIN] });
+    const share = shareOf(owner, {
+      threads: state[THREADS],
+      items: state[ITEMS],
+      grain: state[GRAIN],
+      maxChunk: state[CHUNK],
+    });
     const chunks = Math.ceil((share.end - share.start) / share.chunk);
     const first = share.start + (chunks - left) * share.chunk;
     const last = Math.min(first + share.chunk, share.end);
-    const call = this.#call;
-    const count = state[ARGUMENTS];
-    call.length = count + 3;
-    for (let i = 0; i < count; i++) call[i] = this.#values[i];
-    call[count] = first;
-    call[count + 1] = last;
-    call[count + 2] = state[SCRATCH] + this.#thread * state[SCRATCH_BYTES];
+    let step = 0;
     try {
-      this.#kernels[state[KERNEL]](...call);
+      for (; step < state[STEP_COUNT]; step++) this.#call(step, first, last);
     } catch (error) {
-      this.#fail(error);
+      this.#fail(error, step);
     }
     // Even if it failed: whoever posted the job waits for all of its chunks.
     Atomics.add(state, DONE, 1);
     return true;
   }
 
-  /** Keeps the first error of a job for the one who posted it. */
-  #fail(error: unknown): void {
+  /** Does a step with the items first to last of the job. */
+  #call(step: number, first: number, last: number): void {
     const state = this.#state;
-    if (Atomics.compareExchange(state, FAILED, 0, 1) !== 0) return;
+    const at = STEPS + STEP_LENGTH * step;
+    const count = state[at + 1];
+    const itemsEach = state[at + 2];
+    const values = this.#arguments;
+    values.length = count + 3;
+    for (let i = 0; i < count; i++) values[i] = this.#values[MAX_ARGUMENTS * step + i];
+    values[count] = itemsEach * first;
+    values[count + 1] = itemsEach * last;
+    values[count + 2] = state[SCRATCH] + this.#thread * state[SCRATCH_BYTES];
+    this.#kernels[state[at]](...values);
+  }
+
+  /** Keeps the first error of a job for the one who posted it, and in which step it was. */
+  #fail(error: unknown, step: number): void {
+    const state = this.#state;
+    if (Atomics.compareExchange(state, FAILED, 0, step + 1) !== 0) return;
     const message = String(error).slice(0, MAX_LETTERS);
     state[LETTERS] = message.length;
     for (let i = 0; i < message.length; i++) this.#letters[i] = message.charCodeAt(i);
@@ -208,11 +248,11 @@ export class WorkQueue {
 /** The items that are the share of a thread, and how many of them make a chunk. */
 function shareOf(
   thread: number,
-  { threads, items, grain }: { threads: number; items: number; grain: number },
+  { threads, items, grain, maxChunk }: Pick<Job, "threads" | "items" | "grain" | "maxChunk">,
 ): { start: number; end: number; chunk: number } {
   const parts = Math.ceil(items / grain);
   const start = Math.floor(thread * parts / threads) * grain;
   const end = Math.min(Math.floor((thread + 1) * parts / threads) * grain, items);
   const chunk = Math.max(1, Math.ceil((end - start) / (CHUNKS * grain))) * grain;
-  return { start, end, chunk };
+  return { start, end, chunk: Math.min(chunk, maxChunk) };
 }

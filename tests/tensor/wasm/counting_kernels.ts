@@ -11,6 +11,7 @@ export function countsIn(memory: WebAssembly.Memory, items: number): Int32Array 
 /** Kernels on a memory, the same in every thread. */
 export function countingKernels(memory: WebAssembly.Memory) {
   const counts = countsIn(memory, 4000);
+  let turn = 0;
   return {
     /** Counts each of its items up by one. */
     count(_a: number, _b: number, first: number, last: number) {
@@ -27,6 +28,10 @@ export function countingKernels(memory: WebAssembly.Memory) {
         throw new WebAssembly.RuntimeError("out of bounds");
       }
       while (Atomics.load(counts, 0) === 0);
+    },
+    /** Notes which call of this kernel it was that did an item, as the count `start` further on. */
+    noteTurn(start: number, first: number, last: number) {
+      counts.fill(++turn, start + first, start + last);
     },
     /** Notes the memory that it was given, as the count of each of its items. */
     scratchOf(first: number, last: number, scratch: number) {

@@ -2,9 +2,9 @@
 
 import { assertEquals } from "@std/assert";
 import type { Allocator } from "../../../lib/tensor/wasm/allocator.ts";
-import type { KernelOptions, Kernels } from "../../../lib/tensor/wasm/kernels.ts";
+import type { KernelOptions } from "../../../lib/tensor/wasm/kernels.ts";
 import { Scratch } from "../../../lib/tensor/wasm/scratch.ts";
-import { type Share, ThreadPool } from "../../../lib/tensor/wasm/thread_pool.ts";
+import { type KernelStep, type Share, ThreadPool } from "../../../lib/tensor/wasm/thread_pool.ts";
 
 const GUARD_BYTES = 256;
 const GUARD_BYTE = 0xa5;
@@ -48,10 +48,12 @@ export class GuardedPool extends ThreadPool {
     this.selection = this.#selection.addressOf(this.constants.SELECTION_BYTES);
   }
 
-  override run(kernel: keyof Kernels, values: readonly number[], share: Share): void {
-    const call: (...values: number[]) => void = this.kernels[kernel];
-    call(...values, 0, share.items, this.#scratch.addressOf(share.scratchBytes));
-    this.assertGuarded();
+  override run(steps: readonly KernelStep[], { items, scratchBytes }: Share): void {
+    for (const { kernel, values, itemsEach } of steps) {
+      const call: (...values: number[]) => void = this.kernels[kernel];
+      call(...values, 0, itemsEach * items, this.#scratch.addressOf(scratchBytes));
+      this.assertGuarded();
+    }
   }
 
   /** Checks that nothing was written behind any memory beside the tensors. */

@@ -2,7 +2,12 @@
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { QUEUE_BYTES, WorkQueue } from "../../../lib/tensor/wasm/work_queue.ts";
+import {
+  MAX_STEPS,
+  QUEUE_BYTES,
+  type Step,
+  WorkQueue,
+} from "../../../lib/tensor/wasm/work_queue.ts";
 import { countingKernels, countsIn } from "./counting_kernels.ts";
 
 function queueOf() {
@@ -36,16 +41,24 @@ async function withThreads(
   }
 }
 
-const sizes = fc.record({ items: fc.nat(4000), grain: fc.constantFrom(1, 2, 5, 16, 5000) });
+const sizes = fc.record({
+  items: fc.nat(4000),
+  grain: fc.constantFrom(1, 2, 5, 16, 5000),
+  grainsInChunk: fc.constantFrom(1, 3, 4000),
+}).map(({ grainsInChunk, ...size }) => ({ ...size, maxChunk: grainsInChunk * size.grain }));
+
+const count: Step = { kernel: "count", values: [1, 2], itemsEach: 1 };
 
 Deno.test("WorkQueue does every item once, also where the other threads never come", () => {
   const { memory, queue } = queueOf();
-  fc.assert(fc.property(sizes, fc.integer({ min: 1, max: 64 }), ({ items, grain }, threads) => {
-    const counts = countsIn(memory, 4000).fill(0);
-    queue.run({ kernel: "count", threads, items, grain, scratch: 0, scratchBytes: 0 }, [1, 2]);
-    assert(counts.subarray(0, items).every((count) => count === 1));
-    assert(counts.subarray(items).every((count) => count === 0));
-  }));
+  fc.assert(
+    fc.property(sizes, fc.integer({ min: 1, max: 64 }), ({ items, grain, maxChunk }, threads) => {
+      const counts = countsIn(memory, 4000).fill(0);
+      queue.run([count], { threads, items, grain, maxChunk, scratch: 0, scratchBytes: 0 });
+      assert(counts.subarray(0, items).every((count) => count === 1));
+      assert(counts.subarray(items).every((count) => count === 0));
+    }),
+  );
 });
 
 Deno.test("WorkQueue does every item once with several threads, job after job", async () => {
@@ -53,8 +66,9 @@ Deno.test("WorkQueue does every item once with several threads, job after job", 
     for (let round = 0; round < 300; round++) {
       const items = 1 + round * 13 % 4000;
       const counts = countsIn(memory, 4000).fill(0);
-      const job = { threads: 3, items, grain: 1 + round % 7, scratch: 0, scratchBytes: 0 };
-      queue.run({ kernel: "count", ...job }, [1, 2]);
+      const grain = 1 + round % 7;
+      const job = { threads: 3, items, grain, maxChunk: items, scratch: 0, scratchBytes: 0 };
+      queue.run([count], job);
       assert(counts.subarray(0, items).every((count) => count === 1), `round ${round}`);
     }
   });
@@ -64,8 +78,15 @@ Deno.test("WorkQueue gives each thread its own part of the scratch memory", asyn
   await withThreads(3, (memory, queue) => {
     const found = new Set<number>();
     for (let round = 0; round < 50; round++) {
-      const job = { threads: 3, items: 600, grain: 1, scratch: 4096, scratchBytes: 128 };
-      queue.run({ kernel: "scratchOf", ...job }, []);
+      const job = {
+        threads: 3,
+        items: 600,
+        grain: 1,
+        maxChunk: 600,
+        scratch: 4096,
+        scratchBytes: 128,
+      };
+      queue.run([{ kernel: "scratchOf", values: [], itemsEach: 1 }], job);
       for (const address of countsIn(memory, 600)) found.add(address);
     }
     for (const address of found) assert([4096, 4224, 4352].includes(address), `${address}`);
@@ -74,16 +95,16 @@ Deno.test("WorkQueue gives each thread its own part of the scratch memory", asyn
 
 Deno.test("WorkQueue reports a chunk that failed in another thread, and takes further jobs", async () => {
   await withThreads(3, (memory, queue) => {
-    const job = { threads: 3, items: 48, grain: 1, scratch: 0, scratchBytes: 64 };
+    const job = { threads: 3, items: 48, grain: 1, maxChunk: 48, scratch: 0, scratchBytes: 64 };
     for (let round = 0; round < 3; round++) {
       const counts = countsIn(memory, 4000).fill(0);
       assertThrows(
-        () => queue.run({ kernel: "failElsewhere", ...job }, []),
+        () => queue.run([{ kernel: "failElsewhere", values: [], itemsEach: 1 }], job),
         Error,
         'Cannot run the kernel failElsewhere: a thread found "RuntimeError: out of bounds"',
       );
       counts.fill(0);
-      queue.run({ kernel: "count", ...job }, [1, 2]);
+      queue.run([count], job);
       assert(counts.subarray(0, 48).every((count) => count === 1));
     }
   });
@@ -91,21 +112,53 @@ Deno.test("WorkQueue reports a chunk that failed in another thread, and takes fu
 
 Deno.test("WorkQueue reports a chunk that failed in the calling thread, after all others are done", () => {
   const { queue } = queueOf();
-  const job = { threads: 3, items: 48, grain: 1, scratch: 0, scratchBytes: 0 };
+  const job = { threads: 3, items: 48, grain: 1, maxChunk: 48, scratch: 0, scratchBytes: 0 };
   for (const bad of [0, 20, 47]) {
     assertThrows(
-      () => queue.run({ kernel: "failAt", ...job }, [bad]),
+      () => queue.run([{ kernel: "failAt", values: [bad], itemsEach: 1 }], job),
       Error,
       `Cannot run the kernel failAt: a thread found "RuntimeError: item ${bad} is bad"`,
     );
   }
 });
 
+Deno.test("WorkQueue does all steps with a chunk before the next chunk, each with its own items", () => {
+  const { memory, queue } = queueOf();
+  const counts = countsIn(memory, 4000);
+  const steps: Step[] = [
+    { kernel: "noteTurn", values: [1000], itemsEach: 1 },
+    { kernel: "noteTurn", values: [2000], itemsEach: 2 },
+  ];
+  counts.fill(0);
+  queue.run(steps, { threads: 1, items: 9, grain: 1, maxChunk: 2, scratch: 0, scratchBytes: 0 });
+  assertEquals([...counts.subarray(1000, 1009)], [1, 1, 3, 3, 5, 5, 7, 7, 9]);
+  assertEquals(
+    [...counts.subarray(2000, 2018)],
+    [2, 2, 2, 2, 4, 4, 4, 4, 6, 6, 6, 6, 8, 8, 8, 8, 10, 10],
+  );
+});
+
+Deno.test("WorkQueue names the step that failed, and leaves out those behind it", () => {
+  const { memory, queue } = queueOf();
+  const counts = countsIn(memory, 4000).fill(0);
+  const failing: Step = { kernel: "failAt", values: [3], itemsEach: 1 };
+  const job = { threads: 2, items: 8, grain: 1, maxChunk: 1, scratch: 0, scratchBytes: 0 };
+  const error = assertThrows(() => queue.run([count, failing, count], job), Error);
+  assertEquals(
+    error.message,
+    'Cannot run the kernel failAt: a thread found "RuntimeError: item 3 is bad"',
+  );
+  assertEquals([...counts.subarray(0, 8)], [2, 2, 2, 1, 2, 2, 2, 2]);
+});
+
 Deno.test("WorkQueue keeps within its bytes", () => {
   const { memory, queue } = queueOf();
   const bytes = new Uint8Array(memory.buffer);
-  const job = { kernel: "failAt", threads: 64, items: 4000, grain: 1, scratch: 0, scratchBytes: 0 };
-  assertThrows(() => queue.run({ ...job, items: 1 }, [0]), Error, "item 0");
+  const steps = Array.from({ length: MAX_STEPS }, (_, i): Step => (
+    { kernel: "failAt", values: [i === MAX_STEPS - 1 ? 0 : 1], itemsEach: 1 }
+  ));
+  const job = { threads: 64, items: 1, grain: 1, maxChunk: 1, scratch: 0, scratchBytes: 0 };
+  assertThrows(() => queue.run(steps, job), Error, "item 0");
   assertEquals(bytes.subarray(QUEUE_BYTES, 32_768).findIndex((byte) => byte !== 0), -1);
 });
 
