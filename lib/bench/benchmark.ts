@@ -22,6 +22,8 @@ export interface Machine {
   readonly processor: string;
   /** How many processors there are. */
   readonly processors: number;
+  /** Bits of the widest vectors that the processor computes with; null where that is not known. */
+  readonly vectorBits: number | null;
   /** Such as "linux x86_64". */
   readonly system: string;
   /** The version of Deno. */

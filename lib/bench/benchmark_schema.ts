@@ -27,6 +27,7 @@ export const missing: Schema<Missing> = v.strictObject({ engine: text, reason: t
 export const machineEntries = {
   processor: text,
   processors: integerFrom(1),
+  vectorBits: v.nullable(integerFrom(1)),
   system: text,
   deno: text,
 };

@@ -2,6 +2,7 @@
 
 import { cpus } from "node:os";
 import type { Machine } from "./benchmark.ts";
+import { vectorBits } from "./vector_bits.ts";
 
 /** Describes this machine. */
 export function describeMachine(): Machine {
@@ -11,5 +12,6 @@ export function describeMachine(): Machine {
     processors: navigator.hardwareConcurrency,
     system: `${os} ${arch}`,
     deno: Deno.version.deno,
+    vectorBits: vectorBits(),
   };
 }

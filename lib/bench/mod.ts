@@ -8,7 +8,6 @@ export {
   firstToReach,
   GOALS,
   type Race,
-  type RaceMachine,
   type RaceRecipe,
   type RaceResult,
   raceResults,

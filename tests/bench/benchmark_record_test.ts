@@ -41,6 +41,7 @@ Deno.test("a benchmark with a wrong field is neither written nor read", async ()
   const wrong: [Partial<Benchmark>, string][] = [
     [{ measured: "today" }, 'measured is "today" but must be a day'],
     [{ machine: { ...sample.machine, peak: 0 } }, "machine.peak is 0 but must be a number greater"],
+    [{ machine: { ...sample.machine, vectorBits: 0 } }, "machine.vectorBits is 0"],
     [{ kernels: [{ ...sample.kernels[0], seconds: NaN }] }, "kernels[0].seconds is NaN"],
     [{ training: [{ ...training, title: "" }] }, 'training[0].title is "" but must be a text'],
     [

@@ -17,7 +17,14 @@ export function sampleBenchmark(changes: Partial<Benchmark> = {}): Benchmark {
   const relu = { kernel: "relu", operations: null, bytes: 8e9, backend: "wasm", threads: 1 };
   return {
     measured: "2025-11-21",
-    machine: { processor: "P", processors: 2, system: "linux", deno: "2.9.6", peak: 20 },
+    machine: {
+      processor: "P",
+      processors: 2,
+      vectorBits: 256,
+      system: "linux",
+      deno: "2.9.6",
+      peak: 20,
+    },
     kernels: [
       { ...matmul, backend: "wasm", threads: 1, seconds: 1 },
       { ...matmul, backend: "wasm", threads: 2, seconds: 0.5 },

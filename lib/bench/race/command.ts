@@ -8,14 +8,13 @@ import { standardOutput } from "../../system/terminal_line.ts";
 import { describeMachine } from "../machine.ts";
 import { Status } from "../status.ts";
 import { candidates, HELD_OUT } from "./candidates.ts";
-import { entryLabel, type RaceMachine, raceResults, type RaceRun } from "./race.ts";
+import { entryLabel, raceResults, type RaceRun } from "./race.ts";
 import { raceKind, raceSearchKind, writeRace, writeRaceSearch } from "./race_record.ts";
 import { ourRacers, pytorchRacers, writeRaceData } from "./racers.ts";
 import { raceRecipes } from "./recipes.ts";
 import { runRace, Unfinished } from "./run_race.ts";
 import { searchRecipes } from "./search.ts";
 import { raceTable, searchTable } from "./race_tables.ts";
-import { vectorBits } from "./vector_bits.ts";
 
 /** From how many seeds each candidate of a search is tried. */
 const SEARCH_SEEDS = 2;
@@ -33,7 +32,7 @@ export async function race({ pythons, directory, again }: RaceCommand): Promise<
   await assertWritable(pathOfKind(raceKind, { directory }), { to: "record the race" });
   const status = new Status(standardOutput());
   const signal = interruptSignal();
-  const machine = describeRaceMachine();
+  const machine = describeMachine();
   const unfinished = new Unfinished(directory, { key: { machine, recipes: raceRecipes, pythons } });
   if (again) await unfinished.remove();
   const data = await Deno.makeTempDir();
@@ -76,7 +75,7 @@ export async function search({ directory }: Pick<RaceCommand, "directory">): Pro
     onTrial: (trial) => status.print(`${searchTable([trial])}\n`),
     signal: interruptSignal(),
   });
-  const machine = describeRaceMachine();
+  const machine = describeMachine();
   const found = { measured: today(), machine, heldOut: HELD_OUT, trials };
   status.print(`Wrote ${await writeRaceSearch(found, { directory })}`);
 }
@@ -85,10 +84,6 @@ function line(run: RaceRun): string {
   const { recipe, seed, allIn, training, accuracy } = run;
   return `${recipe}: ${entryLabel(run)}, seed ${seed}: ${(100 * accuracy).toFixed(2)} % in ` +
     `${allIn.toFixed(2)} s, ${training.toFixed(2)} s from the first step`;
-}
-
-function describeRaceMachine(): RaceMachine {
-  return { ...describeMachine(), vectorBits: vectorBits() };
 }
 
 function today(): string {

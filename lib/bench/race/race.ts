@@ -9,19 +9,13 @@ export interface Race {
   /** The day of the last run, as "2025-11-21". */
   readonly measured: string;
   /** Where it was run. */
-  readonly machine: RaceMachine;
+  readonly machine: Machine;
   /** What was trained. */
   readonly recipes: readonly RaceRecipe[];
   /** Each training, a process of its own. */
   readonly runs: readonly RaceRun[];
   /** Who could not take part, or not with some recipe. */
   readonly missing: readonly Missing[];
-}
-
-/** Where a race was run. */
-export interface RaceMachine extends Machine {
-  /** Bits of the widest vectors that the processor computes with, where the system tells. */
-  readonly vectorBits: number | null;
 }
 
 /** A recipe that races, and how often. */

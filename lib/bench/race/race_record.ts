@@ -14,13 +14,11 @@ import {
 } from "../../system/schema.ts";
 import { recipeSchema } from "../../train/recipe.ts";
 import { day, machineEntries, missing } from "../benchmark_schema.ts";
-import type { Race, RaceMachine, RaceRecipe, RaceRun } from "./race.ts";
+import type { Machine } from "../benchmark.ts";
+import type { Race, RaceRecipe, RaceRun } from "./race.ts";
 import type { RaceSearch, RaceTrial } from "./search.ts";
 
-const machine: Schema<RaceMachine> = v.strictObject({
-  ...machineEntries,
-  vectorBits: v.nullable(integerFrom(1)),
-});
+const machine: Schema<Machine> = v.strictObject(machineEntries);
 
 const recipe: Schema<RaceRecipe> = v.strictObject({
   name: text,

@@ -2,7 +2,7 @@
 
 import { median } from "../../stats/mod.ts";
 import type { Recipe } from "../../train/recipe.ts";
-import type { RaceMachine } from "./race.ts";
+import type { Machine } from "../benchmark.ts";
 import { type Racer, runRacer } from "./racers.ts";
 
 /** All that was tried. */
@@ -10,7 +10,7 @@ export interface RaceSearch {
   /** The day, as "2025-11-21". */
   readonly measured: string;
   /** Where it was run. */
-  readonly machine: RaceMachine;
+  readonly machine: Machine;
   /** How many training images were held out. */
   readonly heldOut: number;
   /** Each recipe that was tried, in order. */
