@@ -7,7 +7,7 @@ import { resolveArgument, runCommand, UsageError } from "../system/command_line.
 import { interruptSignal } from "../system/signals.ts";
 import { standardOutput } from "../system/terminal_line.ts";
 import { writeBenchData } from "./bench_data.ts";
-import type { Benchmark, TrainingSpeeds } from "./benchmark.ts";
+import type { Benchmark, Machine, TrainingSpeeds } from "./benchmark.ts";
 import { benchmarkPath, writeBenchmark } from "./benchmark_record.ts";
 import { kernelTable, memoryKernelTable, speedTable } from "./benchmark_tables.ts";
 import { type StartedPeers, startPeers } from "./competitors.ts";
@@ -25,9 +25,9 @@ const USAGE = `Usage: deno task bench [--python=PYTHON]... [--rounds=N] [--outpu
        deno task bench --race [--python=PYTHON]... [--again] [--output=DIRECTORY]
        deno task bench --race --search [--output=DIRECTORY]
 
-Times the kernels, and trainings beside other libraries, and writes benchmark.json. With --race, takes
-the seconds to an accuracy of 98, 99 and 99.5 %, here and in PyTorch, and writes race.json. A race that
-was interrupted goes on where it was.
+Times the kernels, and trainings beside other libraries, and writes the record of this kind of machine
+into the folder benchmarks. With --race, takes the seconds to an accuracy of 98, 99 and 99.5 %, here and
+in PyTorch, and writes race.json. A race that was interrupted goes on where it was.
 
   --python   a Python whose NumPy and PyTorch take part, as often as you have some; by default, that
              of the environment variable PYTHON, or python3
@@ -87,7 +87,8 @@ interface BenchOptions {
 }
 
 async function bench({ directory, ...options }: BenchOptions): Promise<void> {
-  await assertWritable(benchmarkPath(directory), { to: "record the benchmark" });
+  const machine = describeMachine();
+  await assertWritable(benchmarkPath(machine, { directory }), { to: "record the benchmark" });
   const status = new Status(standardOutput());
   // Aborts at a signal, and when all is measured.
   const end = new AbortController();
@@ -96,7 +97,7 @@ async function bench({ directory, ...options }: BenchOptions): Promise<void> {
   try {
     const benchmark: Benchmark = {
       measured: new Date().toISOString().slice(0, 10),
-      ...await timeKernels(status, signal),
+      ...await timeKernels(status, { machine, signal }),
       ...await timeTrainings(status, { ...options, images, signal }),
     };
     status.print(`Wrote ${await writeBenchmark(benchmark, { directory })}`);
@@ -108,7 +109,7 @@ async function bench({ directory, ...options }: BenchOptions): Promise<void> {
 
 async function timeKernels(
   status: Status,
-  signal: AbortSignal,
+  { machine: described, signal }: { machine: Machine; signal: AbortSignal },
 ): Promise<Pick<Benchmark, "machine" | "kernels">> {
   // The clock may change meanwhile: the peak is the best of before and after.
   status.show("the most that wasm can do here");
@@ -116,7 +117,7 @@ async function timeKernels(
   const ticks = setInterval(() => status.show("kernels"), 500);
   const kernels = await runKernels({ signal }).finally(() => clearInterval(ticks));
   const peak = Number(Math.max(before, await measurePeak()).toPrecision(4));
-  const machine = { ...describeMachine(), peak };
+  const machine = { ...described, peak };
   status.print(`\nKernels; the peak is ${peak} GFLOP/s a thread\n`);
   status.print(`${kernelTable({ kernels, machine })}\n\n${memoryKernelTable({ kernels })}\n`);
   return { machine, kernels };

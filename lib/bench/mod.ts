@@ -2,7 +2,8 @@
 
 export * from "./benchmark.ts";
 export { ratioChart } from "./benchmark_chart.ts";
-export { readBenchmark, writeBenchmark } from "./benchmark_record.ts";
+export { readBenchmarks, writeBenchmark } from "./benchmark_record.ts";
+export { machineRatios, machineTable } from "./machine_tables.ts";
 export { kernelTable, memoryKernelTable, speedTable } from "./benchmark_tables.ts";
 export {
   firstToReach,

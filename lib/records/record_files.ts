@@ -22,10 +22,7 @@ export const recordsDirectory: string = fromFileUrl(
   new URL("../../data/records", import.meta.url),
 );
 
-/** The name of the record of `deno task bench`: it lies among those of trainings but is none. */
-export const BENCHMARK_NAME = "benchmark";
-
-/** The name of the record of `deno task test:bits`, which is none of a training either. */
+/** The name of the record of `deno task test:bits`: it lies among those of trainings but is none. */
 export const BITS_NAME = "bits";
 
 /** The name of the record of a sweep, which is of many trainings. */
@@ -39,7 +36,6 @@ export const RACE_SEARCH_NAME = "race-search";
 
 /** Records that are none of a training. */
 const otherNames: readonly string[] = [
-  BENCHMARK_NAME,
   BITS_NAME,
   SWEEP_NAME,
   RACE_NAME,
@@ -193,10 +189,15 @@ function withoutTimes(text: string): string | undefined {
 }
 
 async function recordNames(directory: string): Promise<string[]> {
+  return (await jsonNames(directory)).filter((name) => !otherNames.includes(name));
+}
+
+/** The names of the JSON files in a directory, less their ending and in order; none if there is no directory. */
+export async function jsonNames(directory: string): Promise<string[]> {
   try {
     const files = await Array.fromAsync(Deno.readDir(directory), (entry) => entry.name);
     return files.filter((file) => file.endsWith(".json")).map((file) => basename(file, ".json"))
-      .filter((name) => !otherNames.includes(name)).sort();
+      .sort();
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
     throw error;

@@ -50,7 +50,10 @@ export async function writeKind<T>(
 ): Promise<string> {
   const path = pathOfKind(kind, { directory });
   checkSchema(kind.schema, record, { to: `write the record ${path}`, name: "the record" });
+  // Lists of numbers on one line: there are many.
+  const text = JSON.stringify(record, null, 2)
+    .replaceAll(/\[[\s\d.,]+\]/g, (list) => list.replaceAll(/\s+/g, " "));
   await Deno.mkdir(directory, { recursive: true });
-  await writeFileAtomic(path, `${JSON.stringify(record, null, 2)}\n`);
+  await writeFileAtomic(path, `${text}\n`);
   return path;
 }

@@ -4,9 +4,9 @@ import { fileError } from "./file_error.ts";
 
 /** What a reader of a JSON file is told when it cannot be read. */
 export interface ReadJsonOptions {
-  /** What is being done, for the errors: "read the benchmark benchmark.json". */
+  /** What is being done, for the errors: "read the record race.json". */
   readonly to: string;
-  /** What to do about a file that is not there: "measure it with ...". */
+  /** What to do about a file that is not there: "make it with ...". */
   readonly missing: string | (() => Promise<string>);
 }
 

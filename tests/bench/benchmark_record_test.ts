@@ -1,36 +1,73 @@
 // The record of a benchmark, written and read.
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { join } from "@std/path";
-import type { Benchmark } from "../../lib/bench/benchmark.ts";
-import { readBenchmark, writeBenchmark } from "../../lib/bench/benchmark_record.ts";
+import { basename, dirname, join } from "@std/path";
+import type { Benchmark, Machine } from "../../lib/bench/benchmark.ts";
+import { readBenchmarks, writeBenchmark } from "../../lib/bench/benchmark_record.ts";
 import { readRecords } from "../../lib/records/record_files.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 import { sampleBenchmark, samplePeer } from "./sample_benchmark.ts";
 
-Deno.test("writeBenchmark writes what readBenchmark reads, and it is no record of a training", async () => {
+Deno.test("writeBenchmark writes what readBenchmarks reads, and it is no record of a training", async () => {
   await withDirectory(async (directory) => {
     const benchmark = sampleBenchmark();
     const path = await writeBenchmark(benchmark, { directory });
-    assertEquals(path, join(directory, "benchmark.json"));
-    assertEquals(await readBenchmark({ directory }), benchmark);
+    assertEquals(path, join(directory, "benchmarks", "p-256-bits.json"));
+    assertEquals(await readBenchmarks({ directory }), [benchmark]);
     assertEquals(await readRecords({ directory }), []);
     const text = await Deno.readTextFile(path);
     assert(text.includes('"rates": [ 1000, 1000, 1000 ]'), "lists of numbers are on one line");
-    assertEquals((await Array.fromAsync(Deno.readDir(directory))).length, 1);
   });
 });
 
-Deno.test("readBenchmark says what is wrong with the file", async () => {
+Deno.test("each kind of machine has a record of its own, and the newest comes first", async () => {
+  await withDirectory(async (directory) => {
+    const { machine } = sampleBenchmark();
+    const write = async (measured: string, kind: Partial<Machine>) => {
+      const benchmark = sampleBenchmark({ measured, machine: { ...machine, ...kind } });
+      return basename(await writeBenchmark(benchmark, { directory }));
+    };
+    const xeon = "Intel(R) Xeon(R) Processor";
+    assertEquals(
+      [
+        await write("2026-11-21", { processor: "AMD EPYC", vectorBits: null }),
+        await write("2026-11-23", { processor: xeon, vectorBits: 512 }),
+        await write("2026-11-22", { processor: xeon }),
+        await write("2026-11-24", { processor: "AMD EPYC", vectorBits: null, processors: 4 }),
+        await write("2026-11-20", { processor: "™", vectorBits: null }),
+      ],
+      [
+        ...["amd-epyc.json", "intel-xeon-processor-512-bits.json"],
+        ...["intel-xeon-processor-256-bits.json", "amd-epyc.json", "machine.json"],
+      ],
+    );
+    assertEquals(
+      (await readBenchmarks({ directory })).map(({ measured, machine }) => [
+        measured.slice(-2),
+        machine.processors,
+      ]),
+      [["24", 4], ["23", 2], ["22", 2], ["20", 2]],
+    );
+  });
+});
+
+Deno.test("readBenchmarks says what is wrong with a file", async () => {
   await withDirectory(async (directory) => {
     await assertRejects(
-      () => readBenchmark({ directory }),
+      () => readBenchmarks({ directory }),
       Deno.errors.NotFound,
-      'measure it with "deno task bench"',
+      'found none; measure with "deno task bench"',
     );
-    const path = join(directory, "benchmark.json");
-    await Deno.writeTextFile(path, '{"measured": ');
-    await assertRejects(() => readBenchmark({ directory }), SyntaxError, path);
+    const path = await writeBenchmark(sampleBenchmark(), { directory });
+    const copy = join(dirname(path), "another.json");
+    await Deno.copyFile(path, copy);
+    await assertRejects(
+      () => readBenchmarks({ directory }),
+      TypeError,
+      `${copy}: its machine is that of p-256-bits.json but must be that of the file`,
+    );
+    await Deno.writeTextFile(copy, '{"measured": ');
+    await assertRejects(() => readBenchmarks({ directory }), SyntaxError, copy);
   });
 });
 
@@ -65,14 +102,17 @@ Deno.test("a benchmark with a wrong field is neither written nor read", async ()
     for (const [changes, message] of wrong) {
       const value = sampleBenchmark(changes);
       await assertRejects(() => writeBenchmark(value, { directory }), TypeError, message);
-      const path = join(directory, "benchmark.json");
+      assertEquals(await Array.fromAsync(Deno.readDir(directory)), []);
+      const path = await writeBenchmark(sample, { directory });
       await Deno.writeTextFile(path, JSON.stringify(value, (_, v) => Number.isNaN(v) ? "NaN" : v));
-      await assertRejects(() => readBenchmark({ directory }), TypeError, message.split(" is ")[0]);
+      await assertRejects(() => readBenchmarks({ directory }), TypeError, message.split(" is ")[0]);
+      await Deno.remove(dirname(path), { recursive: true });
     }
   });
 });
 
-Deno.test("the project's own benchmark is a record, if there is one", async () => {
-  const benchmark = await readBenchmark();
-  assert(benchmark.training.length > 0 && benchmark.kernels.length > 0);
+Deno.test("the project's own benchmarks are records", async () => {
+  for (const { training, kernels } of await readBenchmarks()) {
+    assert(training.length > 0 && kernels.length > 0);
+  }
 });

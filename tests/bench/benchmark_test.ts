@@ -29,6 +29,8 @@ Deno.test("bestSpeeds takes the better number of threads of each version, fastes
       peer("PyTorch", { rates: [10, 11, 12] }),
       peer("PyTorch", { rates: [20, 9, 8], threads: 2 }),
       peer("PyTorch", { version: "2", rates: [5] }),
+      peer("PyTorch, channels_last", { rates: [7] }),
+      peer("PyTorch, channels_last", { rates: [8], threads: 2 }),
       peer("NumPy, lean", { rates: [6] }),
       peer("ours, wasm", { rates: [30, 31], threads: 2 }),
       peer("ours, wasm", { rates: [20, 21] }),
@@ -37,6 +39,7 @@ Deno.test("bestSpeeds takes the better number of threads of each version, fastes
   assertEquals(best.map(({ label, threads, rate }) => ({ label, threads, rate })), [
     { label: "ours, wasm", threads: 2, rate: 30.5 },
     { label: "PyTorch 1", threads: 1, rate: 11 },
+    { label: "PyTorch 1, channels_last", threads: 2, rate: 8 },
     { label: "NumPy 1, lean", threads: 1, rate: 6 },
     { label: "PyTorch 2", threads: 1, rate: 5 },
   ]);

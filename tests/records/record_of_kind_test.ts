@@ -23,6 +23,17 @@ Deno.test("what writeKind writes, readKind reads, in a folder that is made for i
   });
 });
 
+Deno.test("writeKind writes lists of numbers on one line", async () => {
+  await withDirectory(async (directory) => {
+    const schema = v.strictObject({ points: v.array(v.array(v.number())) });
+    const path = await writeKind({ points: [[1, 2.5], [3]] }, { ...kind, schema, directory });
+    assertEquals(
+      await Deno.readTextFile(path),
+      '{\n  "points": [\n    [ 1, 2.5 ],\n    [ 3 ]\n  ]\n}\n',
+    );
+  });
+});
+
 Deno.test("readKind says how a record is made, and both name the field that is wrong", async () => {
   await withDirectory(async (directory) => {
     await assertRejects(
