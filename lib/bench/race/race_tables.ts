@@ -49,7 +49,7 @@ export function goalTable(results: readonly RaceResult[]): Output {
 
 /**
  * Accuracy against seconds, all in, a line for each engine and number of threads over the recipes that were
- * chosen here; recipes of others are points of their own.
+ * chosen here; recipes of others are points in the colors of the lines.
  */
 export function raceChart(results: readonly RaceResult[]): Chart {
   const own = results.filter(({ recipe }) => recipe.goal !== null);
@@ -60,12 +60,15 @@ export function raceChart(results: readonly RaceResult[]): Chart {
     dashed: !isOurs(found[0]),
     points: pointsOf(found),
   }));
-  const points = foreign.map((result): Curve => ({
-    name: `${result.recipe.name}: ${result.label}`,
-    color: lines.findIndex(({ name }) => name === result.label),
+  const points = foreign.map((result, i): Curve => ({
+    // In the color of its line; one name is enough for all of a recipe, and leaves room for the chart.
+    name: foreign.findIndex(({ recipe }) => recipe === result.recipe) === i
+      ? result.recipe.name
+      : "",
+    color: Math.max(lines.findIndex(({ name }) => name === result.label), 0),
     points: pointsOf([result]),
   }));
-  return curveChart([...lines, ...points.map((it, i) => ({ ...it, color: lines.length + i }))], {
+  return curveChart([...lines, ...points], {
     x: "seconds from the start of the process",
     y: "test accuracy",
     xScale: "log",

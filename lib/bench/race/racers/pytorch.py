@@ -142,7 +142,7 @@ def augment(x, options):
 
 def compile_for(network, sizes, side):
     """Compiled for the sizes of batches that come; the weights are afterwards what they were."""
-    compiled = torch.compile(network)
+    compiled = torch.compile(network, dynamic=False)
     before = {name: value.clone() for name, value in network.state_dict().items()}
     for size in sizes:
         x = torch.rand(size, 1, side, side)
