@@ -41,6 +41,11 @@ export const candidates: readonly Candidate[] = [
     images: 20_000,
     ...{ layers: threeSmall, epochs: 1, ...by32 },
   }),
+  candidate("fewer again, labels smoothed", 0.98, {
+    images: 16_000,
+    ...{ layers: threeSmall, epochs: 1, ...by32 },
+    labelSmoothing: 0.1,
+  }),
   candidate("one epoch, batches of 64", 0.99, { layers: threeSmall, epochs: 1, ...by64 }),
   candidate("three epochs", 0.99, { layers: threeSmall, epochs: 3, ...by64 }),
   candidate("two epochs", 0.99, { layers: threeSmall, epochs: 2, ...by64 }),
@@ -53,17 +58,28 @@ export const candidates: readonly Candidate[] = [
     ...{ layers: threeSmall, epochs: 2, ...by64 },
     labelSmoothing: 0.1,
   }),
+  candidate("the same with fewer images", 0.99, {
+    images: 45_000,
+    ...{ layers: threeSmall, epochs: 2, ...by64 },
+    labelSmoothing: 0.1,
+  }),
   candidate("the same network, images changed, 8 epochs", 0.995, {
     ...{ layers: threeSmall, epochs: 8, ...by128 },
-    augment: changes,
-  }),
-  candidate("twice as wide, 6 epochs", 0.995, {
-    ...{ layers: threeLarge, epochs: 6, ...by128 },
     augment: changes,
   }),
   candidate("twice as wide, 8 epochs", 0.995, {
     ...{ layers: threeLarge, epochs: 8, ...by128 },
     augment: changes,
+  }),
+  candidate("the same, labels smoothed", 0.995, {
+    ...{ layers: threeLarge, epochs: 8, ...by128 },
+    augment: changes,
+    labelSmoothing: 0.1,
+  }),
+  candidate("10 epochs of it", 0.995, {
+    ...{ layers: threeLarge, epochs: 10, ...by128 },
+    augment: changes,
+    labelSmoothing: 0.1,
   }),
 ];
 
