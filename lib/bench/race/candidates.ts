@@ -71,13 +71,13 @@ export const candidates: readonly Candidate[] = [
     ...{ layers: threeLarge, epochs: 8, ...by128 },
     augment: changes,
   }),
-  candidate("the same, labels smoothed", 0.995, {
-    ...{ layers: threeLarge, epochs: 8, ...by128 },
+  candidate("labels smoothed, 10 epochs", 0.995, {
+    ...{ layers: threeLarge, epochs: 10, ...by128 },
     augment: changes,
     labelSmoothing: 0.1,
   }),
-  candidate("10 epochs of it", 0.995, {
-    ...{ layers: threeLarge, epochs: 10, ...by128 },
+  candidate("labels smoothed, 8 epochs", 0.995, {
+    ...{ layers: threeLarge, epochs: 8, ...by128 },
     augment: changes,
     labelSmoothing: 0.1,
   }),
