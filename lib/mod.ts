@@ -168,8 +168,10 @@ export {
   classify,
   DigitFinder,
   levelOf,
+  loadDigitFinder,
   loadModel,
   loadPageNetwork,
+  loadPageReader,
   MapNetwork,
   mnistImage,
   modelNames,
@@ -181,7 +183,9 @@ export {
 export type * from "./pages/mod.ts";
 export {
   cutHardWindows,
+  cutProposedWindows,
   cutWindows,
+  drawDigitWindows,
   examine,
   examKindNames,
   makeExamPage,

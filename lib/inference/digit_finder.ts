@@ -3,10 +3,10 @@
 import type { Sequential } from "../nn/mod.ts";
 import type { Tensor } from "../tensor/mod.ts";
 import { MapNetwork } from "./class_map.ts";
-import { blankImage, type Box, type GreyImage } from "./grey_image.ts";
-import { contrastOf, DIGIT, levelOf, medianOfEdge, WINDOW } from "./level.ts";
+import type { Box, GreyImage } from "./grey_image.ts";
+import { DIGIT, levelOf, WINDOW } from "./level.ts";
 import { type Candidate, findPeaks, suppress } from "./peaks.ts";
-import { resample } from "./resample.ts";
+import { WindowCutter } from "./window_cutter.ts";
 
 /** A digit that was found on a page. */
 export interface FoundDigit {
@@ -28,73 +28,98 @@ const MAX_PIXELS = 1_500_000;
 const STEP = Math.SQRT1_2;
 /** Levels go on until a digit that fills the picture would be smaller than is looked for. */
 const SMALLEST = 0.8 * DIGIT;
-/** At most so many candidates are looked at a second time. */
-const MAX_CANDIDATES = 300;
-/** How a candidate is looked at again: smaller, as found, larger. */
+/** The class of what is no digit. */
+const NONE = 10;
+/** What looks less like a digit at the first glance is not read, */
+const GLANCE = 0.2;
+/** nor is more than this, which bounds the time for pictures full of something. */
+const MAX_CANDIDATES = 400;
+/** How a digit is read in the end: smaller, as found, larger. */
 const LOOKS = [0.87, 1, 1.15];
+/** Windows that are read together. */
+const BATCH = 16;
 
 /** Finds digits on pages of any size. */
 export class DigitFinder {
-  readonly #network: Sequential;
   readonly #map: MapNetwork;
+  readonly #reader: Sequential;
   readonly #windows: Tensor;
 
   /**
-   * Makes a network ready to find digits.
+   * Makes networks ready to find digits. Both tell the ten digits, and none as the eleventh class, in windows of
+   * 40x40.
    *
-   * @param network One that tells the ten digits, and none as the eleventh class, in windows of 40x40.
+   * @param network It looks everywhere, and says where there may be a digit.
+   * @param options `reader`: it looks there once more, and has the last word; the same network unless told.
    * @throws {RangeError} If it is another network.
    */
-  constructor(network: Sequential) {
-    this.#network = network;
+  constructor(network: Sequential, { reader = network }: { reader?: Sequential } = {}) {
     this.#map = new MapNetwork(network);
-    this.#windows = network.backend.tensor([LOOKS.length, WINDOW, WINDOW, 1]);
+    this.#reader = reader;
+    this.#windows = network.backend.tensor([BATCH, WINDOW, WINDOW, 1]);
   }
 
   /**
    * Finds all digits of a picture with dark strokes, in no order.
    *
    * The network looks at the picture in many sizes, from all of its pixels to a size where the picture is as
-   * small as a digit. Where it is surer of a digit than anywhere around, it looks again, closer.
+   * small as a digit. Wherever it sees more of a digit than right beside, the reader looks again, closer.
    *
    * @param picture Luminance.
    * @param options `atLeast`: what is less likely to be a digit is left out.
    */
   find(picture: GreyImage, { atLeast }: { atLeast: number }): FoundDigit[] {
-    const candidates: Candidate[] = [];
-    for (const scale of scalesFor(picture)) {
-      const level = levelOf(picture, scale);
-      candidates.push(...findPeaks(this.#map.run(level), { scale, size: DIGIT }));
-    }
-    const edge = medianOfEdge(picture);
-    const above = { ...picture, values: picture.values.map((value) => value - edge) };
-    return suppress(candidates, { most: MAX_CANDIDATES })
-      .map((candidate) => this.#lookAgain(above, candidate, edge))
-      .filter(({ probabilities }) => 1 - probabilities[10] >= atLeast);
+    const windows = new WindowCutter(picture);
+    const candidates = this.propose(picture);
+    const read = this.#read(windows, { places: candidates, looks: [1] })
+      .map(({ probabilities }, i) => ({ ...candidates[i], score: 1 - probabilities[NONE] }));
+    const places = suppress(read.filter(({ score }) => score >= atLeast / 2));
+    return this.#read(windows, { places, looks: LOOKS })
+      .filter(({ probabilities }) => 1 - probabilities[NONE] >= atLeast);
   }
 
-  /** Shows a candidate in the middle of a window, in several sizes, and takes the mean of the answers. */
-  #lookAgain(
-    aboveEdge: GreyImage,
-    { x, y, size }: Candidate,
-    edge: number,
-  ): FoundDigit {
-    const pixels = WINDOW * WINDOW;
+  /**
+   * Where there may be digits, at the first glance: many places that are none, and most digits more than once.
+   *
+   * @param picture Luminance.
+   * @returns The likeliest first.
+   */
+  propose(picture: GreyImage): Candidate[] {
+    const candidates: Candidate[] = [];
+    for (const scale of scalesFor(picture)) {
+      const map = this.#map.run(levelOf(picture, scale));
+      candidates.push(...findPeaks(map, { scale, size: DIGIT, atLeast: GLANCE }));
+    }
+    return candidates.sort((a, b) => b.score - a.score).slice(0, MAX_CANDIDATES);
+  }
+
+  /** Shows places in the middle of a window, in one or several sizes, and takes the mean of the answers. */
+  #read(
+    windows: WindowCutter,
+    { places, looks }: { places: readonly Candidate[]; looks: readonly number[] },
+  ): FoundDigit[] {
     const { classes } = this.#map;
-    for (const [i, look] of LOOKS.entries()) {
-      this.#windows.data.set(windowOn(aboveEdge, { x, y, size: size / look, edge }), i * pixels);
-    }
-    const window = this.#windows.data.slice(pixels, 2 * pixels);
-    const outputs = this.#network.forward(this.#windows).data;
-    const probabilities = new Float32Array(classes);
-    for (let i = 0; i < outputs.length; i++) {
-      probabilities[i % classes] += outputs[i] / LOOKS.length;
-    }
-    return {
+    const found = places.map(({ x, y, size }) => ({
       box: { x: x - size / 2, y: y - size / 2, width: size, height: size },
-      probabilities,
-      window,
-    };
+      probabilities: new Float32Array(classes),
+      window: new Float32Array(WINDOW * WINDOW),
+    }));
+    const tasks = places.flatMap((place, index) => looks.map((look) => ({ place, index, look })));
+    for (let start = 0; start < tasks.length; start += BATCH) {
+      const batch = tasks.slice(start, start + BATCH);
+      for (const [i, { place, index, look }] of batch.entries()) {
+        const window = windows.cut({ ...place, size: place.size / look });
+        this.#windows.data.set(window, i * window.length);
+        if (look === 1) found[index].window.set(window);
+      }
+      const outputs = this.#reader.forward(this.#windows).data;
+      for (const [i, { index }] of batch.entries()) {
+        for (let k = 0; k < classes; k++) {
+          found[index].probabilities[k] += outputs[i * classes + k] / looks.length;
+        }
+      }
+    }
+    return found;
   }
 }
 
@@ -113,24 +138,4 @@ function scalesFor({ width, height }: GreyImage): number[] {
     scales.push(scale);
   }
   return scales;
-}
-
-/** The window on a place of a picture, in which a digit of the given size has that which is looked for. */
-function windowOn(
-  aboveEdge: GreyImage,
-  { x, y, size, edge }: { x: number; y: number; size: number; edge: number },
-): Float32Array {
-  // Contrast is measured half a window around each pixel.
-  const side = 2 * WINDOW;
-  const reach = side * size / DIGIT / 2;
-  const box = { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach };
-  const around = resample(aboveEdge, { box, width: side, height: side });
-  for (let i = 0; i < around.values.length; i++) around.values[i] += edge;
-  const contrast = contrastOf(around);
-  const window = blankImage(WINDOW, WINDOW);
-  for (let row = 0; row < WINDOW; row++) {
-    const from = (row + WINDOW / 2) * side + WINDOW / 2;
-    window.values.set(contrast.values.subarray(from, from + WINDOW), row * WINDOW);
-  }
-  return window.values;
 }

@@ -1,17 +1,18 @@
-// The network of the project that reads whole pages, and how it is told from those for single digits.
+// The networks of the project that read whole pages, and how they are told from those for single digits.
 
 import { fromFileUrl } from "@std/path";
 import type { Sequential } from "../nn/mod.ts";
+import { DigitFinder } from "./digit_finder.ts";
 import { WINDOW } from "./level.ts";
 import { loadModel } from "./models.ts";
 
-/** It is no network for images of MNIST, so it has a folder of its own. */
+/** They are no networks for images of MNIST, so they have a folder of their own. */
 const directory = fromFileUrl(new URL("../../data/models/pages/", import.meta.url));
-/** What it is called. */
-const PAGE = "page";
+/** What they are called: the one that looks everywhere, and the one that reads where it saw something. */
+const [PAGE, READER] = ["page", "reader"];
 
 /**
- * Loads the network that finds and reads the digits of pages.
+ * Loads the network that looks everywhere on a page.
  *
  * @throws {Deno.errors.NotFound} If it is not there.
  * @throws {SyntaxError} If its file is damaged.
@@ -21,12 +22,31 @@ export async function loadPageNetwork(): Promise<Sequential> {
 }
 
 /**
- * Loads a network that reads: the one for pages by the name "page", one for single digits by its own.
+ * Loads the network that reads where the other one saw something.
+ *
+ * @throws What `loadPageNetwork` throws.
+ */
+export async function loadPageReader(): Promise<Sequential> {
+  return (await loadModel(READER, { directory })).network;
+}
+
+/**
+ * Loads both networks for pages.
+ *
+ * @throws {Deno.errors.NotFound} If one is not there.
+ * @throws {SyntaxError} If a file is damaged.
+ */
+export async function loadDigitFinder(): Promise<DigitFinder> {
+  return new DigitFinder(await loadPageNetwork(), { reader: await loadPageReader() });
+}
+
+/**
+ * Loads who reads: those for pages by the name "page", a network for single digits by its own.
  *
  * @throws What `loadModel` throws.
  */
-export async function loadReader(name: string): Promise<Sequential> {
-  return name === PAGE ? await loadPageNetwork() : (await loadModel(name)).network;
+export async function loadReader(name: string): Promise<Sequential | DigitFinder> {
+  return name === PAGE ? await loadDigitFinder() : (await loadModel(name)).network;
 }
 
 /** Whether a network takes windows of pages, and not images as those of MNIST. */

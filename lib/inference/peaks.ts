@@ -1,36 +1,33 @@
 // From a map of probabilities to places: where a network is surer of a digit than all around.
 
 import type { ClassMap } from "./class_map.ts";
+import type { Place } from "./window_cutter.ts";
 
-/** A place where a digit may be. */
-export interface Candidate {
-  /** Its middle, in pixels of the picture. */
-  readonly x: number;
-  readonly y: number;
-  /** The longer side of the digit, in pixels of the picture. */
-  readonly size: number;
+/** A place, and how likely there is a digit. */
+export interface Candidate extends Place {
   /** How likely it is some digit. */
   readonly score: number;
 }
 
-/** Places that are less likely to hold a digit are not looked at again. */
-const MIN_SCORE = 0.5;
 /** Two candidates are the same digit if their middles are nearer than this part of the larger one's size, */
 const SAME_X = 0.3;
 const SAME_Y = 0.5;
 /** or if the middle of one that is smaller by at least this factor lies within the other. */
 const PART = 1.4;
+/** Those that are nearer than this part of its size, and larger or smaller by less than this factor, are alike. */
+const ALIKE_REACH = 0.35;
+const ALIKE_RATIO = 1.6;
 
 /**
  * The peaks of a map, each refined by its neighbours.
  *
  * @param map What a network says of each window; its last class is none.
  * @param options `scale`: pixels of the map's picture for one of the original; `size`: the longer side of
- * the digits that are looked for, in pixels of the map's picture.
+ * the digits that are looked for, in pixels of the map's picture; `atLeast`: how likely a peak is a digit.
  */
 export function findPeaks(
   map: ClassMap,
-  { scale, size }: { scale: number; size: number },
+  { scale, size, atLeast }: { scale: number; size: number; atLeast: number },
 ): Candidate[] {
   const { rows, columns, classes, probabilities, stride } = map;
   const scoreAt = (row: number, column: number) =>
@@ -41,7 +38,7 @@ export function findPeaks(
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const score = scoreAt(row, column);
-      if (score < MIN_SCORE) continue;
+      if (score < atLeast) continue;
       let [isPeak, sum, sumX, sumY] = [true, 0, 0, 0];
       for (let dy = -1; dy <= 1; dy++) {
         for (let dx = -1; dx <= 1; dx++) {
@@ -67,34 +64,37 @@ export function findPeaks(
 }
 
 /**
- * Of candidates that are the same digit, or a part of a surer one, only the surest stays; its size is the
- * mean of theirs, by how sure they are.
+ * Of what is the same digit, or a part of a surer one, only the surest stays. Where and how large it is say all
+ * together that are about as large.
  *
  * @param candidates In any order.
- * @param options `most`: how many stay at most, which bounds the time for pictures full of them.
- * @returns The candidates that stay, the surest first.
+ * @returns What stays, the surest first.
  */
-export function suppress(
-  candidates: readonly Candidate[],
-  { most = Infinity }: { most?: number } = {},
-): Candidate[] {
-  const kept: { best: Candidate; weight: number; logSize: number }[] = [];
-  for (const candidate of [...candidates].sort((a, b) => b.score - a.score)) {
-    const same = kept.find(({ best }) => isSame(best, candidate));
-    if (same === undefined) {
-      if (kept.length === most) break;
-      const { score, size } = candidate;
-      kept.push({ best: candidate, weight: score, logSize: score * Math.log(size) });
-      continue;
-    }
-    const ratio = candidate.size / same.best.size;
-    const isBeside = ratio > 0.6 && ratio < 1.6 &&
-      Math.abs(candidate.x - same.best.x) < 0.2 * same.best.size;
-    if (!isBeside) continue;
-    same.weight += candidate.score;
-    same.logSize += candidate.score * Math.log(candidate.size);
+export function suppress(candidates: readonly Candidate[]): Candidate[] {
+  const groups: Candidate[][] = [];
+  for (const candidate of candidates.toSorted((a, b) => b.score - a.score)) {
+    const group = groups.find(([surest]) => isSame(surest, candidate));
+    if (group === undefined) groups.push([candidate]);
+    else if (isAlike(group[0], candidate)) group.push(candidate);
   }
-  return kept.map(({ best, weight, logSize }) => ({ ...best, size: Math.exp(logSize / weight) }));
+  return groups.map((group) => ({
+    x: mean(group, ({ x }) => x),
+    y: mean(group, ({ y }) => y),
+    size: Math.exp(mean(group, ({ size }) => Math.log(size))),
+    score: group[0].score,
+  }));
+}
+
+/** The mean of some number of each candidate, weighted by how sure it is. */
+function mean(group: readonly Candidate[], of: (candidate: Candidate) => number): number {
+  const total = group.reduce((sum, { score }) => sum + score, 0);
+  return group.reduce((sum, candidate) => sum + candidate.score * of(candidate), 0) / total;
+}
+
+function isAlike(a: Candidate, b: Candidate): boolean {
+  const ratio = b.size / a.size;
+  return Math.hypot(b.x - a.x, b.y - a.y) < ALIKE_REACH * a.size &&
+    ratio < ALIKE_RATIO && ratio > 1 / ALIKE_RATIO;
 }
 
 function isSame(a: Candidate, b: Candidate): boolean {

@@ -2,6 +2,7 @@
 
 import type { Sequential } from "../nn/mod.ts";
 import { classify } from "./classify.ts";
+import { DigitFinder } from "./digit_finder.ts";
 import { loadReader, readsPages } from "./page_network.ts";
 import { type PictureSource, readPicture } from "./picture_file.ts";
 import { prepareDigits } from "./prepare_digits.ts";
@@ -15,7 +16,7 @@ export interface PredictOptions {
    * A network, or the name of a model: `"cnn"` if left out. A network for images as those of MNIST is asked
    * what each digit is that rules have found. One for pages, such as `"page"`, finds the digits itself.
    */
-  readonly model?: string | Sequential;
+  readonly model?: string | Sequential | DigitFinder;
 }
 
 /**
@@ -37,7 +38,10 @@ export async function predict(
   { model = "cnn" }: PredictOptions = {},
 ): Promise<Reading> {
   const network = typeof model === "string" ? await loadReader(model) : model;
-  if (readsPages(network)) return readPage(await readPicture(source), { network });
+  if (network instanceof DigitFinder) {
+    return readPage(await readPicture(source), { finder: network });
+  }
+  if (readsPages(network)) return await predict(source, { model: new DigitFinder(network) });
   const digits = await prepareDigits(source);
   const answers = classify(network, digits.map(({ image }) => image));
   const rows = readingRows(digits.map(({ box }) => box));

@@ -1,8 +1,7 @@
 // From the picture of a page to the digits on it, by the network that was trained on pages.
 
-import type { Sequential } from "../nn/mod.ts";
 import { argmax } from "../system/argmax.ts";
-import { DigitFinder, type FoundDigit } from "./digit_finder.ts";
+import type { DigitFinder, FoundDigit } from "./digit_finder.ts";
 import type { GreyImage } from "./grey_image.ts";
 import { type ReadDigit, Reading } from "./reading.ts";
 import { readingRows } from "./reading_order.ts";
@@ -20,14 +19,14 @@ const DIGITS = 10;
  * Reads all digits of a page.
  *
  * @param picture Luminance, of dark ink on light paper or light ink on dark.
- * @param options `network`: it tells the ten digits, and none as the eleventh class, in windows of 40x40.
- * @throws {RangeError} If there is no digit, or the network is another one.
+ * @param options `finder`: it finds the digits; `atLeast`: what is less likely to be a digit is left out.
+ * @throws {RangeError} If there is no digit.
  */
 export function readPage(
   picture: GreyImage,
-  { network }: { network: Sequential },
+  { finder, atLeast = AT_LEAST }: { finder: DigitFinder; atLeast?: number },
 ): Reading {
-  const found = findInAnyInk(picture, new DigitFinder(network));
+  const found = findInAnyInk(picture, { finder, atLeast });
   if (found.length === 0) {
     throw new RangeError(
       `Cannot find a digit in the picture of ${picture.width}x${picture.height} pixels: nothing looks ` +
@@ -42,14 +41,17 @@ export function readPage(
  * Paper is what most of a picture is made of: ink of the other kind is looked for first, and ink like the
  * paper where there is nothing of it.
  */
-function findInAnyInk(picture: GreyImage, finder: DigitFinder): FoundDigit[] {
+function findInAnyInk(
+  picture: GreyImage,
+  { finder, atLeast }: { finder: DigitFinder; atLeast: number },
+): FoundDigit[] {
   const inverted = { ...picture, values: picture.values.map((value) => 1 - value) };
   const sum = picture.values.reduce((sum, value) => sum + value, 0);
   const isLight = sum >= picture.values.length / 2;
   const order = isLight ? [picture, inverted] : [inverted, picture];
-  const first = finder.find(order[0], { atLeast: AT_LEAST });
+  const first = finder.find(order[0], { atLeast });
   if (surest(first) >= ENOUGH) return first;
-  const second = finder.find(order[1], { atLeast: AT_LEAST });
+  const second = finder.find(order[1], { atLeast });
   return surest(second) > surest(first) ? second : first;
 }
 

@@ -3,8 +3,10 @@
 export { examine, type ExamOptions, type ExamResult, type PageReader } from "./exam.ts";
 export { type ExamKind, examKindNames } from "./exam_kinds.ts";
 export { type ExamPage, makeExamPage } from "./exam_page.ts";
+export { type DigitWindowsOptions, drawDigitWindows } from "./digit_windows.ts";
 export { cutHardWindows } from "./hard_windows.ts";
 export type { Page, PageDigit } from "./page.ts";
 export { makePage } from "./page_maker.ts";
+export { cutProposedWindows } from "./proposed_windows.ts";
 export { type PageScore, scorePages } from "./score.ts";
 export { cutWindows, type WindowsOptions } from "./windows.ts";

@@ -6,10 +6,20 @@ import { DigitFinder } from "../../lib/inference/digit_finder.ts";
 import { blankImage, type GreyImage } from "../../lib/inference/grey_image.ts";
 import { loadModel } from "../../lib/inference/models.ts";
 import { loadPageNetwork } from "../../lib/inference/page_network.ts";
+import { dense, flatten, Sequential, softmax } from "../../lib/nn/mod.ts";
 import { drawImage } from "./draw_image.ts";
 
 const { test } = await loadMnist();
 const finder = new DigitFinder(await loadPageNetwork());
+
+/** A network that gives every window the same answers, because it has nothing but biases. */
+function stubborn(answer: number): Sequential {
+  const network = new Sequential([flatten(), dense(11), softmax()], { inputShape: [40, 40, 1] });
+  const [weights, bias] = network.parameters;
+  weights.value.data.fill(0);
+  bias.value.data[answer] = 20;
+  return network;
+}
 
 /** White paper with test images of a size at places. */
 function page(
@@ -59,6 +69,18 @@ Deno.test("DigitFinder finds nothing on blank paper, nor in pictures of a pixel"
     blank.values.fill(0.8);
     assertEquals(finder.find(blank, { atLeast: 0.5 }), []);
   }
+});
+
+Deno.test("DigitFinder lets the reader decide what is a digit, and which", async () => {
+  const picture = page([200, 100], [{ index: 0, x: 20, y: 20, scale: 2 }]);
+  const network = await loadPageNetwork();
+  assertEquals(new DigitFinder(network).propose(picture).length > 0, true);
+  const found = (answer: number) =>
+    new DigitFinder(network, { reader: stubborn(answer) }).find(picture, { atLeast: 0.9 });
+  assertEquals(found(10), []);
+  const threes = found(3);
+  assertEquals(threes.length > 0, true);
+  for (const { probabilities } of threes) assertAlmostEquals(probabilities[3], 1, 1e-3);
 });
 
 Deno.test("DigitFinder refuses networks for single digits", async () => {

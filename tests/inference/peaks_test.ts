@@ -12,7 +12,7 @@ function mapOf(...rows: readonly string[]) {
 
 Deno.test("findPeaks finds where a digit is likelier than all around, in pixels of the picture", () => {
   const map = mapOf("00000000", "08000900", "00000000");
-  const peaks = findPeaks(map, { scale: 0.5, size: 20 });
+  const peaks = findPeaks(map, { scale: 0.5, size: 20, atLeast: 0.5 });
   assertEquals(peaks.length, 2);
   for (const [i, x] of [8, 40].entries()) {
     assertAlmostEquals(peaks[i].x, x, 1e-4);
@@ -20,10 +20,11 @@ Deno.test("findPeaks finds where a digit is likelier than all around, in pixels 
     assertEquals(peaks[i].size, 40);
   }
   assertAlmostEquals(peaks[0].score, 0.8, 1e-6);
+  assertEquals(findPeaks(map, { scale: 0.5, size: 20, atLeast: 0.85 }), peaks.slice(1));
 });
 
 Deno.test("findPeaks takes neighbours of the same height for one peak between them", () => {
-  const peaks = findPeaks(mapOf("0000", "0880", "0000"), { scale: 1, size: 20 });
+  const peaks = findPeaks(mapOf("0000", "0880", "0000"), { scale: 1, size: 20, atLeast: 0.5 });
   assertEquals(peaks.length, 1);
   assertAlmostEquals(peaks[0].x, 6, 1e-4);
 });
@@ -34,7 +35,9 @@ Deno.test("suppress keeps the surest of candidates for one digit, and both of tw
   const part = { x: 104, y: 60, size: 14, score: 0.8 };
   const beside = { x: 130, y: 50, size: 40, score: 0.7 };
   const kept = suppress([again, part, beside, first]);
-  assertEquals(kept.map(({ x, score }) => [x, score]), [[100, 0.9], [130, 0.7]]);
-  // Between 40 and 56, nearer to that which is surer.
+  assertEquals(kept.map(({ score }) => score), [0.9, 0.7]);
+  // Between both that are about as large, nearer to that which is surer.
+  assertAlmostEquals(kept[0].x, 100.8, 1e-9);
   assertEquals(kept[0].size > 40 && kept[0].size < 47.3, true);
+  assertEquals([kept[1].x, kept[1].y], [130, 50]);
 });

@@ -2,6 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import { loadMnist } from "../../lib/data/mod.ts";
+import { predict } from "../../lib/inference/mod.ts";
 import { examine } from "../../lib/pages/exam.ts";
 
 const { test } = await loadMnist();
@@ -18,4 +19,16 @@ Deno.test("examine counts pages that were read without a mistake, and keeps the 
   assertEquals([crop.kind, crop.right, crop.mistakes.length], ["cropped close", 0, 3]);
   assertEquals(crop.mistakes[1].index, 1);
   assertEquals(crop.mistakes[1].truth.length, 1);
+});
+
+Deno.test("the networks for pages read pages with lines on them and in shadows", async () => {
+  const kinds = ["ruled paper", "underline", "hard shadow"];
+  const results = await examine(async (file) => (await predict(file, { model: "page" })).text, {
+    images: test,
+    pages: 2,
+    seed: 3,
+    kinds,
+  });
+  const right = results.reduce((sum, { right }) => sum + right, 0);
+  assertEquals(right >= 3, true, JSON.stringify(results));
 });

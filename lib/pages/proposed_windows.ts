@@ -1,0 +1,42 @@
+// Windows on places where a network sees a digit at the first glance: what the one that looks again learns from.
+
+import type { Dataset } from "../data/mod.ts";
+import { DigitFinder } from "../inference/digit_finder.ts";
+import { WindowCutter } from "../inference/window_cutter.ts";
+import type { Sequential } from "../nn/mod.ts";
+import { Random } from "../tensor/random.ts";
+import { makePage } from "./page_maker.ts";
+import { datasetOf, digitAt, isNearDigit, NONE, type WindowsOptions } from "./windows.ts";
+
+/** Windows at most from one page, so that all kinds of pages have their part. */
+const MOST = 48;
+
+/**
+ * Has a network look over new pages, and cuts windows where it sees digits, rightly or not. Places from which
+ * one could go either way, too far from a digit and yet too near, are left out.
+ *
+ * @param network It looks over pages.
+ * @param options Which pages.
+ * @returns Images of 40x40 with the labels 0 to 9, and 10 for none.
+ */
+export function cutProposedWindows(
+  network: Sequential,
+  { images, pages, seed }: WindowsOptions,
+): Dataset {
+  const finder = new DigitFinder(network);
+  const kept: { pixels: Uint8Array; label: number }[] = [];
+  for (let index = 0; index < pages; index++) {
+    const page = makePage(images, [seed, "proposed pages", index]);
+    const random = new Random([seed, "proposed windows", index]);
+    const windows = new WindowCutter(page.picture);
+    for (const place of random.shuffle(finder.propose(page.picture)).slice(0, MOST)) {
+      const { x, y, size } = place;
+      const square = { x: x - size / 2, y: y - size / 2, width: size, height: size };
+      const truth = digitAt(page, square);
+      if (truth === undefined && isNearDigit(page, square)) continue;
+      const pixels = Uint8Array.from(windows.cut(place), (value) => Math.round(255 * value));
+      kept.push({ pixels, label: truth ?? NONE });
+    }
+  }
+  return datasetOf(kept, `proposed windows of ${pages} pages`);
+}
