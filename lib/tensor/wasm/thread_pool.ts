@@ -101,9 +101,8 @@ export class ThreadPool {
     const { threads, items, maxChunk, scratchBytes } = share;
     if (threads === 1) {
       const scratch = this.#scratch.addressOf(scratchBytes);
-      const chunk = steps.length === 1 ? items : maxChunk;
-      for (let first = 0; first < items; first += chunk) {
-        const last = Math.min(first + chunk, items);
+      for (let first = 0; first < items; first += maxChunk) {
+        const last = Math.min(first + maxChunk, items);
         for (const { kernel, values, itemsEach } of steps) {
           const call: (...values: number[]) => void = this.kernels[kernel];
           call(...values, itemsEach * first, itemsEach * last, scratch);
