@@ -12,6 +12,7 @@ import {
 } from "../lib/records/mod.ts";
 import { type ExperimentRun, readExperiment } from "../lib/records/experiment.ts";
 import { compareSeeds, mean } from "../lib/stats/mod.ts";
+import type { Recipe } from "../lib/train/mod.ts";
 
 const notebooks = fromFileUrl(new URL("../notebooks", import.meta.url));
 
@@ -387,6 +388,57 @@ claims("14-pupil.ipynb", async () => {
       shared("pupil", "07, dense") === 37,
     "With its teacher it shares 18, hardly more than that other dense network, 17":
       shared("pupil", "06, seed 1") === 18 && shared("07, dense", "06, seed 1") === 17,
+  };
+});
+
+claims("14b-hinton.ipynb", async () => {
+  interface Judged {
+    readonly mistakes: number[];
+  }
+  interface Figures {
+    choices: {
+      studies: (Judged & { silent: number; epochs: number })[];
+      rates: (Judged & { rate: number })[];
+      ways: (Judged & { temperature: number; weight: number; rate: number })[];
+    };
+    teacher: { mistakes: number };
+  }
+  const [alone, taught] = await Promise.all(
+    ["14b-alone", "14b-taught"].map((it) => readRecord(it)),
+  );
+  const { choices: { studies, rates, ways }, teacher } = figuresOf<Figures>(taught);
+  const [aloneWrong, taughtWrong] = [alone, taught].map(mistakesOf);
+  const fewest = <Some extends Judged>(tried: Some[]) =>
+    tried.toSorted((a, b) => mean(a.mistakes) - mean(b.mistakes))[0];
+  const { distillation, learningRate } = taught.settings as Recipe;
+  const at = (temperature: number) => ways.filter((way) => way.temperature === temperature);
+  const weights = ways.filter(({ temperature, rate }) => temperature === 20 && rate === 0.05);
+  const differences = weights[0].mistakes.map((count, i) => count - weights[1].mistakes[i]);
+  return {
+    "silences a quarter of its units and goes 40 times through the images makes 80 mistakes, not 118":
+      fewest(studies).silent === 0.25 && fewest(studies).epochs === 40 &&
+      studies.flatMap(({ mistakes }) => mistakes).toSorted((a, b) => a - b).join() === "80,118",
+    "Every way to listen is better than every rate without a teacher, from both seeds":
+      Math.max(...ways.flatMap(({ mistakes }) => mistakes)) <
+        Math.min(...rates.flatMap(({ mistakes }) => mistakes)),
+    "at a temperature of 20 a pupil is better than at 4": mean(fewest(at(20)).mistakes) <
+      mean(fewest(at(4)).mistakes),
+    "Whether it is told the labels as well makes no difference that two seeds could show":
+      weights.length === 2 && Math.min(...differences) < 0 && Math.max(...differences) > 0,
+    "with a weight of 1, so the pupil that is tested hears no label at all":
+      fewest(ways).weight === 1 && distillation!.weight === 1,
+    "as many mistakes as theirs: 143 in the mean": Math.round(mean(aloneWrong)) === 143,
+    "Taught it is better from every seed, by 40 mistakes": aloneWrong.every((count, i) =>
+      taughtWrong[i] < count
+    ) &&
+      Math.round(mean(aloneWrong) - mean(taughtWrong)) === 40,
+    "Our large network makes 86 where theirs made 67": teacher.mistakes === 86,
+    "the pupils stay nearly 30 mistakes behind their teacher":
+      Math.ceil(mean(fewest(ways).mistakes) - mean(fewest(studies).mistakes)) === 30,
+    "each at the rate that is best for it":
+      JSON.stringify(learningRate).includes(`"peak":${fewest(ways).rate}`) &&
+      JSON.stringify((alone.settings as Recipe).learningRate)
+        .includes(`"peak":${fewest(rates).rate}`),
   };
 });
 

@@ -4,7 +4,7 @@
 const LAST = "report";
 
 /** Notebooks beside the row of generations: they run when they are named, or with all. */
-const ASIDE = /^(0[7-9]|1[0-9])-/;
+const ASIDE = /^(0[7-9]|1[0-9])b?-/;
 
 /**
  * Chooses notebooks by name.

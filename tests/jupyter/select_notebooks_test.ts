@@ -41,6 +41,21 @@ Deno.test("selectNotebooks lists what there is when a name fits nothing", () => 
 });
 
 Deno.test("withoutAside leaves the generations, the benchmarks and the report", () => {
-  const known = ["00-data", "06-world-class", "07-aside", "12-pad", "benchmarks", "report"];
-  assertEquals(withoutAside(known), ["00-data", "06-world-class", "benchmarks", "report"]);
+  const known = [
+    "00-data",
+    "04b-tools",
+    "06-world-class",
+    "07-aside",
+    "12-pad",
+    "12b-more",
+    "benchmarks",
+    "report",
+  ];
+  assertEquals(withoutAside(known), [
+    "00-data",
+    "04b-tools",
+    "06-world-class",
+    "benchmarks",
+    "report",
+  ]);
 });
