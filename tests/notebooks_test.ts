@@ -403,17 +403,34 @@ claims("14b-hinton.ipynb", async () => {
     };
     teacher: { mistakes: number };
   }
-  const [alone, taught] = await Promise.all(
-    ["14b-alone", "14b-taught"].map((it) => readRecord(it)),
+  interface Counted {
+    mistakes: number;
+    threes: number;
+  }
+  interface Never {
+    shift: number;
+    shifts: (Counted & { shift: number })[];
+    before: Counted[];
+    after: Counted[];
+  }
+  const [alone, taught, never] = await Promise.all(
+    ["14b-alone", "14b-taught", "14b-without-3s"].map((it) => readRecord(it)),
   );
   const { choices: { studies, rates, ways }, teacher } = figuresOf<Figures>(taught);
+  const { shifts, shift, before, after } = figuresOf<Never>(never);
   const [aloneWrong, taughtWrong] = [alone, taught].map(mistakesOf);
   const fewest = <Some extends Judged>(tried: Some[]) =>
     tried.toSorted((a, b) => mean(a.mistakes) - mean(b.mistakes))[0];
   const { distillation, learningRate } = taught.settings as Recipe;
-  const at = (temperature: number) => ways.filter((way) => way.temperature === temperature);
-  const weights = ways.filter(({ temperature, rate }) => temperature === 20 && rate === 0.05);
-  const differences = weights[0].mistakes.map((count, i) => count - weights[1].mistakes[i]);
+  const wayOf = (temperature: number, rate: number) =>
+    ways.find((way) => way.temperature === temperature && way.rate === rate && way.weight === 0.9)!;
+  const [quick, slow] = [wayOf(4, 0.1), wayOf(4, 0.05)];
+  const rateOf = (rate: number) => rates.find((it) => it.rate === rate)!.mistakes.join();
+  const atBestRate = ways.filter(({ rate }) => rate === 0.05).map(({ mistakes }) => mistakes);
+  const threesOf = (counted: Counted[]) => mean(counted.map(({ threes }) => threes));
+  const wrongOf = (counted: Counted[]) => counted.map(({ mistakes }) => mistakes);
+  const [best] = shifts.toSorted((a, b) => a.mistakes - b.mistakes);
+  const atEnd = shifts.at(-1)!;
   return {
     "silences a quarter of its units and goes 40 times through the images makes 80 mistakes, not 118":
       fewest(studies).silent === 0.25 && fewest(studies).epochs === 40 &&
@@ -421,24 +438,43 @@ claims("14b-hinton.ipynb", async () => {
     "Every way to listen is better than every rate without a teacher, from both seeds":
       Math.max(...ways.flatMap(({ mistakes }) => mistakes)) <
         Math.min(...rates.flatMap(({ mistakes }) => mistakes)),
-    "at a temperature of 20 a pupil is better than at 4": mean(fewest(at(20)).mistakes) <
-      mean(fewest(at(4)).mistakes),
-    "Whether it is told the labels as well makes no difference that two seeds could show":
-      weights.length === 2 && Math.min(...differences) < 0 && Math.max(...differences) > 0,
-    "with a weight of 1, so the pupil that is tested hears no label at all":
-      fewest(ways).weight === 1 && distillation!.weight === 1,
+    "it makes fewer mistakes at 0.05 than at 0.1, again from both": slow.mistakes.every((
+      count,
+      i,
+    ) => count < quick.mistakes[i]),
+    "what lies between them is a few mistakes": atBestRate.length === 3 &&
+      Math.max(...atBestRate.map(mean)) - Math.min(...atBestRate.map(mean)) <= 4,
+    "The fewest are made at 20 with a weight of 1, so the pupil that is tested hears no label at all":
+      fewest(ways).temperature === 20 && fewest(ways).weight === 1 &&
+      distillation!.temperature === 20 && distillation!.weight === 1,
+    "each at the rate that was best for it: 0.1 with the labels, 0.05 with the teacher":
+      fewest(rates).rate === 0.1 && fewest(ways).rate === 0.05 &&
+      JSON.stringify(learningRate).includes('"peak":0.05') &&
+      JSON.stringify((alone.settings as Recipe).learningRate).includes('"peak":0.1'),
+    "with 122 and 119 mistakes against 159 and 149 at 0.1": quick.mistakes.join() === "122,119" &&
+      rateOf(0.1) === "159,149",
+    "with 112 and 115 against 169 and 178 at 0.05": slow.mistakes.join() === "112,115" &&
+      rateOf(0.05) === "169,178",
     "as many mistakes as theirs: 143 in the mean": Math.round(mean(aloneWrong)) === 143,
     "Taught it is better from every seed, by 40 mistakes": aloneWrong.every((count, i) =>
       taughtWrong[i] < count
     ) &&
       Math.round(mean(aloneWrong) - mean(taughtWrong)) === 40,
-    "Our large network makes 86 where theirs made 67": teacher.mistakes === 86,
-    "the pupils stay nearly 30 mistakes behind their teacher":
+    "Here it is 28 of a hundred":
+      Math.round(100 * (1 - mean(taughtWrong) / mean(aloneWrong))) === 28,
+    "Our large network makes 86 mistakes where theirs made 67": teacher.mistakes === 86,
+    "by 17 mistakes where theirs stayed behind by 7":
+      Math.round(mean(taughtWrong)) - teacher.mistakes === 17 && 74 - 67 === 7,
+    "on the images held out by nearly 30":
       Math.ceil(mean(fewest(ways).mistakes) - mean(fewest(studies).mistakes)) === 30,
-    "each at the rate that is best for it":
-      JSON.stringify(learningRate).includes(`"peak":${fewest(ways).rate}`) &&
-      JSON.stringify((alone.settings as Recipe).learningRate)
-        .includes(`"peak":${fewest(rates).rate}`),
+    "Of ten 3s these pupils read nine": Math.round(10 * (1 - threesOf(before) / 1010)) === 9,
+    "Moving the bias brings most of the others back": threesOf(after) < threesOf(before) / 2,
+    "it brings back nearly all of them, but then other digits are taken for a 3":
+      atEnd.threes < shifts[0].threes / 20 && atEnd.mistakes > 2 * best.mistakes,
+    "ours go from 175 to 129": Math.round(mean(wrongOf(before))) === 175 &&
+      Math.round(mean(wrongOf(after))) === 129 && best.shift === shift,
+    "Each of the six that never saw a 3 makes fewer mistakes, over all ten digits, than any":
+      after.length === 6 && Math.max(...wrongOf(after)) < Math.min(...aloneWrong),
   };
 });
 

@@ -9,7 +9,7 @@ import { parse } from "../site/sample_site.ts";
 const dataIn = (html: string): PanelData =>
   JSON.parse(parse(html).querySelector('script[type="application/json"]')!.textContent!);
 
-Deno.test("trainingPanels are those of generations 1 to 5 and 7", async () => {
+Deno.test("trainingPanels are those of generations 1 to 5 and 7, and of the network of 14b that has no teacher", async () => {
   const { endings } = await trainingPanels();
   assertEquals([...endings.keys()].map((name) => name.slice(0, 2)), [
     "01",
@@ -18,6 +18,7 @@ Deno.test("trainingPanels are those of generations 1 to 5 and 7", async () => {
     "04",
     "05",
     "07",
+    "14",
   ]);
 });
 
