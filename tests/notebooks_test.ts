@@ -342,12 +342,14 @@ claims("14-pupil.ipynb", async () => {
     mistakes: number[];
     losses: number[];
   }
-  const [dense, convolution, taught, longer] = await Promise.all(
+  const [dense, convolution, taught, longer, labelled, cnn] = await Promise.all(
     [
       "07-how-far-without-convolution",
       "06-world-class",
       "14-dense-taught",
       "14-dense-taught-longer",
+      "05-cnn",
+      "14-cnn-taught",
     ].map((name) => readRecord(name)),
   );
   const steps = (await readExperiment("07-steps"))!.variations.find(({ recipe }) =>
@@ -412,6 +414,23 @@ claims("14-pupil.ipynb", async () => {
       mistakesOf(longer).filter((count, i) => count < mistakesOf(dense)[i]).length === 5,
     "Of two questions asked at once that is not enough to rule out chance":
       family.verdict === "undecided",
+    "That of [notebook 05](05-cnn.ipynb) has 82,474": cnn.parameters === 82_474 &&
+      labelled.parameters === cnn.parameters,
+    "makes 40 mistakes after 6 rounds of labels": Math.round(mean(mistakesOf(labelled))) === 40 &&
+      (labelled.settings as Recipe).epochs === 6,
+    "goes four times through the four variants: 16 rounds": (cnn.settings as Recipe).epochs === 4,
+    "From each of the six seeds it makes fewer mistakes than with labels, 29 in the mean instead of 40":
+      mistakesOf(cnn).length === 6 && Math.round(mean(mistakesOf(cnn))) === 29 &&
+      mistakesOf(cnn).every((count, i) => count < mistakesOf(labelled)[i]),
+    "as many as the networks of notebook 06, its teacher's kind, with a third of their weights":
+      Math.abs(mean(mistakesOf(convolution)) - mean(mistakesOf(cnn))) < 1 &&
+      Math.abs(cnn.parameters / convolution.parameters - 1 / 3) < 0.01,
+    "notebook 06 needed 24 rounds": (convolution.settings as Recipe).epochs === 24,
+    "It shares 21 of its 29 mistakes with it; untaught, that network made more mistakes and shared 13":
+      shared("05, taught", "05, taught") === 29 && shared("05, taught", "06, seed 1") === 21 &&
+      shared("05", "05") > 29 && shared("05", "06, seed 1") === 13,
+    "nine networks of five recipes are no better together than five of one recipe":
+      errs.length === 9,
     "of its 52 mistakes it shares 35 with the dense network": shared("pupil", "pupil") === 52 &&
       shared("pupil", "07, dense") === 35,
     "With its teacher it shares 17, as many as that other dense network":
