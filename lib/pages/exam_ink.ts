@@ -71,7 +71,10 @@ function sharpen(image: GreyImage, scale: number): GreyImage {
   return { ...image, values };
 }
 
-/** Draws anew along the middles of strokes, which are those of their short runs of pixels. */
+/**
+ * Draws anew along the middles of strokes: those of their short runs of pixels, and what joins them as the
+ * strokes are joined.
+ */
 function trace(image: GreyImage, { size, width }: { size: number; width: number }): GreyImage {
   const { width: side, height } = image;
   const depth = distanceTransform(image, (value) => value <= 0.5);
@@ -101,10 +104,44 @@ function trace(image: GreyImage, { size, width }: { size: number; width: number 
   };
   for (let y = 0; y < height; y++) mark(side, (x) => y * side + x);
   for (let x = 0; x < side; x++) mark(height, (y) => y * side + x);
-  const distances = distanceTransform(middle, (value) => value > 0);
+  const line = joinMiddles(depth, middle);
+  const distances = distanceTransform(line, (value) => value > 0);
   const radius = Math.max(0.3, width * size / 2 - 0.5);
   const traced = distances.map((distance) => Math.max(0, Math.min(1, radius + 0.5 - distance)));
   return { width: side, height, values: traced };
+}
+
+/**
+ * Takes ink away, from its edges inwards, where that neither tears it apart nor opens a loop, until the
+ * middles are left and the thinnest lines that join them.
+ *
+ * Source: Pudney, "Distance-Ordered Homotopic Thinning" (Computer Vision and Image Understanding 72, 1998).
+ *
+ * @param depth How far each pixel is from the nearest one without ink.
+ * @param middle 1 for what stays.
+ */
+function joinMiddles(depth: Float32Array, { width, height, values }: GreyImage): GreyImage {
+  const line = depth.map((d) => Number(d > 0));
+  const around = [1, 1 - width, -width, -width - 1, -1, width - 1, width, width + 1];
+  /** Whether the ink around a pixel hangs together without it, by Yokoi's number of connections. */
+  const isSpare = (at: number) => {
+    const paper = around.map((step) => 1 - (line[at + step] ?? 0));
+    let joints = 0;
+    for (let k = 0; k < 8; k += 2) {
+      joints += paper[k] - paper[k] * paper[k + 1] * paper[(k + 2) % 8];
+    }
+    return joints === 1;
+  };
+  const inwards = [...line.keys()].filter((at) => line[at] && !values[at])
+    .sort((a, b) => depth[a] - depth[b]);
+  for (let left = inwards, before = Infinity; left.length < before;) {
+    before = left.length;
+    left = left.filter((at) => {
+      if (isSpare(at)) line[at] = 0;
+      return line[at] > 0;
+    });
+  }
+  return { width, height, values: line };
 }
 
 function crop(image: GreyImage): GreyImage {
