@@ -14,7 +14,7 @@ export interface FoundDigit {
   readonly box: Box;
   /** A probability for each of the ten digits, and one for none of them. */
   readonly probabilities: Float32Array;
-  /** What the network saw of it: 40x40 numbers, contrast as {@linkcode Level} has it. */
+  /** What the reader saw of it, contrast as {@linkcode Level} has it, row by row of a square window. */
   readonly window: Float32Array;
 }
 
@@ -46,17 +46,28 @@ export class DigitFinder {
   readonly #windows: Tensor;
 
   /**
-   * Makes networks ready to find digits. Both tell the ten digits, and none as the eleventh class, in windows of
-   * 40x40.
+   * Makes networks ready to find digits. Both tell the ten digits, and none as the eleventh class.
    *
-   * @param network It looks everywhere, and says where there may be a digit.
-   * @param options `reader`: it looks there once more, and has the last word; the same network unless told.
+   * @param network It looks everywhere, in windows of 40x40, and says where there may be a digit.
+   * @param options `reader`: it looks there once more, in windows of its own size, and has the last word; the
+   * same network unless told.
    * @throws {RangeError} If it is another network.
    */
   constructor(network: Sequential, { reader = network }: { reader?: Sequential } = {}) {
     this.#map = new MapNetwork(network);
     this.#reader = reader;
-    this.#windows = network.backend.tensor([BATCH, WINDOW, WINDOW, 1]);
+    const [height, width, channels] = reader.inputShape;
+    const [classes] = reader.outputShape;
+    const isWindow = height === width && height % 2 === 0 && height <= WINDOW && channels === 1;
+    if (!isWindow || classes !== this.#map.classes || !reader.endsInSoftmax) {
+      throw new RangeError(
+        `Cannot read windows of a page with a network from ${reader.inputShape.join("x")} to ${
+          reader.outputShape.join("x")
+        }: it must take square windows of an even side of at most ${WINDOW} and one channel, and give ` +
+          `${this.#map.classes} probabilities: ten digits and none`,
+      );
+    }
+    this.#windows = network.backend.tensor([BATCH, height, width, channels]);
   }
 
   /**
@@ -99,18 +110,19 @@ export class DigitFinder {
     { places, looks }: { places: readonly Candidate[]; looks: readonly number[] },
   ): FoundDigit[] {
     const { classes } = this.#map;
+    const [window] = this.#reader.inputShape;
     const found = places.map(({ x, y, size }) => ({
       box: { x: x - size / 2, y: y - size / 2, width: size, height: size },
       probabilities: new Float32Array(classes),
-      window: new Float32Array(WINDOW * WINDOW),
+      window: new Float32Array(window * window),
     }));
     const tasks = places.flatMap((place, index) => looks.map((look) => ({ place, index, look })));
     for (let start = 0; start < tasks.length; start += BATCH) {
       const batch = tasks.slice(start, start + BATCH);
       for (const [i, { place, index, look }] of batch.entries()) {
-        const window = windows.cut({ ...place, size: place.size / look });
-        this.#windows.data.set(window, i * window.length);
-        if (look === 1) found[index].window.set(window);
+        const seen = windows.cut({ ...place, size: place.size / look }, { window });
+        this.#windows.data.set(seen, i * seen.length);
+        if (look === 1) found[index].window.set(seen);
       }
       const outputs = this.#reader.forward(this.#windows).data;
       for (const [i, { index }] of batch.entries()) {

@@ -30,9 +30,10 @@ export class WindowCutter {
   /**
    * The window on a place, in which a digit of its size is as large as digits are looked for.
    *
-   * @returns 40x40 numbers, contrast as a level has it.
+   * @param options `window`: its height and width, an even number of at most {@linkcode WINDOW}.
+   * @returns Contrast as a level has it, row by row.
    */
-  cut({ x, y, size }: Place): Float32Array {
+  cut({ x, y, size }: Place, { window: length = WINDOW }: { window?: number } = {}): Float32Array {
     // Contrast is measured half a window around each pixel.
     const side = 2 * WINDOW;
     const reach = side * size / DIGIT / 2;
@@ -40,10 +41,11 @@ export class WindowCutter {
     const around = resample(this.#aboveEdge, { box, width: side, height: side });
     for (let i = 0; i < around.values.length; i++) around.values[i] += this.#edge;
     const contrast = contrastOf(around);
-    const window = new Float32Array(WINDOW * WINDOW);
-    for (let row = 0; row < WINDOW; row++) {
-      const from = (row + WINDOW / 2) * side + WINDOW / 2;
-      window.set(contrast.values.subarray(from, from + WINDOW), row * WINDOW);
+    const window = new Float32Array(length * length);
+    const rim = (side - length) / 2;
+    for (let row = 0; row < length; row++) {
+      const from = (row + rim) * side + rim;
+      window.set(contrast.values.subarray(from, from + length), row * length);
     }
     return window;
   }

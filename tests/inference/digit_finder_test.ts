@@ -13,8 +13,10 @@ const { test } = await loadMnist();
 const finder = new DigitFinder(await loadPageNetwork());
 
 /** A network that gives every window the same answers, because it has nothing but biases. */
-function stubborn(answer: number): Sequential {
-  const network = new Sequential([flatten(), dense(11), softmax()], { inputShape: [40, 40, 1] });
+function stubborn(answer: number, side = 40): Sequential {
+  const network = new Sequential([flatten(), dense(11), softmax()], {
+    inputShape: [side, side, 1],
+  });
   const [weights, bias] = network.parameters;
   weights.value.data.fill(0);
   bias.value.data[answer] = 20;
@@ -75,15 +77,33 @@ Deno.test("DigitFinder lets the reader decide what is a digit, and which", async
   const picture = page([200, 100], [{ index: 0, x: 20, y: 20, scale: 2 }]);
   const network = await loadPageNetwork();
   assertEquals(new DigitFinder(network).propose(picture).length > 0, true);
-  const found = (answer: number) =>
-    new DigitFinder(network, { reader: stubborn(answer) }).find(picture, { atLeast: 0.9 });
-  assertEquals(found(10), []);
-  const threes = found(3);
-  assertEquals(threes.length > 0, true);
-  for (const { probabilities } of threes) assertAlmostEquals(probabilities[3], 1, 1e-3);
+  for (const side of [28, 40]) {
+    const found = (answer: number) =>
+      new DigitFinder(network, { reader: stubborn(answer, side) }).find(picture, { atLeast: 0.9 });
+    assertEquals(found(10), []);
+    const threes = found(3);
+    assertEquals(threes.length > 0, true);
+    for (const { probabilities, window } of threes) {
+      assertAlmostEquals(probabilities[3], 1, 1e-3);
+      assertEquals(window.length, side ** 2);
+    }
+  }
 });
 
 Deno.test("DigitFinder refuses networks for single digits", async () => {
   const { network } = await loadModel("cnn");
   assertThrows(() => new DigitFinder(network), RangeError, "Cannot read a page");
+});
+
+Deno.test("DigitFinder refuses readers of other windows, or without the class none", async () => {
+  const network = await loadPageNetwork();
+  for (const side of [27, 42]) {
+    assertThrows(
+      () => new DigitFinder(network, { reader: stubborn(3, side) }),
+      RangeError,
+      `with a network from ${side}x${side}x1 to 11`,
+    );
+  }
+  const { network: cnn } = await loadModel("cnn");
+  assertThrows(() => new DigitFinder(network, { reader: cnn }), RangeError, "28x28x1 to 10");
 });

@@ -26,6 +26,18 @@ Deno.test("WindowCutter cuts what a level has there", () => {
   assertEquals(worst < 1e-5, true, `${worst}`);
 });
 
+Deno.test("WindowCutter cuts smaller windows from the middle of the usual one", () => {
+  const windows = new WindowCutter(noise(60, 50));
+  const place = { x: 30, y: 25, size: DIGIT };
+  const [whole, small] = [windows.cut(place), windows.cut(place, { window: 28 })];
+  const rim = (WINDOW - 28) / 2;
+  const middle = whole.filter((_, i) => {
+    const [row, column] = [Math.floor(i / WINDOW) - rim, i % WINDOW - rim];
+    return row >= 0 && row < 28 && column >= 0 && column < 28;
+  });
+  assertEquals(small, middle);
+});
+
 Deno.test("WindowCutter goes on outside of a picture as its edge is", () => {
   const plain = blankImage(30, 30);
   plain.values.fill(0.7);
