@@ -1,11 +1,13 @@
 // Windows with a digit between two others, drawn at their own size: many more digits than whole pages give.
 
 import type { Dataset } from "../data/mod.ts";
+import type { Box } from "../inference/grey_image.ts";
 import { contrastOf, DIGIT, WINDOW } from "../inference/level.ts";
 import { resample } from "../inference/resample.ts";
 import { Random } from "../tensor/random.ts";
 import { blur, grain, light } from "./camera.ts";
 import { Canvas, type Point } from "./canvas.ts";
+import { drawFrame } from "./clutter.ts";
 import { between, chance, scaleBetween } from "./dice.ts";
 import { writeDigit } from "./handwriting.ts";
 import { drawRules } from "./rules.ts";
@@ -18,6 +20,12 @@ const OFF = 0.12;
 /** From the edge of a digit to the middle of the next one, as a part of the size, where they touch. */
 const BESIDE = 0.33;
 
+/**
+ * A digit with a frame around it may be so much smaller than others: whoever sees the frame in its size is to
+ * read what is in it.
+ */
+const SMALLEST = 0.55;
+
 /** Which windows are drawn. */
 export interface DigitWindowsOptions {
   /** What is written in them, 28x28 bytes each. */
@@ -29,7 +37,8 @@ export interface DigitWindowsOptions {
 }
 
 /**
- * Draws windows, each with a digit in its middle, on paper that is ruled or squared or not.
+ * Draws windows, each with a digit in its middle, on paper that is ruled or squared or not, and some of them
+ * with a frame around the digit or a line under it.
  *
  * @returns Images of 40x40 with the labels 0 to 9.
  */
@@ -48,7 +57,8 @@ function drawWindow(
 ): Uint8Array {
   // Thin pens need the finer paper.
   const fineness = chance(random, 0.4) ? 2 : 1;
-  const size = DIGIT * fineness * scaleBetween(random, [0.8, 1.25]);
+  const isMarked = chance(random, 0.25);
+  const size = DIGIT * fineness * scaleBetween(random, [isMarked ? SMALLEST : 0.8, 1.25]);
   const paper = between(random, [0.6, 1]);
   const contrast = chance(random, 0.8)
     ? between(random, [0.4, 1])
@@ -81,6 +91,7 @@ function drawWindow(
       write(random.integer(images.count), [at, y + 0.08 * size * random.normal()]);
     }
   }
+  if (box && isMarked) mark(sheet, { random, box, size, paper, ink });
   if (chance(random, 0.3)) light(sheet, random);
   if (chance(random, 0.4)) blur(sheet, size * between(random, [0, 0.035]));
   grain(sheet, { random, std: chance(random, 0.5) ? between(random, [0, 0.03]) : 0 });
@@ -92,4 +103,35 @@ function drawWindow(
     pixels[i] = Math.round(255 * values[(row + WINDOW / 2) * SIDE + column + WINDOW / 2]);
   }
   return pixels;
+}
+
+/** Draws a circle or a box around a digit, or a line under it. */
+function mark(
+  sheet: Canvas,
+  { random, box, size, paper, ink }: {
+    random: Random;
+    box: Box;
+    size: number;
+    paper: number;
+    ink: number;
+  },
+): void {
+  const stroke = {
+    width: size * scaleBetween(random, [0.025, 0.12]),
+    ink: chance(random, 0.6) ? ink : paper * between(random, [0, 0.85]),
+  };
+  const around = size * between(random, [0.08, 0.4]);
+  const wide = {
+    x: box.x - around,
+    y: box.y - around,
+    width: box.width + 2 * around,
+    height: box.height + 2 * around,
+  };
+  if (chance(random, 0.25)) {
+    const y = box.y + box.height + around / 2;
+    const tilt = 0.05 * size * random.normal();
+    sheet.polyline([[wide.x - size, y - tilt], [wide.x + wide.width + size, y + tilt]], stroke);
+    return;
+  }
+  drawFrame(sheet, { box: wide, round: chance(random, 0.7), random, ...stroke });
 }
