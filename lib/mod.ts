@@ -188,6 +188,8 @@ export {
   drawDigitWindows,
   examine,
   examKindNames,
+  joinWindows,
+  keptWindows,
   makeExamPage,
   makePage,
   scorePages,

@@ -10,3 +10,4 @@ export { makePage } from "./page_maker.ts";
 export { cutProposedWindows } from "./proposed_windows.ts";
 export { type PageScore, scorePages } from "./score.ts";
 export { cutWindows, type WindowsOptions } from "./windows.ts";
+export { joinWindows, keptWindows } from "./window_pieces.ts";
