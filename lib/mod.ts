@@ -167,6 +167,7 @@ export type * from "./inference/mod.ts";
 export {
   classify,
   DigitFinder,
+  findComponents,
   levelOf,
   loadDigitFinder,
   loadModel,

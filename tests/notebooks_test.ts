@@ -641,16 +641,12 @@ claims("15-reading-a-page.ipynb", async () => {
   const first = await trainedOn("pages/page.safetensors");
   const second = await trainedOn("pages/reader.safetensors");
   const outputs = shown.get("15-reading-a-page.ipynb")!;
-  const [, rules, networks] = outputs.match(/not plain the rules read (\d+), the networks (\d+);/)!;
   return {
     "trained on 333,989 such windows from 12,000 pages, each seen once": first.count === "333989" &&
       first.epochs === "1",
-    "with 599,477 windows, each seen several times: the 333,989 of the first one, 105,488 from places":
-      second.count === "599477" && 333_989 + 105_488 + 160_000 === 599_477,
+    "Half a million windows": second.count === "549651" && second.epochs === "3",
     "it has three times as many weights as the first network": / 75,011$/m.test(outputs) &&
       / 249,675$/m.test(outputs),
-    "the rules read hardly any page, the networks most": Number(rules) <= 5 &&
-      Number(networks) >= 24,
     "at most one digit in 400 may be wrong": Math.abs(0.97 ** (1 / 12) - (1 - 1 / 400)) < 1e-4,
   };
 });

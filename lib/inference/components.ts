@@ -12,6 +12,7 @@ export interface Component {
 
 /** All pieces of a picture, and which pixel belongs to which. */
 export interface Components {
+  /** The pieces, in the order of their first pixels. */
   readonly components: readonly Component[];
   /** For each pixel the index of its piece in `components`, or -1 for paper. */
   readonly labels: Int32Array;

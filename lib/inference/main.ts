@@ -2,18 +2,19 @@
 
 import { explain, resolveArgument, runCommand, UsageError } from "../system/command_line.ts";
 import { environmentOptions, setEnvironment } from "../system/environment_options.ts";
-import { loadReader } from "./page_network.ts";
+import { loadModel } from "./models.ts";
+import { loadDigitFinder } from "./page_network.ts";
 import { predict } from "./predict.ts";
 import type { Reading } from "./reading.ts";
 
 const USAGE = `Usage: deno task predict [OPTION...] FILE...
 
 Reads the handwritten digits in PNG, JPEG and WebP pictures: row by row, as they stand there. A "?" follows
-what a network for pages is not sure of.
+what the network is not sure of.
 
   --json               Prints a line of JSON a picture: rows, and of each digit its box and probabilities
-  --model=NAME         The network that reads: page, which finds the digits itself, or one of
-                       data/models/, which is asked about what rules find (cnn)
+  --model=NAME         Which network of data/models/ says what the digits are; the one that was trained
+                       on pages unless told
   --backend=NAME       What computes: wasm, reference or blas (or set BACKEND)
   --threads=COUNT      On how many processors (or set THREADS)
   --rounding=NAME      How products and sums are rounded: fused, exact or fast (or set ROUNDING)
@@ -41,13 +42,14 @@ export async function main(args: readonly string[]): Promise<number> {
 
 async function readAll(
   files: readonly string[],
-  { name = "cnn", json = false }: { name?: string; json?: boolean },
+  { name, json = false }: { name?: string; json?: boolean },
 ): Promise<number> {
-  const model = await loadReader(name);
+  const model = name === undefined ? undefined : (await loadModel(name)).network;
+  const finder = await loadDigitFinder();
   let failed = false;
   for (const file of files) {
     try {
-      const reading = await predict(resolveArgument(file), { model });
+      const reading = await predict(resolveArgument(file), { model, finder });
       console.log(json ? toJson(file, reading) : `${file}: ${inWords(reading)}\n\n${reading}\n`);
     } catch (error) {
       failed = true;

@@ -1,9 +1,8 @@
-// The networks of the project that read whole pages, and how they are told from those for single digits.
+// The networks of the project that read whole pages.
 
 import { fromFileUrl } from "@std/path";
 import type { Sequential } from "../nn/mod.ts";
 import { DigitFinder } from "./digit_finder.ts";
-import { WINDOW } from "./level.ts";
 import { loadModel } from "./models.ts";
 
 /** They are no networks for images of MNIST, so they have a folder of their own. */
@@ -38,18 +37,4 @@ export async function loadPageReader(): Promise<Sequential> {
  */
 export async function loadDigitFinder(): Promise<DigitFinder> {
   return new DigitFinder(await loadPageNetwork(), { reader: await loadPageReader() });
-}
-
-/**
- * Loads who reads: those for pages by the name "page", a network for single digits by its own.
- *
- * @throws What `loadModel` throws.
- */
-export async function loadReader(name: string): Promise<Sequential | DigitFinder> {
-  return name === PAGE ? await loadDigitFinder() : (await loadModel(name)).network;
-}
-
-/** Whether a network takes windows of pages, and not images as those of MNIST. */
-export function readsPages({ inputShape }: Sequential): boolean {
-  return inputShape[0] === WINDOW;
 }

@@ -1,13 +1,17 @@
-// From the picture of a page to the digits on it, by the network that was trained on pages.
+// From the picture of a page to the digits on it, by the networks that were trained on pages.
 
+import type { Sequential } from "../nn/mod.ts";
 import { argmax } from "../system/argmax.ts";
+import { classify } from "./classify.ts";
 import type { DigitFinder, FoundDigit } from "./digit_finder.ts";
+import { digitImage } from "./digit_image.ts";
 import type { GreyImage } from "./grey_image.ts";
 import { type ReadDigit, Reading } from "./reading.ts";
 import { readingRows } from "./reading_order.ts";
 
-/** What is less likely to be a digit than this is left out. */
-const AT_LEAST = 0.9;
+/** What is less likely to be a digit than this is left out, as is a row without a digit as likely as */
+const AT_LEAST = 0.8;
+const AT_LEAST_ONE = 0.95;
 /** An answer that is less likely than this is marked as unsure. */
 const SURE = 0.95;
 /** Where something is as likely a digit as this, ink of the other kind is not looked for. */
@@ -15,44 +19,75 @@ const ENOUGH = 0.8;
 /** How many digits there are; the class after them is none. */
 const DIGITS = 10;
 
+/** How a page is read. */
+export interface ReadPageOptions {
+  /** It finds the digits. */
+  readonly finder: DigitFinder;
+  /** A network for images of MNIST that says which digits they are; the finder does so itself unless told. */
+  readonly model?: Sequential;
+}
+
 /**
  * Reads all digits of a page.
  *
  * @param picture Luminance, of dark ink on light paper or light ink on dark.
- * @param options `finder`: it finds the digits; `atLeast`: what is less likely to be a digit is left out.
+ * @throws What `findRows` throws.
+ */
+export function readPage(picture: GreyImage, { finder, model }: ReadPageOptions): Reading {
+  const found = findRows(picture, finder);
+  return new Reading(
+    found.rows.map((row) => model ? readWith(model, { ...found, row }) : row.map(read)),
+  );
+}
+
+/** The digits that were found on a page. */
+export interface FoundRows {
+  /** In rows, each from left to right. */
+  readonly rows: readonly (readonly FoundDigit[])[];
+  /** The picture of the page where ink is dark: another one if it was light. */
+  readonly picture: GreyImage;
+}
+
+/**
+ * Finds the digits of a page in the rows in which they stand.
+ *
+ * Who has written one digit writes others beside it: what is doubtful stays where it stands in a row with
+ * something sure. Thresholding with hysteresis; Canny, "A Computational Approach to Edge Detection" (1986).
+ *
+ * @param picture Luminance, of dark ink on light paper or light ink on dark.
  * @throws {RangeError} If there is no digit.
  */
-export function readPage(
-  picture: GreyImage,
-  { finder, atLeast = AT_LEAST }: { finder: DigitFinder; atLeast?: number },
-): Reading {
-  const found = findInAnyInk(picture, { finder, atLeast });
-  if (found.length === 0) {
+export function findRows(picture: GreyImage, finder: DigitFinder): FoundRows {
+  const { found, picture: inked } = findInAnyInk(picture, finder);
+  const rows = readingRows(found.map(({ box }) => box))
+    .map((row) => row.map((index) => found[index]))
+    .filter((row) => surest(row) >= AT_LEAST_ONE);
+  if (rows.length === 0) {
     throw new RangeError(
       `Cannot find a digit in the picture of ${picture.width}x${picture.height} pixels: nothing looks ` +
         `like one; write digits upright, at least 8 pixels high, and fill more of the picture`,
     );
   }
-  const rows = readingRows(found.map(({ box }) => box));
-  return new Reading(rows.map((row) => row.map((index) => read(found[index]))));
+  return { rows, picture: inked };
 }
 
 /**
  * Paper is what most of a picture is made of: ink of the other kind is looked for first, and ink like the
  * paper where there is nothing of it.
  */
-function findInAnyInk(
-  picture: GreyImage,
-  { finder, atLeast }: { finder: DigitFinder; atLeast: number },
-): FoundDigit[] {
+function findInAnyInk(picture: GreyImage, finder: DigitFinder) {
   const inverted = { ...picture, values: picture.values.map((value) => 1 - value) };
   const sum = picture.values.reduce((sum, value) => sum + value, 0);
   const isLight = sum >= picture.values.length / 2;
   const order = isLight ? [picture, inverted] : [inverted, picture];
-  const first = finder.find(order[0], { atLeast });
-  if (surest(first) >= ENOUGH) return first;
-  const second = finder.find(order[1], { atLeast });
-  return surest(second) > surest(first) ? second : first;
+  const find = (picture: GreyImage) => ({
+    found: finder.find(picture, { atLeast: AT_LEAST }),
+    picture,
+  });
+  const first = find(order[0]);
+  if (surest(first.found) >= ENOUGH) return first;
+  const second = find(order[1]);
+  return surest(second.found) > surest(first.found) ? second : first;
 }
 
 /** How likely the surest of some digits is one. */
@@ -71,4 +106,16 @@ function inkOf(window: Float32Array): Uint8Array {
   const paper = window.toSorted()[window.length >> 1];
   const darkest = window.reduce((a, b) => Math.min(a, b), paper - 0.05);
   return Uint8Array.from(window, (value) => Math.max(0, 255 * (paper - value) / (paper - darkest)));
+}
+
+function readWith(
+  model: Sequential,
+  { row, picture }: { row: readonly FoundDigit[]; picture: GreyImage },
+): ReadDigit[] {
+  const images = row.map(({ box }) => digitImage(picture, box));
+  return classify(model, images).map((answer, i) => ({
+    ...answer,
+    box: row[i].box,
+    image: images[i],
+  }));
 }

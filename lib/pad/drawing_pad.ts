@@ -3,6 +3,7 @@
 import { escape } from "@std/html/entities";
 import { type Chart, Output } from "../charts/mod.ts";
 import { loadAllModels, loadModel } from "../inference/models.ts";
+import { loadPageReader } from "../inference/page_network.ts";
 import type { Sequential } from "../nn/mod.ts";
 import { packText } from "../system/packed_text.ts";
 import { kernelFiles } from "../tensor/wasm/rounding.ts";
@@ -66,10 +67,11 @@ export async function drawingPad(
   const packed = await Promise.all(chosen.map(async ({ title, network }) => {
     return JSON.stringify(await packModel(network, { title })).replaceAll("<", "\\u003c");
   }));
+  const reader = JSON.stringify(await packModel(await loadPageReader(), { title: "Pages" }));
   const kernels = await packText(await Deno.readFile(kernelsUrl));
   const picture = padPicture(chosen[0].network, chosen[0]);
   const script = await padScript();
-  const build = () => fragment({ kernels, models: packed, script, picture });
+  const build = () => fragment({ kernels, models: packed, reader, script, picture });
   let html = build();
   while (models === undefined && sizeOf(html) > maxBytes && packed.length > 1) {
     packed.pop();
@@ -103,9 +105,10 @@ async function latestModels(directory?: string): Promise<PadModel[]> {
  * where the script is, so that any number of pads can be on a page.
  */
 function fragment(
-  { kernels, models, script, picture }: {
+  { kernels, models, reader, script, picture }: {
     kernels: string;
     models: readonly string[];
+    reader: string;
     script: string;
     picture: Chart;
   },
@@ -114,7 +117,7 @@ function fragment(
   // JupyterLab leaves the keys alone while the focus is in an element marked like this.
   return `<div class="digit-pad" data-lm-suppress-shortcuts="true">` +
     `<img alt="${escape(`${picture}`)}" src="${source}">` +
-    `<script type="application/json">{"kernels":"${kernels}","models":[${models.join()}]}</script>` +
+    `<script type="application/json">{"kernels":"${kernels}","models":[${models.join()}],"reader":${reader}}</script>` +
     "</div>\n" +
     `<script>${script.replaceAll("</", "<\\/")}</script>`;
 }

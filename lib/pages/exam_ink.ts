@@ -1,6 +1,6 @@
 // Digits of pages to measure on: with their own strokes, or with a thinner pen along the middle of these.
 
-import { distanceTransform } from "../inference/distance_transform.ts";
+import { distanceTransform } from "./distance_transform.ts";
 import { blankImage, boundsOfInk, type GreyImage } from "../inference/grey_image.ts";
 import { resample } from "../inference/resample.ts";
 import type { Random } from "../tensor/random.ts";

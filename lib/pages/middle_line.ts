@@ -1,6 +1,6 @@
 // The middle lines of strokes, so that a digit can be written again with another pen.
 
-import { distanceTransform } from "../inference/distance_transform.ts";
+import { distanceTransform } from "./distance_transform.ts";
 import type { GreyImage } from "../inference/grey_image.ts";
 import { resample } from "../inference/resample.ts";
 

@@ -6,12 +6,14 @@ import { PARTS } from "../data/dataset_info.ts";
 import { datasets } from "../data/datasets/mod.ts";
 import { readPackageFiles } from "../data/package_files.ts";
 import { loadAllModels } from "../inference/models.ts";
+import { loadPageNetwork, loadPageReader } from "../inference/page_network.ts";
+import { encodeNetwork } from "../nn/network_codec.ts";
 import { packModel } from "../pad/page/packed_model.ts";
 import { bundleScript } from "../system/bundle_script.ts";
 import { packText } from "../system/packed_text.ts";
 import { kernelFiles, type Rounding } from "../tensor/wasm/rounding.ts";
 import type { PackedMnist } from "./page/images.ts";
-import type { PackedKernels } from "./page/messages.ts";
+import type { PackedKernels, PackedNetworks } from "./page/messages.ts";
 
 /** The file of the code, which pages with a panel load. */
 export const CODE_FILE = "training.js";
@@ -69,10 +71,14 @@ async function networksScript(): Promise<string> {
   const ordered = models.toSorted((a, b) =>
     a.title.localeCompare(b.title, "en", { numeric: true })
   );
-  const packed = await Promise.all(
-    ordered.map(({ title, network }) => packModel(network, { title })),
-  );
-  return `globalThis.mnistNetworks=${JSON.stringify(packed)};\n`;
+  const networks: PackedNetworks = {
+    published: await Promise.all(
+      ordered.map(({ title, network }) => packModel(network, { title })),
+    ),
+    page: await packText(encodeNetwork(await loadPageNetwork())),
+    reader: await packText(encodeNetwork(await loadPageReader())),
+  };
+  return `globalThis.mnistNetworks=${JSON.stringify(networks)};\n`;
 }
 
 async function readKernels(rounding: Rounding): Promise<string> {

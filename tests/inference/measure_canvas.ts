@@ -5,13 +5,7 @@
 import { parseArgs } from "node:util";
 import { percent, percentagePoints, table } from "../../lib/charts/mod.ts";
 import { type Dataset, loadMnist } from "../../lib/data/mod.ts";
-import {
-  classify,
-  findDigits,
-  loadModel,
-  mnistImage,
-  modelNames,
-} from "../../lib/inference/mod.ts";
+import { classify, loadModel, mnistImage, modelNames } from "../../lib/inference/mod.ts";
 import type { Sequential } from "../../lib/nn/mod.ts";
 import { Random } from "../../lib/tensor/mod.ts";
 import { drawImage, type DrawOptions } from "./draw_image.ts";
@@ -55,10 +49,6 @@ export function measureCanvas(
     const add = (how: string, read: (index: number) => Uint8Array) =>
       drawn.push({ how: `${how}, ${edge} edges`, accuracy: accuracyOf(read) });
     add("filling the canvas", (index) => mnistImage(draw(index, { scale: FILLING })));
-    add("found as one of several", (index) => {
-      const found = findDigits(draw(index, { scale: FILLING }));
-      return mnistImage(found[0].image);
-    });
     const random = new Random([1, "places"]);
     const even = (from: number, to: number) => from + (to - from) * random.uniform();
     add("shifted by up to 8, scaled by 0.5 to 2", (index) => {

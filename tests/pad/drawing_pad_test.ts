@@ -26,17 +26,25 @@ const models = [
   { title: tricky, network: networkOf(30) },
 ];
 
+/** What a pad has beside its script. */
+function dataOf(html: string): PadData {
+  const { document } = parseHTML(`<html><body>${html}</body></html>`);
+  return JSON.parse(document.querySelector(".digit-pad script")!.textContent!);
+}
+
 Deno.test("drawingPad is an element and a script with everything in it, and no ids", async () => {
   const { media } = await drawingPad({ models });
   const { document } = parseHTML(`<html><body>${media["text/html"]}</body></html>`);
   assertEquals([...document.body.children].map(({ localName }) => localName), ["div", "script"]);
   assertEquals(document.querySelectorAll("[id], [src^=http], link").length, 0);
-  const data: PadData = JSON.parse(document.querySelector(".digit-pad script")!.textContent!);
+  const data = dataOf(media["text/html"]);
   assertEquals(data.models.map(({ title }) => title), ["4 Three layers", tricky]);
   const backend = padBackend(await unpackText(data.kernels));
   assertEquals([backend.name, backend.rounding], ["wasm", "fast"]);
   const network = await unpackModel(data.models[1], { backend });
   assertEquals(network.parameterCount, models[1].network.parameterCount);
+  // Ten digits and none.
+  assertEquals((await unpackModel(data.reader, { backend })).outputShape, [11]);
 });
 
 Deno.test("drawingPad shows a picture where no scripts run, and words where no pictures are", async () => {
@@ -80,8 +88,7 @@ async function padOf(directory: string): Promise<{ titles: string[]; warnings: s
   console.warn = (message: string) => void warnings.push(message);
   try {
     const { media } = await drawingPad({ directory });
-    const titles = [...media["text/html"].matchAll(/"title":"([^"]*)"/g)].map(([, title]) => title);
-    return { titles, warnings };
+    return { titles: dataOf(media["text/html"]).models.map(({ title }) => title), warnings };
   } finally {
     console.warn = warn;
   }

@@ -23,7 +23,7 @@ Deno.test("examine counts pages that were read without a mistake, and keeps the 
 
 Deno.test("the networks for pages read pages with lines on them and in shadows", async () => {
   const kinds = ["ruled paper", "underline", "hard shadow"];
-  const results = await examine(async (file) => (await predict(file, { model: "page" })).text, {
+  const results = await examine(async (file) => (await predict(file)).text, {
     images: test,
     pages: 2,
     seed: 3,

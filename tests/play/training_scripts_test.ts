@@ -1,9 +1,12 @@
 // The scripts beside the pages.
 
 import { assert, assertEquals } from "@std/assert";
-import { loadModel, modelNames } from "../../lib/inference/mod.ts";
-import type { PackedModel } from "../../lib/pad/page/packed_model.ts";
+import { loadModel, loadPageNetwork, loadPageReader, modelNames } from "../../lib/inference/mod.ts";
+import { weightsSha256 } from "../../lib/nn/mod.ts";
+import { decodeNetwork } from "../../lib/nn/network_codec.ts";
 import { trainingScripts } from "../../lib/play/mod.ts";
+import type { PackedNetworks } from "../../lib/play/page/messages.ts";
+import { unpackText } from "../../lib/system/packed_text.ts";
 
 /** What the first line of a script leaves in a global. */
 function valueIn(script: string, name: string) {
@@ -32,8 +35,14 @@ Deno.test("trainingScripts are the code with both exact builds, the images and t
     "testImages",
     "testLabels",
   ]);
-  const networks: PackedModel[] = valueIn(scripts.get("networks.js")!, "mnistNetworks");
+  const networks: PackedNetworks = valueIn(scripts.get("networks.js")!, "mnistNetworks");
+  const { published, page, reader } = networks;
   const names = await modelNames();
-  assertEquals(networks.length, names.length);
-  assertEquals(networks[0].title, (await loadModel("sigmoid")).title);
+  assertEquals(published.length, names.length);
+  assertEquals(published[0].title, (await loadModel("sigmoid")).title);
+  // A page finds the digits of a picture with the very weights that Deno does.
+  for (const [packed, load] of [[page, loadPageNetwork], [reader, loadPageReader]] as const) {
+    const { network } = decodeNetwork(await unpackText(packed), { from: "the script" });
+    assertEquals(await weightsSha256(network), await weightsSha256(await load()));
+  }
 });

@@ -64,6 +64,15 @@ export async function visit(
     );
   });
 
+  await step("says of a dash that it is no digit", async () => {
+    const left = new Array(6).fill("ArrowLeft" as const);
+    await page.pressButton("Clear");
+    await page.tabTo(onPad("canvas[tabindex]"));
+    await page.press("Space", ...left, ...left, "Space");
+    await page.until(`${onPad(".answer")}.textContent === "No digit yet"`);
+    await page.until(`${PAD}.dataset.answer === "none"`);
+  });
+
   if (!short) {
     await step("goes on, and ends with the published weights", async () => {
       await page.pressButton("Go on");

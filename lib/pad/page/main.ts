@@ -11,6 +11,8 @@ export interface PadData {
   readonly kernels: string;
   /** The networks to choose from, the first one first. */
   readonly models: readonly PackedModel[];
+  /** The network that reads digits on pages, and knows what is none. */
+  readonly reader: PackedModel;
 }
 
 // Notebooks put scripts into their outputs anew, and not always in the same spot: what is sure is the
@@ -19,10 +21,12 @@ const output = document.currentScript?.parentElement ?? document.body;
 const host = output.querySelector<HTMLElement>(".digit-pad:not([data-ready])");
 if (host) {
   host.dataset.ready = "";
-  const { kernels, models }: PadData = JSON.parse(
+  const { kernels, models, reader }: PadData = JSON.parse(
     host.querySelector('script[type="application/json"]')!.textContent!,
   );
   const backend = unpackText(kernels).then(padBackend);
   const load = async (model: PackedModel) => unpackModel(model, { backend: await backend });
-  mountPad(host, models.map((model) => ({ title: model.title, load: () => load(model) })));
+  mountPad(host, models.map((model) => ({ title: model.title, load: () => load(model) })), {
+    loadPageReader: () => load(reader),
+  });
 }

@@ -2,16 +2,20 @@
 
 import { boundsOfInk } from "../../inference/grey_image.ts";
 import { MNIST_SIDE, mnistImage } from "../../inference/mnist_image.ts";
+import type { Sequential } from "../../nn/sequential.ts";
 import { digitOf, shownAnswer } from "./answer_text.ts";
 import { CanvasSurface } from "./canvas_surface.ts";
+import { DigitJudge } from "./digit_judge.ts";
 import { Drawing, type Point } from "./drawing.ts";
 import { KeyboardPen } from "./keyboard_pen.ts";
 import { type LoadedPadNetwork, NetworkList, type PadNetwork } from "./network_list.ts";
 import { Paper, PAPER_SIDE as side, PEN_WIDTH } from "./paper.ts";
 import { PictureStrip } from "./picture_strip.ts";
 import { followTheme } from "./theme.ts";
-import { View } from "./view.ts";
+import { NO_DIGIT, View } from "./view.ts";
 
+/** What is less likely a digit than this is not read. */
+const AT_LEAST = 0.5;
 /** A screen reader is told the answer when nothing was drawn for so long, in milliseconds. */
 const SPEECH_DELAY = 500;
 
@@ -21,6 +25,11 @@ export interface PadOptions {
   readonly readPicture?: (file: File) => Promise<readonly Uint8Array[]>;
   /** How many layers it shows of a network, 2 if left out. */
   readonly maxLayers?: number;
+  /**
+   * Loads the network that reads digits on pages, to tell whether what is drawn is one. Without it all that is
+   * drawn is taken for one.
+   */
+  readonly loadPageReader?: () => Promise<Sequential>;
 }
 
 /** A pad that was made. */
@@ -51,13 +60,15 @@ class MountedPad implements Pad {
   readonly #paper = new Paper(side, { penWidth: PEN_WIDTH });
   readonly #drawing: Drawing;
   readonly #pen: KeyboardPen;
+  /** There is none before its network is loaded. */
+  #judge: DigitJudge | undefined;
   #isDue = false;
   #speech: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     host: HTMLElement,
     networks: readonly PadNetwork[],
-    { readPicture, maxLayers }: PadOptions,
+    { readPicture, maxLayers, loadPageReader }: PadOptions,
   ) {
     this.#host = host;
     this.#strip = readPicture && new PictureStrip({
@@ -75,6 +86,13 @@ class MountedPad implements Pad {
       onProblem: (message) => this.#view.showProblem(message),
     });
     this.setNetworks(networks);
+    loadPageReader?.().then(
+      (network) => {
+        this.#judge = new DigitJudge(network);
+        this.#changed();
+      },
+      ({ message }: Error) => this.#view.showProblem(message),
+    );
     followTheme(host);
     const surface = new CanvasSurface(this.#view.canvas, { side, penWidth: PEN_WIDTH });
     this.#drawing = new Drawing([this.#paper, surface]);
@@ -206,11 +224,21 @@ class MountedPad implements Pad {
     const network = this.#networks.find(this.#chosen);
     if (network === undefined) return;
     this.#strip?.showAnswers((image) => digitOf(network.ask(image).outputs));
-    this.#view.showBeside(this.#askOthers(image));
+    const isDigit = this.#isDigit();
+    this.#view.showBeside(isDigit ? this.#askOthers(image) : []);
     const answer = network.ask(image);
-    this.#view.show(answer);
-    this.#host.dataset.answer = `${digitOf(answer.outputs) ?? "none"}`;
-    this.#speech = setTimeout(() => this.#view.sayAnswer(answer), SPEECH_DELAY);
+    this.#view.show(answer, { isDigit });
+    this.#host.dataset.answer = isDigit ? `${digitOf(answer.outputs) ?? "none"}` : "none";
+    this.#speech = setTimeout(
+      () => isDigit ? this.#view.sayAnswer(answer) : this.#view.say(NO_DIGIT),
+      SPEECH_DELAY,
+    );
+  }
+
+  /** Whether what is to be read is a digit: what was found in a picture is. */
+  #isDigit(): boolean {
+    if (this.#judge === undefined || this.#strip?.image !== undefined) return true;
+    return this.#judge.likelihood(this.#paper.image) >= AT_LEAST;
   }
 
   /** What those say whose answer is to stand beside. */

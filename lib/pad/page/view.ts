@@ -20,6 +20,9 @@ const HELP =
   "in small steps; Space puts it down and lifts it; Backspace takes the last stroke back; Delete " +
   "clears.";
 
+/** What stands in place of an answer where there is nothing to be read. */
+export const NO_DIGIT = "No digit yet";
+
 /** The elements of a pad, inside a shadow tree. */
 export class View {
   readonly canvas = element("canvas", {
@@ -112,11 +115,18 @@ export class View {
     );
   }
 
-  /** Shows what the network says. */
-  show({ image, outputs, activations }: Answer): void {
-    const digit = digitOf(outputs);
+  /**
+   * Shows what the network says.
+   *
+   * @param options `isDigit`: whether that is worth something.
+   */
+  show(
+    { image, outputs, activations }: Answer,
+    { isDigit = true }: { isDigit?: boolean } = {},
+  ): void {
+    const digit = isDigit ? digitOf(outputs) : undefined;
     this.#hint.hidden = true;
-    this.#answer.textContent = shownAnswer(outputs);
+    this.#answer.textContent = isDigit ? shownAnswer(outputs) : NO_DIGIT;
     for (const [i, { row, fill, share }] of this.#bars.entries()) {
       fill.style.width = `${100 * Math.min(1, outputs[i] || 0)}%`;
       share.textContent = percent(outputs[i]);

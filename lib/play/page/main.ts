@@ -1,9 +1,8 @@
 // Where the script of a page begins: it loads the code of the panel, which lies beside the page, and
 // makes the element before it a panel. What a page may do, and what its policy allows, is seen here.
 
-import type { PackedModel } from "../../pad/page/packed_model.ts";
 import type { PackedMnist } from "./images.ts";
-import type { PackedKernels, PanelData } from "./messages.ts";
+import type { PackedKernels, PackedNetworks, PanelData } from "./messages.ts";
 import type { mountPanel } from "./panel.ts";
 
 /** What the scripts beside the page leave behind. */
@@ -14,7 +13,7 @@ interface Loaded {
     mountPanel: typeof mountPanel;
   };
   mnistImages?: PackedMnist;
-  mnistNetworks?: readonly PackedModel[];
+  mnistNetworks?: PackedNetworks;
 }
 
 const loaded = globalThis as Loaded;
@@ -50,7 +49,7 @@ async function loadMnist(): Promise<PackedMnist> {
   return loaded.mnistImages!;
 }
 
-async function loadNetworks(): Promise<readonly PackedModel[]> {
+async function loadNetworks(): Promise<PackedNetworks> {
   if (loaded.mnistNetworks === undefined) await loadScript(networks);
   return loaded.mnistNetworks!;
 }

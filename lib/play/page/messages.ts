@@ -1,5 +1,6 @@
 // What a page and its Worker tell each other.
 
+import type { PackedModel } from "../../pad/page/packed_model.ts";
 import type { EpochReport, Progress } from "../../train/history.ts";
 import type { Recipe } from "../../train/recipe.ts";
 import type { ThreadTask } from "../../tensor/wasm/serve_thread.ts";
@@ -30,6 +31,16 @@ export interface PanelData {
   readonly trainings: readonly PublishedTraining[];
   /** The file of the page on which everything can be set; nothing on that page itself. */
   readonly playPage?: string;
+}
+
+/** The networks that lie beside the pages. */
+export interface PackedNetworks {
+  /** One for each generation, for images of single digits. */
+  readonly published: readonly PackedModel[];
+  /** The one that looks everywhere on a picture for digits: a safetensors file, packed as text. */
+  readonly page: string;
+  /** The one that looks again where that one saw some. */
+  readonly reader: string;
 }
 
 /** The two builds of the kernels that give the same bits, in base64. */

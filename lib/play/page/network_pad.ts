@@ -13,7 +13,9 @@ import { problemOf } from "../../pad/page/pad_problem.ts";
 import { type PackedModel, unpackModel } from "../../pad/page/packed_model.ts";
 import { fromBase64 } from "../../system/base64.ts";
 import { element } from "../../system/element.ts";
+import { unpackText } from "../../system/packed_text.ts";
 import type { Backend } from "../../tensor/backend.ts";
+import type { PackedNetworks } from "./messages.ts";
 import type { Panel } from "./panel.ts";
 import { readInWorker } from "./reading.ts";
 import type { TrainingSession } from "./session.ts";
@@ -96,7 +98,7 @@ class PageNetworks {
   #backend: Backend | undefined;
   #pad: Pad | undefined;
   #own: readonly PadNetwork[] = [];
-  #published: Promise<readonly PackedModel[]> | undefined;
+  #beside: Promise<PackedNetworks> | undefined;
   readonly #unpacked = new Map<PackedModel, PadNetwork>();
 
   constructor(host: HTMLElement, page: PadPage) {
@@ -110,6 +112,11 @@ class PageNetworks {
     return this.#backend ??= padBackend({ fused: fromBase64(fused), exact: fromBase64(exact) });
   }
 
+  /** The networks that lie beside the page. */
+  #loadBeside(): Promise<PackedNetworks> {
+    return this.#beside ??= this.#page.loadNetworks();
+  }
+
   /** Puts a network on the pad, from the bytes of a file of that name. */
   async show(title: string, bytes: Uint8Array): Promise<void> {
     const { network } = decodeNetwork(bytes, { from: title, backend: this.#computing });
@@ -118,13 +125,16 @@ class PageNetworks {
     const own: PadNetwork = { title, load: () => Promise.resolve(network) };
     this.#own = [own, ...this.#own.filter((other) => other.title !== title)];
     if (this.#pad === undefined) {
-      const readPicture = (file: File) => this.#readPicture(file);
-      this.#pad = mountPad(this.#host, this.#own, { readPicture, maxLayers: MAX_LAYERS });
+      this.#pad = mountPad(this.#host, this.#own, {
+        readPicture: (file) => this.#readPicture(file),
+        maxLayers: MAX_LAYERS,
+        loadPageReader: () => this.#loadPageReader(),
+      });
       this.#host.hidden = false;
     } else this.#pad.setNetworks([...this.#own, ...this.#unpacked.values()], { choose: own });
     // The pad need not wait for the published ones.
-    this.#published ??= this.#page.loadNetworks();
-    for (const model of await this.#published) {
+    const { published } = await this.#loadBeside();
+    for (const model of published) {
       this.#unpacked.set(model, this.#offer(model, { beside: isOfKind(model, network) }));
     }
     this.#pad.setNetworks([...this.#own, ...this.#unpacked.values()]);
@@ -141,10 +151,16 @@ class PageNetworks {
     };
   }
 
+  async #loadPageReader(): Promise<Sequential> {
+    const bytes = await unpackText((await this.#loadBeside()).reader);
+    return decodeNetwork(bytes, { from: "the page", backend: this.#computing }).network;
+  }
+
   async #readPicture(file: File): Promise<readonly Uint8Array[]> {
-    const { startReading: startWorker } = this.#page;
-    const picture = await readPicture(file);
-    return (await readInWorker({ type: "picture", picture }, { startWorker })).digits;
+    const { startReading: startWorker, kernels } = this.#page;
+    const [picture, networks] = await Promise.all([readPicture(file), this.#loadBeside()]);
+    const task = { type: "picture", picture, networks, kernels } as const;
+    return (await readInWorker(task, { startWorker })).digits;
   }
 }
 

@@ -1,6 +1,5 @@
 // A training panel: its parts, one below the other, all listening to one training.
 
-import type { PackedModel } from "../../pad/page/packed_model.ts";
 import { element } from "../../system/element.ts";
 import { confusion } from "./confusion.ts";
 import { controls } from "./controls.ts";
@@ -10,7 +9,7 @@ import { firstLayer } from "./first_layer.ts";
 import { networkPad } from "./network_pad.ts";
 import { ownImages } from "./own_images.ts";
 import { keptRuns } from "./kept_runs.ts";
-import type { PanelData } from "./messages.ts";
+import type { PackedNetworks, PanelData } from "./messages.ts";
 import { type SessionOptions, TrainingSession } from "./session.ts";
 import { settingsForm } from "./settings_form.ts";
 import { speed } from "./speed.ts";
@@ -34,8 +33,8 @@ export interface PanelOptions extends Omit<SessionOptions, "training"> {
   readonly startDrawing: () => Worker;
   /** Makes a Worker that reads files. */
   readonly startReading: () => Worker;
-  /** The published networks, which may have to be loaded first. */
-  readonly loadNetworks: () => Promise<readonly PackedModel[]>;
+  /** The networks that lie beside the page, which may have to be loaded first. */
+  readonly loadNetworks: () => Promise<PackedNetworks>;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import type { GreyImage } from "../../inference/grey_image.ts";
 import type { OwnImages } from "./images.ts";
+import type { PackedKernels, PackedNetworks } from "./messages.ts";
 
 /** A file as a Worker gets it: WebKit gives no file to a Worker of a page that comes from a file itself. */
 export interface FileBytes {
@@ -15,7 +16,13 @@ export interface FileBytes {
 /** What is to be read. */
 export type ReadingTask =
   | { readonly type: "images"; readonly files: readonly FileBytes[] }
-  | { readonly type: "picture"; readonly picture: GreyImage };
+  | {
+    readonly type: "picture";
+    readonly picture: GreyImage;
+    /** Who find the digits in it, and what computes. */
+    readonly networks: Pick<PackedNetworks, "page" | "reader">;
+    readonly kernels: PackedKernels;
+  };
 
 /** What was in it. */
 export type ReadingAnswer =

@@ -1,6 +1,12 @@
 // The Worker that reads files: one question, one answer.
 
-import { digitsIn } from "../../inference/prepare_digits.ts";
+import { DigitFinder } from "../../inference/digit_finder.ts";
+import { digitImage } from "../../inference/digit_image.ts";
+import { findRows } from "../../inference/read_page.ts";
+import { decodeNetwork } from "../../nn/network_codec.ts";
+import { padBackend } from "../../pad/page/pad_backend.ts";
+import { fromBase64 } from "../../system/base64.ts";
+import { unpackText } from "../../system/packed_text.ts";
 import { readOwnImages } from "./own_images_file.ts";
 import type { ReadingAnswer, ReadingTask } from "./reading.ts";
 
@@ -20,5 +26,18 @@ scope.onmessage = async ({ data: task }) => {
 
 async function answer(task: ReadingTask): Promise<ReadingAnswer> {
   if (task.type === "images") return { type: "images", images: await readOwnImages(task.files) };
-  return { type: "picture", digits: digitsIn(task.picture).map(({ image }) => image) };
+  const { picture, networks, kernels } = task;
+  const backend = padBackend({
+    fused: fromBase64(kernels.fused),
+    exact: fromBase64(kernels.exact),
+  });
+  const [network, reader] = await Promise.all(
+    [networks.page, networks.reader].map(async (packed) =>
+      decodeNetwork(await unpackText(packed), { from: "the page", backend }).network
+    ),
+  );
+  const finder = new DigitFinder(network, { reader });
+  const found = findRows(picture, finder);
+  const digits = found.rows.flat().map(({ box }) => digitImage(found.picture, box));
+  return { type: "picture", digits };
 }

@@ -5,6 +5,8 @@ import { blankImage } from "../../../lib/inference/grey_image.ts";
 import { type ReadingAnswer, readInWorker } from "../../../lib/play/page/reading.ts";
 
 const picture = blankImage(1, 1);
+const networks = { page: "", reader: "" };
+const kernels = { fused: "", exact: "" };
 
 /** A Worker that gives one answer, or fails. */
 class FakeWorker {
@@ -28,7 +30,7 @@ async function ask(answer: ReadingAnswer | undefined) {
   const worker = new FakeWorker(answer);
   const startWorker = () => worker as unknown as Worker;
   try {
-    return await readInWorker({ type: "picture", picture }, { startWorker });
+    return await readInWorker({ type: "picture", picture, networks, kernels }, { startWorker });
   } finally {
     assertEquals(worker.isEnded, true);
   }

@@ -1,6 +1,6 @@
 // How far each pixel of a picture is from the nearest one that counts.
 
-import type { GreyImage } from "./grey_image.ts";
+import type { GreyImage } from "../inference/grey_image.ts";
 
 /**
  * The Euclidean distance of each pixel to the nearest that counts, from center to center, in time that

@@ -1,8 +1,8 @@
-// Tests of lib/inference/distance_transform.ts
+// Tests of lib/pages/distance_transform.ts
 
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { distanceTransform } from "../../lib/inference/distance_transform.ts";
+import { distanceTransform } from "../../lib/pages/distance_transform.ts";
 import { blankImage } from "../../lib/inference/grey_image.ts";
 
 Deno.test("distanceTransform gives the distance to the nearest pixel that counts", () => {

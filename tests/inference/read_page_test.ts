@@ -1,0 +1,54 @@
+// Tests of lib/inference/read_page.ts
+
+import { assertEquals, assertThrows } from "@std/assert";
+import type { DigitFinder, FoundDigit } from "../../lib/inference/digit_finder.ts";
+import type { GreyImage } from "../../lib/inference/grey_image.ts";
+import { findRows } from "../../lib/inference/read_page.ts";
+
+const paper: GreyImage = { width: 300, height: 200, values: new Float32Array(60_000).fill(0.9) };
+const board: GreyImage = { ...paper, values: paper.values.map(() => 0.1) };
+
+/** A digit of 40 pixels that is one with a probability. */
+function digit(x: number, y: number, probability: number): FoundDigit {
+  const probabilities = new Float32Array(11);
+  probabilities[3] = probability;
+  probabilities[10] = 1 - probability;
+  const box = { x, y, width: 40, height: 40 };
+  return { box, probabilities, window: new Float32Array(1600) };
+}
+
+/** Finds digits on light paper or on dark, and leaves out what is less likely than it is asked for. */
+function finderOf(digits: readonly FoundDigit[], { onLight = true } = {}): DigitFinder {
+  return {
+    find: ({ values }: GreyImage, { atLeast }: { atLeast: number }) =>
+      values[0] > 0.5 === onLight
+        ? digits.filter(({ probabilities }) => probabilities[3] >= atLeast)
+        : [],
+  } as unknown as DigitFinder;
+}
+
+Deno.test("findRows keeps what is doubtful beside something sure, and leaves it out alone", () => {
+  const sure = digit(20, 20, 0.97);
+  const [beside, alone, unlikely] = [
+    digit(70, 24, 0.85),
+    digit(20, 120, 0.9),
+    digit(120, 20, 0.7),
+  ];
+  const { rows } = findRows(paper, finderOf([alone, beside, sure, unlikely]));
+  assertEquals(rows, [[sure, beside]]);
+});
+
+Deno.test("findRows finds nothing where all is doubtful", () => {
+  const doubtful = [digit(20, 20, 0.9), digit(70, 20, 0.9)];
+  assertThrows(() => findRows(paper, finderOf(doubtful)), RangeError, "nothing looks like one");
+});
+
+Deno.test("findRows gives the picture in which ink is dark: light ink is found on its negative", () => {
+  const one = digit(20, 20, 0.99);
+  assertEquals(findRows(paper, finderOf([one])).picture, paper);
+  const { rows, picture } = findRows(board, finderOf([one]));
+  assertEquals(rows, [[one]]);
+  assertEquals(picture.values[0], Math.fround(1 - board.values[0]));
+  // Most of a picture may be ink.
+  assertEquals(findRows(paper, finderOf([one], { onLight: false })).rows, [[one]]);
+});
