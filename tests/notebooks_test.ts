@@ -381,6 +381,13 @@ claims("14-pupil.ipynb", async () => {
   const differences = mistakesOf(taught).slice(0, dense.runs.length)
     .map((count, i) => count - mistakesOf(dense)[i]);
   const weights = dense.parameters / (5 * convolution.parameters);
+  const briefly = figuresOf<{
+    validation: { [step: string]: { accuracies: number[]; losses: number[] } };
+  }>(convolution).validation["notebook 05"];
+  const {
+    "labels, images always new": renewed,
+    "teacher of the 50,000": apart,
+  } = figuresOf<{ validation: { [way: string]: Judged } }>(unled).validation;
   const { looks, missed } = figuresOf<{ apart: Apart }>(unled).apart;
   const [once] = looks;
   const wrongOf = ({ each }: Looks, [from, to]: number[]) => mean(each.slice(from, to));
@@ -443,6 +450,12 @@ claims("14-pupil.ipynb", async () => {
       [labelled, unled].every((other) =>
         mistakesOf(cnn).every((count, i) => count < mistakesOf(other)[i])
       ),
+    "Labels left 51 and 60 of these after 6 rounds": briefly.accuracies
+      .map((accuracy) => Math.round(10_000 * (1 - accuracy))).join() === "51,60",
+    "After 16 they leave 53 and 48, at a smaller loss": renewed.mistakes.join() === "53,48" &&
+      mean(renewed.losses) < 0.9 * mean(briefly.losses),
+    "the pupils make 46 and 40, at the same loss": apart.mistakes.join() === "46,40" &&
+      Math.abs(mean(apart.losses) / mean(renewed.losses) - 1) < 0.03,
     "29 mistakes are as many as the networks of notebook 06 make, its teacher's kind, with a third of their weights":
       Math.abs(mean(mistakesOf(convolution)) - mean(mistakesOf(cnn))) < 1 &&
       Math.abs(cnn.parameters / convolution.parameters - 1 / 3) < 0.01,
