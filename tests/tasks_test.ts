@@ -105,6 +105,7 @@ async function copyProject(project: string): Promise<void> {
     const path = join("data", "models", `${model}.safetensors`);
     await Deno.copyFile(join(root, path), join(project, path));
   }
+  await copy(join(root, "data", "models", "pages"), join(project, "data", "models", "pages"));
   await Deno.mkdir(join(project, "notebooks"));
   // What the README leads to.
   for await (const { name } of Deno.readDir(join(root, "notebooks"))) {

@@ -6,14 +6,15 @@ import { PARTS } from "../data/dataset_info.ts";
 import { datasets } from "../data/datasets/mod.ts";
 import { readPackageFiles } from "../data/package_files.ts";
 import { loadAllModels } from "../inference/models.ts";
-import { loadPageNetwork, loadPageReader } from "../inference/page_network.ts";
-import { encodeNetwork } from "../nn/network_codec.ts";
 import { packModel } from "../pad/page/packed_model.ts";
 import { bundleScript } from "../system/bundle_script.ts";
 import { packText } from "../system/packed_text.ts";
 import { kernelFiles, type Rounding } from "../tensor/wasm/rounding.ts";
 import type { PackedMnist } from "./page/images.ts";
 import type { PackedKernels, PackedNetworks } from "./page/messages.ts";
+
+/** Where the networks are that read whole pages. */
+const pageNetworks = new URL("../../data/models/pages/", import.meta.url);
 
 /** The file of the code, which pages with a panel load. */
 export const CODE_FILE = "training.js";
@@ -75,8 +76,8 @@ async function networksScript(): Promise<string> {
     published: await Promise.all(
       ordered.map(({ title, network }) => packModel(network, { title })),
     ),
-    page: await packText(encodeNetwork(await loadPageNetwork())),
-    reader: await packText(encodeNetwork(await loadPageReader())),
+    page: await packText(await Deno.readFile(new URL("page.safetensors", pageNetworks))),
+    reader: await packText(await Deno.readFile(new URL("reader.safetensors", pageNetworks))),
   };
   return `globalThis.mnistNetworks=${JSON.stringify(networks)};\n`;
 }
