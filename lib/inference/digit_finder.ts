@@ -4,7 +4,7 @@ import type { Sequential } from "../nn/mod.ts";
 import type { Tensor } from "../tensor/mod.ts";
 import { MapNetwork } from "./class_map.ts";
 import type { Box, GreyImage } from "./grey_image.ts";
-import { DIGIT, levelOf, WINDOW } from "./level.ts";
+import { DIGIT, levelOf, NONE, WINDOW } from "./level.ts";
 import { type Candidate, findPeaks, suppress } from "./peaks.ts";
 import { WindowCutter } from "./window_cutter.ts";
 
@@ -28,8 +28,6 @@ const MAX_PIXELS = 1_500_000;
 const STEP = Math.SQRT1_2;
 /** Levels go on until a digit that fills the picture would be smaller than is looked for. */
 const SMALLEST = 0.8 * DIGIT;
-/** The class of what is no digit. */
-const NONE = 10;
 /** What looks less like a digit at the first glance is not read, */
 const GLANCE = 0.2;
 /** nor is more than this, which bounds the time for pictures full of something. */

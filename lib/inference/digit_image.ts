@@ -1,7 +1,7 @@
 // A digit that was found on a page as an image of MNIST, for networks that have never seen a page.
 
 import { findComponents } from "./components.ts";
-import { boundsOfInk, type Box, type GreyImage } from "./grey_image.ts";
+import { boundsOfInk, type Box, type GreyImage, growBox } from "./grey_image.ts";
 import { MNIST_SIDE, mnistImage } from "./mnist_image.ts";
 
 /** So much is looked at around a digit, as a part of its size, to know what paper looks like. */
@@ -24,8 +24,8 @@ const DARK = 0.25;
  */
 export function digitImage(picture: GreyImage, box: Box): Uint8Array {
   const size = box.width;
-  const around = crop(picture, grow(box, AROUND * size));
-  const inside = grow({ ...box, x: box.x - around.x, y: box.y - around.y }, REACH * size);
+  const around = crop(picture, growBox(box, AROUND * size));
+  const inside = growBox({ ...box, x: box.x - around.x, y: box.y - around.y }, REACH * size);
   const ink = inkOf(around, inside);
   const { width, values } = ink;
   const { components, labels } = findComponents(ink);
@@ -74,10 +74,6 @@ function crop({ width, height, values }: GreyImage, box: Box): GreyImage & Box {
     cropped.set(values.subarray(y * width + left, y * width + right), (y - top) * (right - left));
   }
   return { x: left, y: top, width: right - left, height: bottom - top, values: cropped };
-}
-
-function grow({ x, y, width, height }: Box, by: number): Box {
-  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }
 
 function contains(box: Box, { x, y, width, height }: Box): boolean {

@@ -61,6 +61,11 @@ export function boundsOfInk({ width, height, values }: GreyImage): Box | undefin
   return { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }
 
+/** A box that reaches farther by some pixels on every side. */
+export function growBox({ x, y, width, height }: Box, by: number): Box {
+  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
+}
+
 /** The smallest box around several. */
 export function unionBox(boxes: readonly Box[]): Box {
   const x = Math.min(...boxes.map((box) => box.x));

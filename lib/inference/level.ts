@@ -8,6 +8,9 @@ export const WINDOW = 40;
 /** The longer side of a digit that it is made to find there. */
 export const DIGIT = 20;
 
+/** The class of what is no digit, after those of the ten digits. */
+export const NONE = 10;
+
 /** Contrast is measured within so many pixels in each direction. */
 const REACH = WINDOW / 2;
 /** Added to the standard deviation around a pixel, so that the grain of empty paper stays small. */

@@ -6,6 +6,7 @@ import { classify } from "./classify.ts";
 import type { DigitFinder, FoundDigit } from "./digit_finder.ts";
 import { digitImage } from "./digit_image.ts";
 import type { GreyImage } from "./grey_image.ts";
+import { NONE } from "./level.ts";
 import { type ReadDigit, Reading } from "./reading.ts";
 import { readingRows } from "./reading_order.ts";
 
@@ -16,8 +17,6 @@ const AT_LEAST_ONE = 0.95;
 const SURE = 0.95;
 /** Where something is as likely a digit as this, ink of the other kind is not looked for. */
 const ENOUGH = 0.8;
-/** How many digits there are; the class after them is none. */
-const DIGITS = 10;
 
 /** How a page is read. */
 export interface ReadPageOptions {
@@ -92,11 +91,11 @@ function findInAnyInk(picture: GreyImage, finder: DigitFinder) {
 
 /** How likely the surest of some digits is one. */
 function surest(digits: readonly FoundDigit[]): number {
-  return Math.max(0, ...digits.map(({ probabilities }) => 1 - probabilities[DIGITS]));
+  return Math.max(0, ...digits.map(({ probabilities }) => 1 - probabilities[NONE]));
 }
 
 function read({ box, probabilities, window }: FoundDigit): ReadDigit {
-  const digit = argmax(probabilities.subarray(0, DIGITS))!;
+  const digit = argmax(probabilities.subarray(0, NONE))!;
   const isSure = probabilities[digit] >= SURE;
   return { digit, isSure, outputs: probabilities, box, image: inkOf(window) };
 }

@@ -1,7 +1,7 @@
 // Windows with a digit between two others, drawn at their own size: many more digits than whole pages give.
 
 import type { Dataset } from "../data/mod.ts";
-import type { Box } from "../inference/grey_image.ts";
+import { type Box, growBox } from "../inference/grey_image.ts";
 import { contrastOf, DIGIT, WINDOW } from "../inference/level.ts";
 import { resample } from "../inference/resample.ts";
 import { Random } from "../tensor/random.ts";
@@ -121,12 +121,7 @@ function mark(
     ink: chance(random, 0.6) ? ink : paper * between(random, [0, 0.85]),
   };
   const around = size * between(random, [0.08, 0.4]);
-  const wide = {
-    x: box.x - around,
-    y: box.y - around,
-    width: box.width + 2 * around,
-    height: box.height + 2 * around,
-  };
+  const wide = growBox(box, around);
   if (chance(random, 0.25)) {
     const y = box.y + box.height + around / 2;
     const tilt = 0.05 * size * random.normal();

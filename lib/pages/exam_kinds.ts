@@ -1,7 +1,7 @@
 // What is hard about pages to measure on: one kind of page for each difficulty.
 
 import type { Box } from "../inference/grey_image.ts";
-import { unionBox } from "../inference/grey_image.ts";
+import { growBox, unionBox } from "../inference/grey_image.ts";
 import type { Random } from "../tensor/random.ts";
 import { between, chance, pick } from "./dice.ts";
 import type { ExamLayout } from "./exam_page.ts";
@@ -178,13 +178,9 @@ function outline({ x, y, width, height }: Box, stroke: number): Mark["cover"] {
   };
 }
 
-function grown({ x, y, width, height }: Box, by: number): Box {
-  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
-}
-
 function frame({ boxes, marks, ink }: Scene, random: Random): void {
   const color = chance(random, 0.5) ? ink : [20, 20, 20] as const;
-  const box = grown(unionBox(boxes), between(random, [12, 40]));
+  const box = growBox(unionBox(boxes), between(random, [12, 40]));
   marks.push({ color, cover: outline(box, between(random, [2, 5])) });
 }
 

@@ -2,11 +2,12 @@
 
 import type { Dataset } from "../data/mod.ts";
 import { DigitFinder } from "../inference/digit_finder.ts";
+import { NONE } from "../inference/level.ts";
 import type { Sequential } from "../nn/mod.ts";
 import { argmax } from "../system/argmax.ts";
 import { Random } from "../tensor/random.ts";
 import { makePage } from "./page_maker.ts";
-import { datasetOf, digitAt, isNearDigit, NONE, type WindowsOptions } from "./windows.ts";
+import { datasetOf, digitAt, isNearDigit, type WindowsOptions } from "./windows.ts";
 
 /** What is more likely none than this is no mistake. */
 const AT_LEAST = 0.2;

@@ -1,6 +1,6 @@
 // Where on a page there is something that is no digit.
 
-import { type Box, unionBox } from "../inference/grey_image.ts";
+import { type Box, growBox, unionBox } from "../inference/grey_image.ts";
 import type { Canvas } from "./canvas.ts";
 import { drawFrame, drawGlyph, drawScribble } from "./clutter.ts";
 import { between, chance, scaleBetween } from "./dice.ts";
@@ -93,13 +93,7 @@ function frame(sheet: Canvas, { style, boxes }: { style: Style; boxes: readonly 
   const row = sameRow(boxes, random.integer(boxes.length));
   const stroke = strokeOf(style, size);
   const around = size * between(random, [0.08, 0.4]);
-  const grow = ({ x, y, width, height }: Box) => ({
-    x: x - around,
-    y: y - around,
-    width: width + 2 * around,
-    height: height + 2 * around,
-  });
-  const all = grow(unionBox(row));
+  const all = growBox(unionBox(row), around);
   const round = chance(random, 0.35);
   if (row.length > 1 && chance(random, 0.5)) {
     // Cells: a frame, and a line between each two digits.
@@ -110,7 +104,7 @@ function frame(sheet: Canvas, { style, boxes }: { style: Style; boxes: readonly 
       sheet.polyline([[x, all.y], [x, all.y + all.height]], stroke);
     }
   } else if (round && row.length > 1) {
-    const one = grow(row[random.integer(row.length)]);
+    const one = growBox(row[random.integer(row.length)], around);
     drawFrame(sheet, { box: one, round, random, ...stroke });
   } else drawFrame(sheet, { box: all, round, random, ...stroke });
 }

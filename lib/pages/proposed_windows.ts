@@ -2,11 +2,12 @@
 
 import type { Dataset } from "../data/mod.ts";
 import { DigitFinder } from "../inference/digit_finder.ts";
+import { NONE } from "../inference/level.ts";
 import { WindowCutter } from "../inference/window_cutter.ts";
 import type { Sequential } from "../nn/mod.ts";
 import { Random } from "../tensor/random.ts";
 import { makePage } from "./page_maker.ts";
-import { datasetOf, digitAt, isNearDigit, NONE, type WindowsOptions } from "./windows.ts";
+import { datasetOf, digitAt, isNearDigit, type WindowsOptions } from "./windows.ts";
 
 /** Windows at most from one page, so that all kinds of pages have their part. */
 const MOST = 48;

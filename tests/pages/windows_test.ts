@@ -2,7 +2,8 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { loadMnist } from "../../lib/data/mod.ts";
-import { CLASSES, cutWindows, NONE } from "../../lib/pages/windows.ts";
+import { NONE } from "../../lib/inference/level.ts";
+import { CLASSES, cutWindows } from "../../lib/pages/windows.ts";
 
 const { train } = await loadMnist();
 

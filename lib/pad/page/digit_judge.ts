@@ -1,12 +1,11 @@
 // Whether a drawing is a digit at all: the network says so that reads what may be one on pages.
 
 import { boundsOfInk, type GreyImage } from "../../inference/grey_image.ts";
+import { NONE } from "../../inference/level.ts";
 import { WindowCutter } from "../../inference/window_cutter.ts";
 import type { Sequential } from "../../nn/sequential.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 
-/** The class of what is no digit. */
-const NONE = 10;
 /** What is narrower than this part of its height is a one: on a page it may be a line, but nobody rules a pad. */
 const NARROW = 1 / 4;
 

@@ -158,8 +158,9 @@ class PageNetworks {
 
   async #readPicture(file: File): Promise<readonly Uint8Array[]> {
     const { startReading: startWorker, kernels } = this.#page;
-    const [picture, networks] = await Promise.all([readPicture(file), this.#loadBeside()]);
-    const task = { type: "picture", picture, networks, kernels } as const;
+    const [picture, { page, reader }] = await Promise.all([readPicture(file), this.#loadBeside()]);
+    // Not all that lies beside the page: what a Worker is sent is copied.
+    const task = { type: "picture", picture, networks: { page, reader }, kernels } as const;
     return (await readInWorker(task, { startWorker })).digits;
   }
 }
