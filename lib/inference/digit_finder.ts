@@ -6,7 +6,8 @@ import { MapNetwork } from "./class_map.ts";
 import type { Box, GreyImage } from "./grey_image.ts";
 import { DIGIT, levelOf, NONE, WINDOW } from "./level.ts";
 import { type Candidate, findPeaks, suppress } from "./peaks.ts";
-import { WindowCutter } from "./window_cutter.ts";
+import { posterior, sizeOdds, sureRows } from "./row_size.ts";
+import { squareAt, WindowCutter } from "./window_cutter.ts";
 
 /** A digit that was found on a page. */
 export interface FoundDigit {
@@ -32,6 +33,8 @@ const SMALLEST = 0.8 * DIGIT;
 const GLANCE = 0.2;
 /** nor is more than this, which bounds the time for pictures full of something. */
 const MAX_CANDIDATES = 400;
+/** What the reader holds for less likely when it is shown it once is not read again. */
+const ONCE = 0.4;
 /** How a digit is read in the end: smaller, as found, larger. */
 const LOOKS = [0.87, 1, 1.15];
 /** Windows that are read together. */
@@ -72,7 +75,8 @@ export class DigitFinder {
    * Finds all digits of a picture with dark strokes, in no order.
    *
    * The network looks at the picture in many sizes, from all of its pixels to a size where the picture is as
-   * small as a digit. Wherever it sees more of a digit than right beside, the reader looks again, closer.
+   * small as a digit. Wherever it sees more of a digit than right beside, the reader looks again, closer. Where
+   * some digits in a row are sure, others beside them that are as large become likelier, and all else less so.
    *
    * @param picture Luminance.
    * @param options `atLeast`: what is less likely to be a digit is left out.
@@ -82,8 +86,13 @@ export class DigitFinder {
     const candidates = this.propose(picture);
     const read = this.#read(windows, { places: candidates, looks: [1] })
       .map(({ probabilities }, i) => ({ ...candidates[i], score: 1 - probabilities[NONE] }));
-    const places = suppress(read.filter(({ score }) => score >= atLeast / 2));
+    const rows = sureRows(likely(read));
+    const places = likely(read.map((place) => ({
+      ...place,
+      score: posterior(place.score, sizeOdds(rows, place)),
+    })));
     return this.#read(windows, { places, looks: LOOKS })
+      .map((digit, i) => weighed(digit, sizeOdds(rows, places[i])))
       .filter(({ probabilities }) => 1 - probabilities[NONE] >= atLeast);
   }
 
@@ -109,8 +118,8 @@ export class DigitFinder {
   ): FoundDigit[] {
     const { classes } = this.#map;
     const [window] = this.#reader.inputShape;
-    const found = places.map(({ x, y, size }) => ({
-      box: { x: x - size / 2, y: y - size / 2, width: size, height: size },
+    const found = places.map((place) => ({
+      box: squareAt(place),
       probabilities: new Float32Array(classes),
       window: new Float32Array(window * window),
     }));
@@ -131,6 +140,18 @@ export class DigitFinder {
     }
     return found;
   }
+}
+
+/** Of places that were read once those that are likely enough, each digit once. */
+function likely(read: readonly Candidate[]): Candidate[] {
+  return suppress(read.filter(({ score }) => score >= ONCE));
+}
+
+/** A digit whose size is so much likelier for a digit than for anything else. */
+function weighed(digit: FoundDigit, odds: number): FoundDigit {
+  const weights = digit.probabilities.map((p, k) => k === NONE ? p : odds * p);
+  const sum = weights.reduce((a, b) => a + b);
+  return { ...digit, probabilities: weights.map((weight) => weight / sum) };
 }
 
 /** The sizes in which a picture is looked at, from the largest to the smallest. */

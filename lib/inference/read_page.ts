@@ -11,7 +11,7 @@ import { type ReadDigit, Reading } from "./reading.ts";
 import { readingRows } from "./reading_order.ts";
 
 /** What is less likely to be a digit than this is left out, as is a row without a digit as likely as */
-const AT_LEAST = 0.8;
+const AT_LEAST = 0.9;
 const AT_LEAST_ONE = 0.95;
 /** An answer that is less likely than this is marked as unsure. */
 const SURE = 0.95;

@@ -1,6 +1,6 @@
 // Windows out of a picture, on any place and in any size, as the networks that read pages see them.
 
-import type { GreyImage } from "./grey_image.ts";
+import type { Box, GreyImage } from "./grey_image.ts";
 import { contrastOf, DIGIT, medianOfEdge, WINDOW } from "./level.ts";
 import { resample } from "./resample.ts";
 
@@ -12,6 +12,11 @@ export interface Place {
   readonly y: number;
   /** The longer side of the digit, in pixels of the picture. */
   readonly size: number;
+}
+
+/** The square that a digit fills at a place. */
+export function squareAt({ x, y, size }: Place): Box {
+  return { x: x - size / 2, y: y - size / 2, width: size, height: size };
 }
 
 /** Cuts windows out of a picture. */

@@ -12,6 +12,8 @@ const ACROSS = 1.5;
 /** Its middle is at least so deep in the ink as anything within this part of the digit's height. */
 const DEEP = 0.5;
 const REACH = 0.05;
+/** What is deeper than strokes by this factor is more than a stroke: a loop that has run full, a blot. */
+const BLOT = 1.3;
 
 /**
  * The ink of a digit, cut to its edges.
@@ -22,7 +24,7 @@ const REACH = 0.05;
  */
 export function inkOf(
   image: Uint8Array,
-  { size, width }: { size: number; width: number | undefined; random: Random },
+  { size, width }: { size: number; width: number | undefined },
 ): GreyImage {
   const values = Float32Array.from(image, (byte) => byte / 255);
   const bounds = boundsOfInk({ width: SIDE, height: SIDE, values });
@@ -108,7 +110,34 @@ function trace(image: GreyImage, { size, width }: { size: number; width: number 
   const distances = distanceTransform(line, (value) => value > 0);
   const radius = Math.max(0.3, width * size / 2 - 0.5);
   const traced = distances.map((distance) => Math.max(0, Math.min(1, radius + 0.5 - distance)));
-  return { width: side, height, values: traced };
+  const drawn = { width: side, height, values: traced };
+  drawBlots(drawn, { line, depth, radius });
+  return drawn;
+}
+
+/**
+ * Draws what is more than a stroke as deep as it is beyond one: an 8 whose lower loop has run full would be a 5
+ * without it.
+ */
+function drawBlots(
+  { width, height, values }: GreyImage,
+  { line, depth, radius }: { line: GreyImage; depth: Float32Array; radius: number },
+): void {
+  const places = [...line.values.keys()].filter((at) => line.values[at] > 0);
+  const depths = places.map((at) => depth[at]).sort((a, b) => a - b);
+  const stroke = depths[depths.length >> 1];
+  for (const at of places) {
+    const excess = depth[at] - BLOT * stroke;
+    if (excess <= 0) continue;
+    const [cx, cy, reach] = [at % width, Math.floor(at / width), radius + excess];
+    const around = Math.ceil(reach + 0.5);
+    for (let y = Math.max(0, cy - around); y <= Math.min(height - 1, cy + around); y++) {
+      for (let x = Math.max(0, cx - around); x <= Math.min(width - 1, cx + around); x++) {
+        const cover = Math.min(1, reach + 0.5 - Math.hypot(x - cx, y - cy));
+        values[y * width + x] = Math.max(values[y * width + x], cover);
+      }
+    }
+  }
 }
 
 /**

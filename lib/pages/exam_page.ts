@@ -75,7 +75,7 @@ function write(
       const size = height * between(random, [0.93, 1.07]);
       const ink = digit === 4 && openFours
         ? openFour(random, { size, width: width ?? 0.09 })
-        : inkOf(images.image(index), { size, width, random });
+        : inkOf(images.image(index), { size, width });
       return { digit, ink, gap: height * between(random, gap) };
     });
   });

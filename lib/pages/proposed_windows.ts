@@ -3,7 +3,7 @@
 import type { Dataset } from "../data/mod.ts";
 import { DigitFinder } from "../inference/digit_finder.ts";
 import { NONE } from "../inference/level.ts";
-import { WindowCutter } from "../inference/window_cutter.ts";
+import { squareAt, WindowCutter } from "../inference/window_cutter.ts";
 import type { Sequential } from "../nn/mod.ts";
 import { Random } from "../tensor/random.ts";
 import { makePage } from "./page_maker.ts";
@@ -31,8 +31,7 @@ export function cutProposedWindows(
     const random = new Random([seed, "proposed windows", index]);
     const windows = new WindowCutter(page.picture);
     for (const place of random.shuffle(finder.propose(page.picture)).slice(0, MOST)) {
-      const { x, y, size } = place;
-      const square = { x: x - size / 2, y: y - size / 2, width: size, height: size };
+      const square = squareAt(place);
       const truth = digitAt(page, square);
       if (truth === undefined && isNearDigit(page, square)) continue;
       const pixels = Uint8Array.from(windows.cut(place), (value) => Math.round(255 * value));

@@ -3,6 +3,7 @@
 import { Dataset } from "../data/mod.ts";
 import type { Box } from "../inference/grey_image.ts";
 import { DIGIT, type Level, levelOf, NONE, WINDOW } from "../inference/level.ts";
+import { squareAt } from "../inference/window_cutter.ts";
 import { Random } from "../tensor/random.ts";
 import { between, chance, pick, scaleBetween } from "./dice.ts";
 import type { Page, PageDigit } from "./page.ts";
@@ -151,8 +152,7 @@ function isInside({ width, height }: Level, x: number, y: number): boolean {
 
 /** The square of a page that a digit in the middle of a window would fill. */
 function squareOn({ scale }: Level, x: number, y: number): Box {
-  const size = DIGIT / scale;
-  return { x: x / scale - size / 2, y: y / scale - size / 2, width: size, height: size };
+  return squareAt({ x: x / scale, y: y / scale, size: DIGIT / scale });
 }
 
 /** Whether something stands out in the middle of a window. */

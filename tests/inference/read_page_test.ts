@@ -30,16 +30,16 @@ function finderOf(digits: readonly FoundDigit[], { onLight = true } = {}): Digit
 Deno.test("findRows keeps what is doubtful beside something sure, and leaves it out alone", () => {
   const sure = digit(20, 20, 0.97);
   const [beside, alone, unlikely] = [
-    digit(70, 24, 0.85),
-    digit(20, 120, 0.9),
-    digit(120, 20, 0.7),
+    digit(70, 24, 0.92),
+    digit(20, 120, 0.92),
+    digit(120, 20, 0.85),
   ];
   const { rows } = findRows(paper, finderOf([alone, beside, sure, unlikely]));
   assertEquals(rows, [[sure, beside]]);
 });
 
 Deno.test("findRows finds nothing where all is doubtful", () => {
-  const doubtful = [digit(20, 20, 0.9), digit(70, 20, 0.9)];
+  const doubtful = [digit(20, 20, 0.94), digit(70, 20, 0.94)];
   assertThrows(() => findRows(paper, finderOf(doubtful)), RangeError, "nothing looks like one");
 });
 

@@ -3,10 +3,8 @@
 import { assertEquals } from "@std/assert";
 import { loadMnist } from "../../lib/data/mod.ts";
 import { inkOf } from "../../lib/pages/exam_ink.ts";
-import { Random } from "../../lib/tensor/random.ts";
 
 const { test } = await loadMnist();
-const random = new Random([1, "ink"]);
 
 /** How many pieces there are of what is set, where neighbours at a corner hang together as well. */
 function pieces(set: boolean[], width: number): number {
@@ -28,7 +26,7 @@ function pieces(set: boolean[], width: number): number {
 
 /** Pieces of the ink of a digit, 200 pixels high or wide, by a pen of a width. */
 function piecesOfInk(index: number, pen: number | undefined): number {
-  const { width, values } = inkOf(test.image(index), { size: 200, width: pen, random });
+  const { width, values } = inkOf(test.image(index), { size: 200, width: pen });
   const wide = width + 2;
   const set = Array.from({ length: wide * (values.length / width + 2) }, () => false);
   values.forEach((value, i) => {
@@ -47,10 +45,29 @@ Deno.test("inkOf leaves the strokes of a digit joined, however thin the pen", ()
 
 Deno.test("inkOf draws as wide as the pen is", () => {
   for (const width of [0.03, 0.06, 0.1]) {
-    const thin = inkOf(test.image(2), { size: 200, width, random });
+    const thin = inkOf(test.image(2), { size: 200, width });
     // Image 2 is a 1: a stroke from top to bottom, nearly upright.
     const across = thin.values.subarray(100 * thin.width, 101 * thin.width)
       .reduce((sum, value) => sum + value, 0);
     assertEquals(Math.abs(across - 200 * width) < 3, true, `${across} of ${200 * width}`);
   }
+});
+
+Deno.test("inkOf keeps a loop that has run full, however thin the pen", () => {
+  // A disc on a stroke: a 6 or a 9, as it comes from a soft pencil.
+  const image = new Uint8Array(28 * 28);
+  for (let y = 0; y < 28; y++) {
+    for (let x = 0; x < 28; x++) {
+      const isStroke = x >= 12 && x < 15 && y >= 4 && y < 18;
+      if (isStroke || Math.hypot(x - 13.5, y - 18.5) <= 5) image[28 * y + x] = 255;
+    }
+  }
+  const { width, values } = inkOf(image, { size: 200, width: 0.02 });
+  const row = (y: number) =>
+    values.subarray(y * width, (y + 1) * width).reduce((sum, value) => sum + value, 0);
+  // From the upper end: the stroke is as thin as the pen, the disc nearly as wide as it was.
+  assertEquals(row(40) < 8, true, `${row(40)} pixels`);
+  const height = values.length / width;
+  const widest = Math.max(...Array.from({ length: height }, (_, y) => row(y)));
+  assertEquals(widest > 50, true, `${widest} pixels`);
 });
