@@ -10,6 +10,7 @@ import {
   readSweep,
   type TrainingRecord,
 } from "../lib/records/mod.ts";
+import { sizeOdds, sureRows } from "../lib/inference/row_size.ts";
 import { type ExperimentRun, readExperiment } from "../lib/records/experiment.ts";
 import { compareSeeds, mean } from "../lib/stats/mod.ts";
 import type { Recipe } from "../lib/train/mod.ts";
@@ -653,12 +654,17 @@ claims("13-the-same-bits.ipynb", async () => {
 claims("15-reading-a-page.ipynb", async () => {
   const first = await trainedOn("pages/page.safetensors");
   const outputs = shown.get("15-reading-a-page.ipynb")!;
+  const row = sureRows([0, 60, 120].map((x) => ({ x, y: 0, size: 60, score: 1 })));
+  const odds = (size: number) => sizeOdds(row, { x: 180, y: 0, size });
   return {
     "trained on 333,989 such windows from 12,000 pages, each seen once": first.count === "333989" &&
       first.epochs === "1",
     "it has three times as many weights as the first network": / 75,011$/m.test(outputs) &&
       / 249,675$/m.test(outputs),
     "at most one digit in 400 may be wrong": Math.abs(0.97 ** (1 / 12) - (1 - 1 / 400)) < 1e-4,
+    "what is as large as they are is twelve times likelier than before":
+      Math.round(odds(60)) === 12,
+    "such as the end of a stroke, fifty times less likely": Math.round(0.1 / odds(30)) === 5,
   };
 });
 

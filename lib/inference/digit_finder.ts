@@ -33,7 +33,7 @@ const SMALLEST = 0.8 * DIGIT;
 const GLANCE = 0.2;
 /** nor is more than this, which bounds the time for pictures full of something. */
 const MAX_CANDIDATES = 400;
-/** What the reader holds for less likely when it is shown it once is not read again. */
+/** What the reader finds less likely at its first look, or half as likely as is asked for, is not read again. */
 const ONCE = 0.4;
 /** How a digit is read in the end: smaller, as found, larger. */
 const LOOKS = [0.87, 1, 1.15];
@@ -86,11 +86,13 @@ export class DigitFinder {
     const candidates = this.propose(picture);
     const read = this.#read(windows, { places: candidates, looks: [1] })
       .map(({ probabilities }, i) => ({ ...candidates[i], score: 1 - probabilities[NONE] }));
-    const rows = sureRows(likely(read));
-    const places = likely(read.map((place) => ({
-      ...place,
-      score: posterior(place.score, sizeOdds(rows, place)),
-    })));
+    const once = Math.min(ONCE, atLeast / 2);
+    const isLikely = ({ score }: Candidate) => score >= once;
+    const rows = sureRows(suppress(read.filter(isLikely)));
+    const weigh = (place: Candidate) => posterior(place.score, sizeOdds(rows, place));
+    const places = suppress(
+      read.map((place) => ({ ...place, score: weigh(place) })).filter(isLikely),
+    );
     return this.#read(windows, { places, looks: LOOKS })
       .map((digit, i) => weighed(digit, sizeOdds(rows, places[i])))
       .filter(({ probabilities }) => 1 - probabilities[NONE] >= atLeast);
@@ -140,11 +142,6 @@ export class DigitFinder {
     }
     return found;
   }
-}
-
-/** Of places that were read once those that are likely enough, each digit once. */
-function likely(read: readonly Candidate[]): Candidate[] {
-  return suppress(read.filter(({ score }) => score >= ONCE));
 }
 
 /** A digit whose size is so much likelier for a digit than for anything else. */

@@ -24,7 +24,11 @@ interface SureRow {
   readonly size: number;
 }
 
-/** The rows of what is surely a digit: those that are long enough to say how large digits are in them. */
+/**
+ * The rows of what is surely a digit: those that are long enough to say how large digits are in them.
+ *
+ * @param candidates Each digit once.
+ */
 export function sureRows(candidates: readonly Candidate[]): SureRow[] {
   const sure = candidates.filter(({ score }) => score >= SURE);
   return readingRows(sure.map(squareAt))
