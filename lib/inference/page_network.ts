@@ -6,7 +6,9 @@ import { DigitFinder } from "./digit_finder.ts";
 import { loadModel } from "./models.ts";
 
 /** They are no networks for images of MNIST, so they have a folder of their own. */
-const directory = fromFileUrl(new URL("../../data/models/pages/", import.meta.url));
+export const pageDirectory: string = fromFileUrl(
+  new URL("../../data/models/pages/", import.meta.url),
+);
 /** What they are called: the one that looks everywhere, and the one that reads where it saw something. */
 const [PAGE, READER] = ["page", "reader"];
 
@@ -17,7 +19,7 @@ const [PAGE, READER] = ["page", "reader"];
  * @throws {SyntaxError} If its file is damaged.
  */
 export async function loadPageNetwork(): Promise<Sequential> {
-  return (await loadModel(PAGE, { directory })).network;
+  return (await loadModel(PAGE, { directory: pageDirectory })).network;
 }
 
 /**
@@ -26,7 +28,7 @@ export async function loadPageNetwork(): Promise<Sequential> {
  * @throws What `loadPageNetwork` throws.
  */
 export async function loadPageReader(): Promise<Sequential> {
-  return (await loadModel(READER, { directory })).network;
+  return (await loadModel(READER, { directory: pageDirectory })).network;
 }
 
 /**

@@ -1,20 +1,18 @@
 // The scripts that lie beside the pages: the code of the panel with its Workers and kernels, the images, and
 // the published networks.
 
-import { fromFileUrl } from "@std/path";
+import { fromFileUrl, join } from "@std/path";
 import { PARTS } from "../data/dataset_info.ts";
 import { datasets } from "../data/datasets/mod.ts";
 import { readPackageFiles } from "../data/package_files.ts";
 import { loadAllModels } from "../inference/models.ts";
+import { pageDirectory } from "../inference/page_network.ts";
 import { packModel } from "../pad/page/packed_model.ts";
 import { bundleScript } from "../system/bundle_script.ts";
 import { packText } from "../system/packed_text.ts";
 import { kernelFiles, type Rounding } from "../tensor/wasm/rounding.ts";
 import type { PackedMnist } from "./page/images.ts";
 import type { PackedKernels, PackedNetworks } from "./page/messages.ts";
-
-/** Where the networks are that read whole pages. */
-const pageNetworks = new URL("../../data/models/pages/", import.meta.url);
 
 /** The file of the code, which pages with a panel load. */
 export const CODE_FILE = "training.js";
@@ -76,8 +74,8 @@ async function networksScript(): Promise<string> {
     published: await Promise.all(
       ordered.map(({ title, network }) => packModel(network, { title })),
     ),
-    page: await packText(await Deno.readFile(new URL("page.safetensors", pageNetworks))),
-    reader: await packText(await Deno.readFile(new URL("reader.safetensors", pageNetworks))),
+    page: await packText(await Deno.readFile(join(pageDirectory, "page.safetensors"))),
+    reader: await packText(await Deno.readFile(join(pageDirectory, "reader.safetensors"))),
   };
   return `globalThis.mnistNetworks=${JSON.stringify(networks)};\n`;
 }
