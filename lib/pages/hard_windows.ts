@@ -5,9 +5,7 @@ import { DigitFinder } from "../inference/digit_finder.ts";
 import { NONE } from "../inference/level.ts";
 import type { Sequential } from "../nn/mod.ts";
 import { argmax } from "../system/argmax.ts";
-import { Random } from "../tensor/random.ts";
-import { makePage } from "./page_maker.ts";
-import { datasetOf, digitAt, isNearDigit, type WindowsOptions } from "./windows.ts";
+import { digitAt, isNearDigit, windowsOfPages, type WindowsOptions } from "./windows.ts";
 
 /** What is more likely none than this is no mistake. */
 const AT_LEAST = 0.2;
@@ -26,13 +24,10 @@ const MOST = 16;
  */
 export function cutHardWindows(
   network: Sequential,
-  { images, pages, seed }: WindowsOptions,
+  options: WindowsOptions,
 ): Dataset {
   const finder = new DigitFinder(network);
-  const kept: { pixels: Uint8Array; label: number }[] = [];
-  for (let index = 0; index < pages; index++) {
-    const page = makePage(images, [seed, "hard pages", index]);
-    const random = new Random([seed, "hard windows", index]);
+  return windowsOfPages({ ...options, kind: "hard " }, (page, random) => {
     const wrong = finder.find(page.picture, { atLeast: AT_LEAST }).flatMap((found) => {
       const truth = digitAt(page, found.box);
       if (truth === undefined && isNearDigit(page, found.box)) return [];
@@ -41,7 +36,6 @@ export function cutHardWindows(
       if (isRight && found.probabilities[label] > 1 - AT_LEAST) return [];
       return [{ pixels: Uint8Array.from(found.window, (value) => Math.round(255 * value)), label }];
     });
-    kept.push(...random.shuffle(wrong).slice(0, MOST));
-  }
-  return datasetOf(kept, `hard windows of ${pages} pages`);
+    return random.shuffle(wrong).slice(0, MOST);
+  });
 }

@@ -5,9 +5,7 @@ import { DigitFinder } from "../inference/digit_finder.ts";
 import { NONE } from "../inference/level.ts";
 import { squareAt, WindowCutter } from "../inference/window_cutter.ts";
 import type { Sequential } from "../nn/mod.ts";
-import { Random } from "../tensor/random.ts";
-import { makePage } from "./page_maker.ts";
-import { datasetOf, digitAt, isNearDigit, type WindowsOptions } from "./windows.ts";
+import { digitAt, isNearDigit, windowsOfPages, type WindowsOptions } from "./windows.ts";
 
 /** Windows at most from one page, so that all kinds of pages have their part. */
 const MOST = 48;
@@ -22,21 +20,17 @@ const MOST = 48;
  */
 export function cutProposedWindows(
   network: Sequential,
-  { images, pages, seed }: WindowsOptions,
+  options: WindowsOptions,
 ): Dataset {
   const finder = new DigitFinder(network);
-  const kept: { pixels: Uint8Array; label: number }[] = [];
-  for (let index = 0; index < pages; index++) {
-    const page = makePage(images, [seed, "proposed pages", index]);
-    const random = new Random([seed, "proposed windows", index]);
-    const windows = new WindowCutter(page.picture);
-    for (const place of random.shuffle(finder.propose(page.picture)).slice(0, MOST)) {
+  return windowsOfPages({ ...options, kind: "proposed " }, (page, random) => {
+    const cutter = new WindowCutter(page.picture);
+    return random.shuffle(finder.propose(page.picture)).slice(0, MOST).flatMap((place) => {
       const square = squareAt(place);
       const truth = digitAt(page, square);
-      if (truth === undefined && isNearDigit(page, square)) continue;
-      const pixels = Uint8Array.from(windows.cut(place), (value) => Math.round(255 * value));
-      kept.push({ pixels, label: truth ?? NONE });
-    }
-  }
-  return datasetOf(kept, `proposed windows of ${pages} pages`);
+      if (truth === undefined && isNearDigit(page, square)) return [];
+      const pixels = Uint8Array.from(cutter.cut(place), (value) => Math.round(255 * value));
+      return [{ pixels, label: truth ?? NONE }];
+    });
+  });
 }

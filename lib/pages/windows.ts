@@ -43,19 +43,41 @@ export interface WindowsOptions {
  *
  * @returns Images of 40x40 with the labels 0 to 9, and 10 for none.
  */
-export function cutWindows({ images, pages, seed }: WindowsOptions): Dataset {
-  const found: { pixels: Uint8Array; label: number }[] = [];
+export function cutWindows(options: WindowsOptions): Dataset {
+  return windowsOfPages({ ...options, kind: "" }, (page, random) => {
+    const windows: LabelledWindow[] = [];
+    for (let i = 0; i < LEVELS; i++) windows.push(...cutPage(page, random));
+    return windows;
+  });
+}
+
+/** A window with what is in its middle. */
+export interface LabelledWindow {
+  readonly pixels: Uint8Array;
+  readonly label: number;
+}
+
+/**
+ * Windows of new pages.
+ *
+ * @param options Which pages; `kind`: those of each kind are others, and the name of what is cut begins with it.
+ * @param cut What is cut from a page.
+ */
+export function windowsOfPages(
+  { images, pages, seed, kind }: WindowsOptions & { kind: "" | "hard " | "proposed " },
+  cut: (page: Page, random: Random) => readonly LabelledWindow[],
+): Dataset {
+  const windows: LabelledWindow[] = [];
   for (let index = 0; index < pages; index++) {
-    const page = makePage(images, [seed, "pages", index]);
-    const random = new Random([seed, "windows", index]);
-    for (let i = 0; i < LEVELS; i++) found.push(...cutPage(page, random));
+    const page = makePage(images, [seed, `${kind}pages`, index]);
+    windows.push(...cut(page, new Random([seed, `${kind}windows`, index])));
   }
-  return datasetOf(found, `windows of ${pages} pages`);
+  return datasetOf(windows, `${kind}windows of ${pages} pages`);
 }
 
 /** Windows with their labels as a dataset. */
 export function datasetOf(
-  windows: readonly { readonly pixels: Uint8Array; readonly label: number }[],
+  windows: readonly LabelledWindow[],
   name: string,
 ): Dataset {
   const pixels = new Uint8Array(windows.length * WINDOW * WINDOW);
@@ -68,7 +90,7 @@ export function datasetOf(
 }
 
 /** Windows from a page in one size, in which some digit is as large as digits are to be found, or none is. */
-function cutPage(page: Page, random: Random): { pixels: Uint8Array; label: number }[] {
+function cutPage(page: Page, random: Random): LabelledWindow[] {
   const sizes = page.digits.map(sizeOf);
   const size = sizes.length > 0 ? pick(random, sizes) : scaleBetween(random, [12, 100]);
   const factor = chance(random, 0.7)
@@ -81,7 +103,7 @@ function cutPage(page: Page, random: Random): { pixels: Uint8Array; label: numbe
     const ratio = level.scale * sizeOf(digit) / DIGIT;
     return ratio >= 1 / ALIKE && ratio <= ALIKE;
   });
-  const windows: { pixels: Uint8Array; label: number }[] = [];
+  const windows: LabelledWindow[] = [];
   for (const { digit, box } of random.shuffle(fitting).slice(0, WITH)) {
     const reach = NEAR * level.scale * Math.max(box.width, box.height);
     const x = Math.round(level.scale * (box.x + box.width / 2) + between(random, [-reach, reach]));
