@@ -54,7 +54,8 @@ export function sizeOdds(rows: readonly SureRow[], place: Place): number {
 
 /** How likely something is once it is known that something else is so much likelier with it than without: Bayes. */
 export function posterior(probability: number, odds: number): number {
-  return probability * odds / (probability * odds + 1 - probability);
+  const [some, none] = [probability * odds, 1 - probability];
+  return some / (some + none);
 }
 
 function nearest(rows: readonly SureRow[], { x, y }: Place): SureRow | undefined {
