@@ -353,7 +353,7 @@ claims("14-pupil.ipynb", async () => {
     looks: Looks[];
     missed: { label: number; answers: string }[];
   }
-  const [dense, convolution, taught, longer, labelled, cnn, unled] = await Promise.all(
+  const [dense, convolution, taught, longer, labelled, cnn, unled, large] = await Promise.all(
     [
       "07-how-far-without-convolution",
       "06-world-class",
@@ -362,6 +362,7 @@ claims("14-pupil.ipynb", async () => {
       "05-cnn",
       "14-cnn-taught",
       "14-cnn-alone",
+      "14-world-class-taught",
     ].map((name) => readRecord(name)),
   );
   const steps = (await readExperiment("07-steps"))!.variations.find(({ recipe }) =>
@@ -461,6 +462,14 @@ claims("14-pupil.ipynb", async () => {
       Math.abs(mean(mistakesOf(convolution)) - mean(mistakesOf(cnn))) < 1 &&
       Math.abs(cnn.parameters / convolution.parameters - 1 / 3) < 0.01,
     "notebook 06 needed 24 rounds to come this far": (convolution.settings as Recipe).epochs === 24,
+    "The pupils make 24 mistakes in the mean, each of them fewer than the network of notebook 06 from the same seed, and one more than the five together":
+      Math.round(mean(mistakesOf(large))) === 24 && large.runs.length === 6 &&
+      mistakesOf(large).every((count, i) => count < mistakesOf(convolution)[i]) &&
+      shown.get("14-pupil.ipynb")!.includes("The five of notebook 06 make 23."),
+    "takes two thirds of the rounds": 4 * (large.settings as Recipe).epochs /
+        (convolution.settings as Recipe).epochs === 2 / 3,
+    "Labels of the same variants brought the smaller network up to 48 mistakes from 40":
+      Math.round(mean(mistakesOf(unled))) === 48 && Math.round(mean(mistakesOf(labelled))) === 40,
     "For the networks of notebook 06 the loss becomes smaller by up to a tenth":
       looks.every((often) => lossOfSix(often) <= lossOfSix(once)) &&
       Math.round(10 * (1 - lossOfSix(looks.at(-1)!) / lossOfSix(once))) === 1,
