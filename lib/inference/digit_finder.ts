@@ -44,6 +44,7 @@ const BATCH = 16;
 export class DigitFinder {
   readonly #map: MapNetwork;
   readonly #reader: Sequential;
+  readonly #readers: readonly Sequential[];
   readonly #windows: Tensor;
 
   /**
@@ -51,21 +52,26 @@ export class DigitFinder {
    *
    * @param network It looks everywhere, in windows of 40x40, and says where there may be a digit.
    * @param options `reader`: it looks there once more, in windows of its own size, and has the last word; the
-   * same network unless told.
-   * @throws {RangeError} If it is another network.
+   * same network unless told. `others`: they take part in the last word, which is the mean of all.
+   * @throws {RangeError} If one is another network, or takes other windows than the reader.
    */
-  constructor(network: Sequential, { reader = network }: { reader?: Sequential } = {}) {
+  constructor(
+    network: Sequential,
+    { reader = network, others = [] }: { reader?: Sequential; others?: readonly Sequential[] } = {},
+  ) {
     this.#map = new MapNetwork(network);
     this.#reader = reader;
+    this.#readers = [reader, ...others];
     const [height, width, channels] = reader.inputShape;
-    const [classes] = reader.outputShape;
     const isWindow = height === width && height % 2 === 0 && height <= WINDOW && channels === 1;
-    if (!isWindow || classes !== this.#map.classes || !reader.endsInSoftmax) {
+    for (const { inputShape, outputShape, endsInSoftmax } of this.#readers) {
+      const isSame = inputShape.join() === reader.inputShape.join();
+      if (isWindow && isSame && outputShape[0] === this.#map.classes && endsInSoftmax) continue;
       throw new RangeError(
-        `Cannot read windows of a page with a network from ${reader.inputShape.join("x")} to ${
-          reader.outputShape.join("x")
-        }: it must take square windows of an even side of at most ${WINDOW} and one channel, and give ` +
-          `${this.#map.classes} probabilities: ten digits and none`,
+        `Cannot read windows of a page with a network from ${inputShape.join("x")} to ${
+          outputShape.join("x")
+        }: it must take square windows of an even side of at most ${WINDOW} and one channel, all readers ` +
+          `the same, and give ${this.#map.classes} probabilities: ten digits and none`,
       );
     }
     this.#windows = network.backend.tensor([BATCH, height, width, channels]);
@@ -84,7 +90,7 @@ export class DigitFinder {
   find(picture: GreyImage, { atLeast }: { atLeast: number }): FoundDigit[] {
     const windows = new WindowCutter(picture);
     const candidates = this.propose(picture);
-    const read = this.#read(windows, { places: candidates, looks: [1] })
+    const read = this.#read(windows, { places: candidates, looks: [1], readers: [this.#reader] })
       .map(({ probabilities }, i) => ({ ...candidates[i], score: 1 - probabilities[NONE] }));
     const once = Math.min(ONCE, atLeast / 2);
     const isLikely = ({ score }: Candidate) => score >= once;
@@ -93,7 +99,7 @@ export class DigitFinder {
     const places = suppress(
       read.map((place) => ({ ...place, score: weigh(place) })).filter(isLikely),
     );
-    return this.#read(windows, { places, looks: LOOKS })
+    return this.#read(windows, { places, looks: LOOKS, readers: this.#readers })
       .map((digit, i) => weighed(digit, sizeOdds(rows, places[i])))
       .filter(({ probabilities }) => 1 - probabilities[NONE] >= atLeast);
   }
@@ -113,10 +119,14 @@ export class DigitFinder {
     return candidates.sort((a, b) => b.score - a.score).slice(0, MAX_CANDIDATES);
   }
 
-  /** Shows places in the middle of a window, in one or several sizes, and takes the mean of the answers. */
+  /** Shows places in the middle of a window, in one or several sizes, and takes the mean of all answers. */
   #read(
     windows: WindowCutter,
-    { places, looks }: { places: readonly Candidate[]; looks: readonly number[] },
+    { places, looks, readers }: {
+      places: readonly Candidate[];
+      looks: readonly number[];
+      readers: readonly Sequential[];
+    },
   ): FoundDigit[] {
     const { classes } = this.#map;
     const [window] = this.#reader.inputShape;
@@ -125,6 +135,7 @@ export class DigitFinder {
       probabilities: new Float32Array(classes),
       window: new Float32Array(window * window),
     }));
+    const answers = looks.length * readers.length;
     const tasks = places.flatMap((place, index) => looks.map((look) => ({ place, index, look })));
     for (let start = 0; start < tasks.length; start += BATCH) {
       const batch = tasks.slice(start, start + BATCH);
@@ -133,10 +144,12 @@ export class DigitFinder {
         this.#windows.data.set(seen, i * seen.length);
         if (look === 1) found[index].window.set(seen);
       }
-      const outputs = this.#reader.forward(this.#windows).data;
-      for (const [i, { index }] of batch.entries()) {
-        for (let k = 0; k < classes; k++) {
-          found[index].probabilities[k] += outputs[i * classes + k] / looks.length;
+      for (const reader of readers) {
+        const outputs = reader.forward(this.#windows).data;
+        for (const [i, { index }] of batch.entries()) {
+          for (let k = 0; k < classes; k++) {
+            found[index].probabilities[k] += outputs[i * classes + k] / answers;
+          }
         }
       }
     }

@@ -30,18 +30,27 @@ export interface ReadPageOptions {
  * Reads all digits of a page.
  *
  * @param picture Luminance, of dark ink on light paper or light ink on dark.
- * @throws What `findRows` throws.
+ * @throws {RangeError} If there is no digit.
  */
 export function readPage(picture: GreyImage, { finder, model }: ReadPageOptions): Reading {
   const found = findRows(picture, finder);
+  if (found.rows.length === 0) throw noDigit(picture);
   return new Reading(
     found.rows.map((row) => model ? readWith(model, { ...found, row }) : row.map(read)),
   );
 }
 
+/** The error that says that there is no digit in a picture. */
+export function noDigit({ width, height }: GreyImage): RangeError {
+  return new RangeError(
+    `Cannot find a digit in the picture of ${width}x${height} pixels: nothing looks like one; write ` +
+      `digits upright, at least 8 pixels high, and fill more of the picture`,
+  );
+}
+
 /** The digits that were found on a page. */
 export interface FoundRows {
-  /** In rows, each from left to right. */
+  /** In rows, each from left to right; none where there is no digit. */
   readonly rows: readonly (readonly FoundDigit[])[];
   /** The picture of the page where ink is dark: another one if it was light. */
   readonly picture: GreyImage;
@@ -54,19 +63,12 @@ export interface FoundRows {
  * something sure. Thresholding with hysteresis; Canny, "A Computational Approach to Edge Detection" (1986).
  *
  * @param picture Luminance, of dark ink on light paper or light ink on dark.
- * @throws {RangeError} If there is no digit.
  */
 export function findRows(picture: GreyImage, finder: DigitFinder): FoundRows {
   const { found, picture: inked } = findInAnyInk(picture, finder);
   const rows = readingRows(found.map(({ box }) => box))
     .map((row) => row.map((index) => found[index]))
     .filter((row) => surest(row) >= AT_LEAST_ONE);
-  if (rows.length === 0) {
-    throw new RangeError(
-      `Cannot find a digit in the picture of ${picture.width}x${picture.height} pixels: nothing looks ` +
-        `like one; write digits upright, at least 8 pixels high, and fill more of the picture`,
-    );
-  }
   return { rows, picture: inked };
 }
 

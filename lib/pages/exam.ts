@@ -1,11 +1,11 @@
 // How many pages are read without a mistake, kind by kind.
 
 import type { Dataset } from "../data/mod.ts";
+import type { DigitFinder } from "../inference/digit_finder.ts";
+import { readPicture } from "../inference/picture_file.ts";
 import { type ExamKind, examKindNames } from "./exam_kinds.ts";
 import { makeExamPage } from "./exam_page.ts";
-
-/** Whoever reads a page: from a file to its digits, row after row, "" where there are none. */
-export type PageReader = (file: Uint8Array) => Promise<string>;
+import { readDigits } from "./read_digits.ts";
 
 /** What came of the pages of one kind. */
 export interface ExamResult {
@@ -36,13 +36,13 @@ export interface ExamOptions {
 }
 
 /**
- * Has pages of all kinds read.
+ * Has pages of all kinds read, as `predict` reads them.
  *
- * @param read The reader.
+ * @param finder Whoever reads.
  * @param options Which pages.
  */
 export async function examine(
-  read: PageReader,
+  finder: DigitFinder,
   { images, pages, seed, kinds = examKindNames }: ExamOptions,
 ): Promise<ExamResult[]> {
   const results: ExamResult[] = [];
@@ -50,8 +50,9 @@ export async function examine(
     const mistakes: ExamResult["mistakes"][number][] = [];
     for (let index = 0; index < pages; index++) {
       const { file, rows } = makeExamPage(images, { kind, key: [seed, "exam", index] });
-      const [got, truth] = [await read(file), rows.join("")];
-      if (got !== truth) mistakes.push({ index, read: got, truth });
+      const digits = readDigits(await readPicture(file), finder);
+      const [read, truth] = [digits.map(({ digit }) => digit).join(""), rows.join("")];
+      if (read !== truth) mistakes.push({ index, read, truth });
     }
     results.push({ kind, pages, right: pages - mistakes.length, mistakes });
   }

@@ -1,10 +1,11 @@
 // Pages of handwriting, made of images of digits: to learn from, and others to measure on.
 
-export { examine, type ExamOptions, type ExamResult, type PageReader } from "./exam.ts";
+export { examine, type ExamOptions, type ExamResult } from "./exam.ts";
 export { type ExamKind, examKindNames } from "./exam_kinds.ts";
 export { type ExamPage, makeExamPage } from "./exam_page.ts";
 export { type DigitWindowsOptions, drawDigitWindows } from "./digit_windows.ts";
 export { cutHardWindows } from "./hard_windows.ts";
+export { type JudgeOptions, judgeReaders, type ReaderFigures } from "./judge_readers.ts";
 export type { Page, PageDigit } from "./page.ts";
 export { makePage } from "./page_maker.ts";
 export { cutProposedWindows } from "./proposed_windows.ts";

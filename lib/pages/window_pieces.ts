@@ -1,7 +1,7 @@
 // Windows by the hundred thousand: made piece by piece, kept in files meanwhile, and joined to learn from.
 
 import { dirname } from "@std/path";
-import { Dataset, decodeIdx, encodeIdx } from "../data/mod.ts";
+import { Dataset, type DatasetSource, decodeIdx, encodeIdx } from "../data/mod.ts";
 import { WINDOW } from "../inference/level.ts";
 import { writeFileAtomic } from "../system/write_file_atomic.ts";
 import { CLASSES } from "./windows.ts";
@@ -42,11 +42,12 @@ export async function keptWindows(path: string, make: () => Dataset): Promise<Da
  *
  * @param sets Windows of 40x40.
  * @param options `side`: how many pixels of a window are kept along each side, from its middle; an even
- * number, all if left out.
+ * number, all if left out. `source`: the dataset whose digits are in them, without which no record of a
+ * training on them is kept.
  */
 export function joinWindows(
   sets: readonly Dataset[],
-  { side = WINDOW }: { side?: number } = {},
+  { side = WINDOW, source }: { side?: number; source?: DatasetSource } = {},
 ): Dataset {
   const count = sets.reduce((sum, set) => sum + set.count, 0);
   const [pixels, labels] = [new Uint8Array(count * side * side), new Uint8Array(count)];
@@ -62,15 +63,16 @@ export function joinWindows(
       labels[at] = set.label(i);
     }
   }
-  return windowSet(pixels, labels);
+  return windowSet(pixels, labels, source);
 }
 
-function windowSet(pixels: Uint8Array, labels: Uint8Array): Dataset {
+function windowSet(pixels: Uint8Array, labels: Uint8Array, source?: DatasetSource): Dataset {
   const side = Math.sqrt(pixels.length / labels.length);
   return new Dataset(pixels, labels, {
     name: `${labels.length} windows of pages`,
     imageShape: [side, side],
     classes: CLASSES,
+    source,
   });
 }
 

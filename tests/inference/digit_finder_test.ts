@@ -90,6 +90,17 @@ Deno.test("DigitFinder lets the reader decide what is a digit, and which", async
   }
 });
 
+Deno.test("DigitFinder takes the mean of all readers as the last word", async () => {
+  const picture = page([200, 100], [{ index: 0, x: 20, y: 20, scale: 2 }]);
+  const readers = { reader: stubborn(3, 36), others: [stubborn(3, 36), stubborn(7, 36)] };
+  const found = new DigitFinder(await loadPageNetwork(), readers).find(picture, { atLeast: 0.9 });
+  assertEquals(found.length > 0, true);
+  for (const { probabilities } of found) {
+    assertAlmostEquals(probabilities[3], 2 / 3, 1e-3);
+    assertAlmostEquals(probabilities[7], 1 / 3, 1e-3);
+  }
+});
+
 Deno.test("DigitFinder refuses networks for single digits", async () => {
   const { network } = await loadModel("cnn");
   assertThrows(() => new DigitFinder(network), RangeError, "Cannot read a page");
@@ -104,6 +115,8 @@ Deno.test("DigitFinder refuses readers of other windows, or without the class no
       `with a network from ${side}x${side}x1 to 11`,
     );
   }
+  const two = { reader: stubborn(3, 36), others: [stubborn(3, 40)] };
+  assertThrows(() => new DigitFinder(network, two), RangeError, "all readers the same");
   const { network: cnn } = await loadModel("cnn");
   assertThrows(() => new DigitFinder(network, { reader: cnn }), RangeError, "28x28x1 to 10");
 });

@@ -3,7 +3,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import type { DigitFinder, FoundDigit } from "../../lib/inference/digit_finder.ts";
 import type { GreyImage } from "../../lib/inference/grey_image.ts";
-import { findRows } from "../../lib/inference/read_page.ts";
+import { findRows, readPage } from "../../lib/inference/read_page.ts";
 
 const paper: GreyImage = { width: 300, height: 200, values: new Float32Array(60_000).fill(0.9) };
 const board: GreyImage = { ...paper, values: paper.values.map(() => 0.1) };
@@ -38,9 +38,10 @@ Deno.test("findRows keeps what is doubtful beside something sure, and leaves it 
   assertEquals(rows, [[sure, beside]]);
 });
 
-Deno.test("findRows finds nothing where all is doubtful", () => {
-  const doubtful = [digit(20, 20, 0.94), digit(70, 20, 0.94)];
-  assertThrows(() => findRows(paper, finderOf(doubtful)), RangeError, "nothing looks like one");
+Deno.test("findRows finds nothing where all is doubtful, and readPage says so", () => {
+  const finder = finderOf([digit(20, 20, 0.94), digit(70, 20, 0.94)]);
+  assertEquals(findRows(paper, finder).rows, []);
+  assertThrows(() => readPage(paper, { finder }), RangeError, "nothing looks like one");
 });
 
 Deno.test("findRows gives the picture in which ink is dark: light ink is found on its negative", () => {

@@ -48,6 +48,8 @@ Deno.test("joinWindows puts sets after one another, whole or the inner part of e
   const all = joinWindows([one, two]);
   const inner = joinWindows([one, two], { side: 36 });
   assertEquals([all.count, inner.imageShape], [8, [36, 36]]);
+  assertEquals(all.source, undefined);
+  assertEquals(joinWindows([one, two], { source: test.source }).source?.name, "MNIST");
   for (let i = 0; i < 8; i++) {
     const [set, at] = i < 4 ? [one, i] : [two, i - 4];
     assertEquals([all.label(i), inner.label(i)], [set.label(at), set.label(at)]);

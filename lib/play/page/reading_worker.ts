@@ -2,7 +2,7 @@
 
 import { DigitFinder } from "../../inference/digit_finder.ts";
 import { digitImage } from "../../inference/digit_image.ts";
-import { findRows } from "../../inference/read_page.ts";
+import { findRows, noDigit } from "../../inference/read_page.ts";
 import { decodeNetwork } from "../../nn/network_codec.ts";
 import { padBackend } from "../../pad/page/pad_backend.ts";
 import { fromBase64 } from "../../system/base64.ts";
@@ -38,6 +38,7 @@ async function answer(task: ReadingTask): Promise<ReadingAnswer> {
   );
   const finder = new DigitFinder(network, { reader });
   const found = findRows(picture, finder);
+  if (found.rows.length === 0) throw noDigit(picture);
   const digits = found.rows.flat().map(({ box }) => digitImage(found.picture, box));
   return { type: "picture", digits };
 }
