@@ -173,7 +173,6 @@ export {
   loadModel,
   loadPageNetwork,
   loadPageReader,
-  loadPageReaders,
   MapNetwork,
   mnistImage,
   modelNames,

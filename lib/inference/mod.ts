@@ -12,7 +12,6 @@ export {
   loadDigitFinder,
   loadPageNetwork,
   loadPageReader,
-  loadPageReaders,
 } from "./page_network.ts";
 export { PictureError, type PictureSource, readPicture } from "./picture_file.ts";
 export type { Candidate as DigitCandidate } from "./peaks.ts";

@@ -1,9 +1,9 @@
 // The networks of the project that read whole pages.
 
-import { fromFileUrl, join } from "@std/path";
+import { fromFileUrl } from "@std/path";
 import type { Sequential } from "../nn/mod.ts";
 import { DigitFinder } from "./digit_finder.ts";
-import { loadModel, modelNames } from "./models.ts";
+import { loadModel } from "./models.ts";
 
 /** They are no networks for images of MNIST, so they have a folder of their own. */
 export const pageDirectory: string = fromFileUrl(
@@ -32,24 +32,11 @@ export async function loadPageReader(): Promise<Sequential> {
 }
 
 /**
- * Loads all readers: the one of `loadPageReader` and those that were trained from other seeds.
- *
- * @returns In the order of their seeds.
- * @throws What `loadPageNetwork` throws.
- */
-export async function loadPageReaders(): Promise<Sequential[]> {
-  const directory = join(pageDirectory, READER);
-  const others = (await modelNames({ directory })).map((name) => loadModel(name, { directory }));
-  return [await loadPageReader(), ...(await Promise.all(others)).map(({ network }) => network)];
-}
-
-/**
- * Loads all networks for pages.
+ * Loads both networks for pages.
  *
  * @throws {Deno.errors.NotFound} If one is not there.
  * @throws {SyntaxError} If a file is damaged.
  */
 export async function loadDigitFinder(): Promise<DigitFinder> {
-  const [reader, ...others] = await loadPageReaders();
-  return new DigitFinder(await loadPageNetwork(), { reader, others });
+  return new DigitFinder(await loadPageNetwork(), { reader: await loadPageReader() });
 }

@@ -9,25 +9,39 @@ import { makePage } from "./page_maker.ts";
 import { readDigits } from "./read_digits.ts";
 import { type PageScore, scorePages } from "./score.ts";
 
+/** So many readers read together: the first ones. */
+const TOGETHER = 3;
+
+/** What a reader, or several, read of digits that none of them has learned from. */
+export interface ReaderScore {
+  /** On pages by the maker of pages to learn from. */
+  readonly first: PageScore;
+  /** On pages of all kinds by the other maker: how many there were, and how many were read without a mistake. */
+  readonly second: { readonly pages: number; readonly right: number };
+}
+
 /** How well readers read. */
 export interface ReaderFigures {
-  /** What each of them reads by itself on pages by the maker of pages to learn from. */
-  readonly alone: readonly PageScore[];
-  /** What they read there together. */
-  readonly together: PageScore;
-  /** What they read together on pages by the other maker. */
-  readonly exam: readonly Pick<ExamResult, "kind" | "pages" | "right">[];
+  /** Each of them by itself. */
+  readonly alone: readonly ReaderScore[];
+  /** The first three, when the mean of their probabilities counts. */
+  readonly together: ReaderScore;
+  /** The first one on pages of test images, by the other maker. */
+  readonly exam: readonly ExamResult[];
 }
 
 /** On which pages readers are judged. */
 export interface JudgeOptions {
   /** It looks everywhere and says where there may be a digit. */
   readonly network: Sequential;
-  /** What is written on pages by the maker of pages to learn from: no images that a reader has learned from. */
+  /** What is written on the pages on which readers are compared: images that none has learned from. */
   readonly heldOut: Dataset;
-  /** What is written on pages by the other maker. */
+  /** What is written on the pages of the exam. */
   readonly test: Dataset;
-  /** Pages by the first maker, and pages of each kind by the other. */
+  /**
+   * Pages of each kind in the exam. Readers are compared on twice as many by the first maker in all, and on a
+   * tenth as many of each kind by the other.
+   */
   readonly pages: number;
   /** Fixes the pages. */
   readonly seed: number;
@@ -36,7 +50,7 @@ export interface JudgeOptions {
 }
 
 /**
- * Has readers read new pages, as `predict` reads them: each alone, and all of them together.
+ * Has readers read new pages, as `predict` reads them.
  *
  * @param readers At least one.
  * @param options On which pages.
@@ -45,15 +59,29 @@ export async function judgeReaders(
   readers: readonly Sequential[],
   { network, heldOut, test, pages, seed, kinds }: JudgeOptions,
 ): Promise<ReaderFigures> {
-  const made = Array.from({ length: pages }, (_, i) => makePage(heldOut, [seed, "judged page", i]));
-  const score = (finder: DigitFinder) =>
-    scorePages(({ picture }) => readDigits(picture, finder), made);
-  const [reader, ...others] = readers;
-  const all = new DigitFinder(network, { reader, others });
-  const exam = await examine(all, { images: test, pages, seed, kinds });
+  const made = Array.from(
+    { length: 2 * pages },
+    (_, i) => makePage(heldOut, [seed, "judged page", i]),
+  );
+  const finderOf = ([reader, ...others]: readonly Sequential[]) =>
+    new DigitFinder(network, { reader, others });
+  const scoreOf = async (readers: readonly Sequential[]): Promise<ReaderScore> => {
+    const finder = finderOf(readers);
+    const few = { images: heldOut, pages: Math.ceil(pages / 10), seed, kinds };
+    const results = await examine(finder, few);
+    return {
+      first: scorePages(({ picture }) => readDigits(picture, finder), made),
+      second: {
+        pages: results.length * few.pages,
+        right: results.reduce((sum, { right }) => sum + right, 0),
+      },
+    };
+  };
+  const alone: ReaderScore[] = [];
+  for (const reader of readers) alone.push(await scoreOf([reader]));
   return {
-    alone: readers.map((reader) => score(new DigitFinder(network, { reader }))),
-    together: score(all),
-    exam: exam.map(({ kind, pages, right }) => ({ kind, pages, right })),
+    alone,
+    together: await scoreOf(readers.slice(0, TOGETHER)),
+    exam: await examine(finderOf(readers.slice(0, 1)), { images: test, pages, seed, kinds }),
   };
 }
