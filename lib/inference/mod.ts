@@ -8,11 +8,7 @@ export type { Box, GreyImage } from "./grey_image.ts";
 export { mnistImage } from "./mnist_image.ts";
 export { loadModel, type LoadModelOptions, type Model, modelNames, saveModel } from "./models.ts";
 export { type Level, levelOf } from "./level.ts";
-export {
-  loadDigitFinder,
-  loadPageNetwork,
-  loadPageReader,
-} from "./page_network.ts";
+export { loadDigitFinder, loadPageNetwork, loadPageReader } from "./page_network.ts";
 export { PictureError, type PictureSource, readPicture } from "./picture_file.ts";
 export type { Candidate as DigitCandidate } from "./peaks.ts";
 export { predict, type PredictOptions } from "./predict.ts";
