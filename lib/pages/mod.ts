@@ -5,7 +5,12 @@ export { type ExamKind, examKindNames } from "./exam_kinds.ts";
 export { type ExamPage, makeExamPage } from "./exam_page.ts";
 export { type DigitWindowsOptions, drawDigitWindows } from "./digit_windows.ts";
 export { cutHardWindows } from "./hard_windows.ts";
-export { type JudgeOptions, judgeReaders, type ReaderFigures } from "./judge_readers.ts";
+export {
+  type JudgeOptions,
+  judgeReaders,
+  type ReaderFigures,
+  type ReaderScore,
+} from "./judge_readers.ts";
 export type { Page, PageDigit } from "./page.ts";
 export { makePage } from "./page_maker.ts";
 export { cutProposedWindows } from "./proposed_windows.ts";
