@@ -43,7 +43,7 @@ const BATCH = 16;
 /** Finds digits on pages of any size. */
 export class DigitFinder {
   readonly #map: MapNetwork;
-  readonly #reader: Sequential;
+  /** The first one looks alone at first. */
   readonly #readers: readonly Sequential[];
   readonly #windows: Tensor;
 
@@ -60,7 +60,6 @@ export class DigitFinder {
     { reader = network, others = [] }: { reader?: Sequential; others?: readonly Sequential[] } = {},
   ) {
     this.#map = new MapNetwork(network);
-    this.#reader = reader;
     this.#readers = [reader, ...others];
     const [height, width, channels] = reader.inputShape;
     const isWindow = height === width && height % 2 === 0 && height <= WINDOW && channels === 1;
@@ -90,7 +89,11 @@ export class DigitFinder {
   find(picture: GreyImage, { atLeast }: { atLeast: number }): FoundDigit[] {
     const windows = new WindowCutter(picture);
     const candidates = this.propose(picture);
-    const read = this.#read(windows, { places: candidates, looks: [1], readers: [this.#reader] })
+    const read = this.#read(windows, {
+      places: candidates,
+      looks: [1],
+      readers: this.#readers.slice(0, 1),
+    })
       .map(({ probabilities }, i) => ({ ...candidates[i], score: 1 - probabilities[NONE] }));
     const once = Math.min(ONCE, atLeast / 2);
     const isLikely = ({ score }: Candidate) => score >= once;
@@ -129,7 +132,7 @@ export class DigitFinder {
     },
   ): FoundDigit[] {
     const { classes } = this.#map;
-    const [window] = this.#reader.inputShape;
+    const [window] = this.#readers[0].inputShape;
     const found = places.map((place) => ({
       box: squareAt(place),
       probabilities: new Float32Array(classes),

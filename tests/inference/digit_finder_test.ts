@@ -6,22 +6,11 @@ import { DigitFinder } from "../../lib/inference/digit_finder.ts";
 import { blankImage, type GreyImage } from "../../lib/inference/grey_image.ts";
 import { loadModel } from "../../lib/inference/models.ts";
 import { loadPageNetwork } from "../../lib/inference/page_network.ts";
-import { dense, flatten, Sequential, softmax } from "../../lib/nn/mod.ts";
 import { drawImage } from "./draw_image.ts";
+import { stubbornReader } from "./stubborn_reader.ts";
 
 const { test } = await loadMnist();
 const finder = new DigitFinder(await loadPageNetwork());
-
-/** A network that gives every window the same answers, because it has nothing but biases. */
-function stubborn(answer: number, side = 40): Sequential {
-  const network = new Sequential([flatten(), dense(11), softmax()], {
-    inputShape: [side, side, 1],
-  });
-  const [weights, bias] = network.parameters;
-  weights.value.data.fill(0);
-  bias.value.data[answer] = 20;
-  return network;
-}
 
 /** White paper with test images of a size at places. */
 function page(
@@ -79,7 +68,9 @@ Deno.test("DigitFinder lets the reader decide what is a digit, and which", async
   assertEquals(new DigitFinder(network).propose(picture).length > 0, true);
   for (const side of [28, 40]) {
     const found = (answer: number) =>
-      new DigitFinder(network, { reader: stubborn(answer, side) }).find(picture, { atLeast: 0.9 });
+      new DigitFinder(network, { reader: stubbornReader(answer, side) }).find(picture, {
+        atLeast: 0.9,
+      });
     assertEquals(found(10), []);
     const threes = found(3);
     assertEquals(threes.length > 0, true);
@@ -92,7 +83,10 @@ Deno.test("DigitFinder lets the reader decide what is a digit, and which", async
 
 Deno.test("DigitFinder takes the mean of all readers as the last word", async () => {
   const picture = page([200, 100], [{ index: 0, x: 20, y: 20, scale: 2 }]);
-  const readers = { reader: stubborn(3, 36), others: [stubborn(3, 36), stubborn(7, 36)] };
+  const readers = {
+    reader: stubbornReader(3, 36),
+    others: [stubbornReader(3, 36), stubbornReader(7, 36)],
+  };
   const found = new DigitFinder(await loadPageNetwork(), readers).find(picture, { atLeast: 0.9 });
   assertEquals(found.length > 0, true);
   for (const { probabilities } of found) {
@@ -110,12 +104,12 @@ Deno.test("DigitFinder refuses readers of other windows, or without the class no
   const network = await loadPageNetwork();
   for (const side of [27, 42]) {
     assertThrows(
-      () => new DigitFinder(network, { reader: stubborn(3, side) }),
+      () => new DigitFinder(network, { reader: stubbornReader(3, side) }),
       RangeError,
       `with a network from ${side}x${side}x1 to 11`,
     );
   }
-  const two = { reader: stubborn(3, 36), others: [stubborn(3, 40)] };
+  const two = { reader: stubbornReader(3, 36), others: [stubbornReader(3, 40)] };
   assertThrows(() => new DigitFinder(network, two), RangeError, "all readers the same");
   const { network: cnn } = await loadModel("cnn");
   assertThrows(() => new DigitFinder(network, { reader: cnn }), RangeError, "28x28x1 to 10");

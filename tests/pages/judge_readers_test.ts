@@ -3,22 +3,14 @@
 import { assertEquals } from "@std/assert";
 import { loadMnist } from "../../lib/data/mod.ts";
 import { loadPageNetwork, loadPageReader } from "../../lib/inference/page_network.ts";
-import { dense, flatten, Sequential, softmax } from "../../lib/nn/mod.ts";
 import { judgeReaders } from "../../lib/pages/judge_readers.ts";
+import { stubbornReader } from "../inference/stubborn_reader.ts";
 
 const { train, test } = await loadMnist();
 
-/** A reader to whom nothing is a digit. */
-function blind(): Sequential {
-  const network = new Sequential([flatten(), dense(11), softmax()], { inputShape: [36, 36, 1] });
-  const [weights, bias] = network.parameters;
-  weights.value.data.fill(0);
-  bias.value.data[10] = 20;
-  return network;
-}
-
 Deno.test("judgeReaders has the same pages read by each reader alone, and by the first ones together", async () => {
-  const { alone, together, exam } = await judgeReaders([await loadPageReader(), blind()], {
+  const blind = stubbornReader(10, 36);
+  const { alone, together, exam } = await judgeReaders([await loadPageReader(), blind], {
     network: await loadPageNetwork(),
     heldOut: train,
     test,
