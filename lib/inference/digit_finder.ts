@@ -1,6 +1,7 @@
 // A network that finds the digits of a page: where they are, how large, which ones, and how sure it is.
 
 import type { Sequential } from "../nn/mod.ts";
+import { argmax } from "../system/argmax.ts";
 import type { Tensor } from "../tensor/mod.ts";
 import { MapNetwork } from "./class_map.ts";
 import type { Box, GreyImage } from "./grey_image.ts";
@@ -11,6 +12,10 @@ import { squareAt, WindowCutter } from "./window_cutter.ts";
 
 /** A digit that was found on a page. */
 export interface FoundDigit {
+  /** The likeliest of the ten. */
+  readonly digit: number;
+  /** How likely it is to be a digit at all. */
+  readonly score: number;
   /** A square around it. */
   readonly box: Box;
   /** A probability for each of the ten digits, and one for none of them. */
@@ -18,6 +23,9 @@ export interface FoundDigit {
   /** What the reader saw of it, contrast as {@linkcode Level} has it, row by row of a square window. */
   readonly window: Float32Array;
 }
+
+/** What readers say of a place on a page. */
+type Answer = Pick<FoundDigit, "box" | "probabilities" | "window">;
 
 /** Pictures are made larger by at most this, to find digits of a few pixels. */
 const MAX_SCALE = 2.5;
@@ -103,8 +111,8 @@ export class DigitFinder {
       read.map((place) => ({ ...place, score: weigh(place) })).filter(isLikely),
     );
     return this.#read(windows, { places, looks: LOOKS, readers: this.#readers })
-      .map((digit, i) => weighed(digit, sizeOdds(rows, places[i])))
-      .filter(({ probabilities }) => 1 - probabilities[NONE] >= atLeast);
+      .map((answer, i) => foundDigit(answer, sizeOdds(rows, places[i])))
+      .filter(({ score }) => score >= atLeast);
   }
 
   /**
@@ -130,7 +138,7 @@ export class DigitFinder {
       looks: readonly number[];
       readers: readonly Sequential[];
     },
-  ): FoundDigit[] {
+  ): Answer[] {
     const { classes } = this.#map;
     const [window] = this.#readers[0].inputShape;
     const found = places.map((place) => ({
@@ -160,11 +168,13 @@ export class DigitFinder {
   }
 }
 
-/** A digit whose size is so much likelier for a digit than for anything else. */
-function weighed(digit: FoundDigit, odds: number): FoundDigit {
-  const weights = digit.probabilities.map((p, k) => k === NONE ? p : odds * p);
+/** What stands on a place whose size is so much likelier for a digit than for anything else. */
+function foundDigit(answer: Answer, odds: number): FoundDigit {
+  const weights = answer.probabilities.map((p, k) => k === NONE ? p : odds * p);
   const sum = weights.reduce((a, b) => a + b);
-  return { ...digit, probabilities: weights.map((weight) => weight / sum) };
+  const probabilities = weights.map((weight) => weight / sum);
+  const digit = argmax(probabilities, { end: NONE })!;
+  return { ...answer, probabilities, digit, score: 1 - probabilities[NONE] };
 }
 
 /** The sizes in which a picture is looked at, from the largest to the smallest. */

@@ -1,12 +1,10 @@
 // From the picture of a page to the digits on it, by the networks that were trained on pages.
 
 import type { Sequential } from "../nn/mod.ts";
-import { argmax } from "../system/argmax.ts";
 import { classify } from "./classify.ts";
 import type { DigitFinder, FoundDigit } from "./digit_finder.ts";
 import { digitImage } from "./digit_image.ts";
 import type { GreyImage } from "./grey_image.ts";
-import { NONE } from "./level.ts";
 import { type ReadDigit, Reading } from "./reading.ts";
 import { readingRows } from "./reading_order.ts";
 
@@ -93,11 +91,10 @@ function findInAnyInk(picture: GreyImage, finder: DigitFinder) {
 
 /** How likely the surest of some digits is one. */
 function surest(digits: readonly FoundDigit[]): number {
-  return Math.max(0, ...digits.map(({ probabilities }) => 1 - probabilities[NONE]));
+  return Math.max(0, ...digits.map(({ score }) => score));
 }
 
-function read({ box, probabilities, window }: FoundDigit): ReadDigit {
-  const digit = argmax(probabilities.subarray(0, NONE))!;
+function read({ digit, box, probabilities, window }: FoundDigit): ReadDigit {
   const isSure = probabilities[digit] >= SURE;
   return { digit, isSure, outputs: probabilities, box, image: inkOf(window) };
 }

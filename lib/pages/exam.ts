@@ -3,9 +3,9 @@
 import type { Dataset } from "../data/mod.ts";
 import type { DigitFinder } from "../inference/digit_finder.ts";
 import { readPicture } from "../inference/picture_file.ts";
+import { findRows } from "../inference/read_page.ts";
 import { type ExamKind, examKindNames } from "./exam_kinds.ts";
 import { makeExamPage } from "./exam_page.ts";
-import { readDigits } from "./read_digits.ts";
 
 /** What came of the pages of one kind. */
 export interface ExamResult {
@@ -50,8 +50,8 @@ export async function examine(
     const mistakes: ExamResult["mistakes"][number][] = [];
     for (let index = 0; index < pages; index++) {
       const { file, rows } = makeExamPage(images, { kind, key: [seed, "exam", index] });
-      const digits = readDigits(await readPicture(file), finder);
-      const [read, truth] = [digits.map(({ digit }) => digit).join(""), rows.join("")];
+      const found = findRows(await readPicture(file), finder).rows.flat();
+      const [read, truth] = [found.map(({ digit }) => digit).join(""), rows.join("")];
       if (read !== truth) mistakes.push({ index, read, truth });
     }
     results.push({ kind, pages, right: pages - mistakes.length, mistakes });

@@ -4,7 +4,6 @@ import type { Dataset } from "../data/mod.ts";
 import { DigitFinder } from "../inference/digit_finder.ts";
 import { NONE } from "../inference/level.ts";
 import type { Sequential } from "../nn/mod.ts";
-import { argmax } from "../system/argmax.ts";
 import { digitAt, isNearDigit, windowsOfPages, type WindowsOptions } from "./windows.ts";
 
 /** What is more likely none than this is no mistake. */
@@ -32,8 +31,7 @@ export function cutHardWindows(
       const truth = digitAt(page, found.box);
       if (truth === undefined && isNearDigit(page, found.box)) return [];
       const label = truth ?? NONE;
-      const isRight = argmax(found.probabilities) === label;
-      if (isRight && found.probabilities[label] > 1 - AT_LEAST) return [];
+      if (found.probabilities[label] > 1 - AT_LEAST) return [];
       return [{ pixels: Uint8Array.from(found.window, (value) => Math.round(255 * value)), label }];
     });
     return random.shuffle(wrong).slice(0, MOST);

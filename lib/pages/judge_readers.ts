@@ -2,11 +2,11 @@
 
 import type { Dataset } from "../data/mod.ts";
 import { DigitFinder } from "../inference/digit_finder.ts";
+import { findRows } from "../inference/read_page.ts";
 import type { Sequential } from "../nn/mod.ts";
 import { examine, type ExamResult } from "./exam.ts";
 import type { ExamKind } from "./exam_kinds.ts";
 import { makePage } from "./page_maker.ts";
-import { readDigits } from "./read_digits.ts";
 import { type PageScore, scorePages } from "./score.ts";
 
 /** So many readers read together: the first ones. */
@@ -54,11 +54,15 @@ export interface JudgeOptions {
  *
  * @param readers At least one.
  * @param options On which pages.
+ * @throws {RangeError} If there is no reader.
  */
 export async function judgeReaders(
   readers: readonly Sequential[],
   { network, heldOut, test, pages, seed, kinds }: JudgeOptions,
 ): Promise<ReaderFigures> {
+  if (readers.length === 0) {
+    throw new RangeError("Cannot judge readers of pages: there is none; give at least one network");
+  }
   const made = Array.from(
     { length: 2 * pages },
     (_, i) => makePage(heldOut, [seed, "judged page", i]),
@@ -70,7 +74,7 @@ export async function judgeReaders(
     const few = { images: heldOut, pages: Math.ceil(pages / 10), seed, kinds };
     const results = await examine(finder, few);
     return {
-      first: scorePages(({ picture }) => readDigits(picture, finder), made),
+      first: scorePages(({ picture }) => findRows(picture, finder).rows.flat(), made),
       second: {
         pages: results.length * few.pages,
         right: results.reduce((sum, { right }) => sum + right, 0),

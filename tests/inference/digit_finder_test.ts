@@ -48,8 +48,10 @@ Deno.test("DigitFinder finds digits of all sizes: where they are, how large, and
       throw new Error(`the ${test.label(index)} of scale ${scale} was not found`);
     }
     assertAlmostEquals(near.box.width, 20 * scale, 6 * scale);
-    const { probabilities } = near;
-    assertEquals(probabilities.indexOf(Math.max(...probabilities)), test.label(index));
+    const { digit, score, probabilities } = near;
+    assertEquals(digit, test.label(index));
+    assertEquals(score, 1 - probabilities[10]);
+    assertEquals(probabilities[digit], Math.max(...probabilities));
     assertAlmostEquals(probabilities.reduce((sum, p) => sum + p), 1, 1e-4);
   }
 });
@@ -74,10 +76,26 @@ Deno.test("DigitFinder lets the reader decide what is a digit, and which", async
     assertEquals(found(10), []);
     const threes = found(3);
     assertEquals(threes.length > 0, true);
-    for (const { probabilities, window } of threes) {
+    for (const { digit, probabilities, window } of threes) {
+      assertEquals(digit, 3);
       assertAlmostEquals(probabilities[3], 1, 1e-3);
       assertEquals(window.length, side ** 2);
     }
+  }
+});
+
+Deno.test("DigitFinder names the likeliest digit where none is likelier still", async () => {
+  const picture = page([200, 100], [{ index: 0, x: 20, y: 20, scale: 2 }]);
+  const reader = stubbornReader(7, 36);
+  const [, bias] = reader.parameters;
+  bias.value.data[10] = 20 + Math.log(1.5);
+  const found = new DigitFinder(await loadPageNetwork(), { reader }).find(picture, {
+    atLeast: 0.3,
+  });
+  assertEquals(found.length > 0, true);
+  for (const { digit, score } of found) {
+    assertEquals(digit, 7);
+    assertAlmostEquals(score, 0.4, 1e-3);
   }
 });
 

@@ -14,16 +14,14 @@ function digit(x: number, y: number, probability: number): FoundDigit {
   probabilities[3] = probability;
   probabilities[10] = 1 - probability;
   const box = { x, y, width: 40, height: 40 };
-  return { box, probabilities, window: new Float32Array(1600) };
+  return { digit: 3, score: probability, box, probabilities, window: new Float32Array(1600) };
 }
 
 /** Finds digits on light paper or on dark, and leaves out what is less likely than it is asked for. */
 function finderOf(digits: readonly FoundDigit[], { onLight = true } = {}): DigitFinder {
   return {
     find: ({ values }: GreyImage, { atLeast }: { atLeast: number }) =>
-      values[0] > 0.5 === onLight
-        ? digits.filter(({ probabilities }) => probabilities[3] >= atLeast)
-        : [],
+      values[0] > 0.5 === onLight ? digits.filter(({ score }) => score >= atLeast) : [],
   } as unknown as DigitFinder;
 }
 

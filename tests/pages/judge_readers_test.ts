@@ -1,17 +1,18 @@
 // Tests of lib/pages/judge_readers.ts, with the networks of the project
 
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { loadMnist } from "../../lib/data/mod.ts";
 import { loadPageNetwork, loadPageReader } from "../../lib/inference/page_network.ts";
 import { judgeReaders } from "../../lib/pages/judge_readers.ts";
 import { stubbornReader } from "../inference/stubborn_reader.ts";
 
 const { train, test } = await loadMnist();
+const network = await loadPageNetwork();
 
 Deno.test("judgeReaders has the same pages read by each reader alone, and by the first ones together", async () => {
   const blind = stubbornReader(10, 36);
   const { alone, together, exam } = await judgeReaders([await loadPageReader(), blind], {
-    network: await loadPageNetwork(),
+    network,
     heldOut: train,
     test,
     pages: 1,
@@ -34,4 +35,9 @@ Deno.test("judgeReaders has the same pages read by each reader alone, and by the
     "no digit",
     1,
   ]]);
+});
+
+Deno.test("judgeReaders refuses to judge nobody", async () => {
+  const options = { network, heldOut: train, test, pages: 1, seed: 1 };
+  await assertRejects(() => judgeReaders([], options), RangeError, "give at least one network");
 });
