@@ -1,8 +1,12 @@
 // Tests of significance against scipy and statsmodels; golden/statistics.py made the figures.
 
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import { mcnemarTest, pairedTTest, signFlipTest } from "../../lib/stats/significance.ts";
 import golden from "./golden/statistics.json" with { type: "json" };
+
+/** How many of 10,000 images networks get right that differ a little. */
+const right10k = fc.integer({ min: 9700, max: 9730 });
 
 Deno.test("pairedTTest agrees with scipy", () => {
   for (const { first, second, t, p, interval } of golden.pairs) {
@@ -29,6 +33,19 @@ Deno.test("signFlipTest agrees with scipy's permutation test", () => {
 Deno.test("signFlipTest counts differences of equal size as equally far", () => {
   // Of eight ways to sign +0.1, +0.2 and -0.1, six end at 0.2 or beyond: 0.4 twice, 0.2 four times.
   assertEquals(signFlipTest([0, 0, 0.1], [0.1, 0.2, 0]).p, 6 / 8);
+});
+
+Deno.test("signFlipTest gives for accuracies what integers give for the numbers of right answers", () => {
+  const right = fc.array(fc.tuple(right10k, right10k), { minLength: 1, maxLength: 8 });
+  fc.assert(fc.property(right, (pairs) => {
+    const differences = pairs.map(([first, second]) => second - first);
+    const found = Math.abs(differences.reduce((a, b) => a + b));
+    let sums = [0];
+    for (const d of differences) sums = sums.flatMap((sum) => [sum + d, sum - d]);
+    const asFar = sums.filter((sum) => Math.abs(sum) >= found).length;
+    const [first, second] = [0, 1].map((k) => pairs.map((pair) => pair[k] / 10_000));
+    assertEquals(signFlipTest(first, second).p, asFar / sums.length);
+  }));
 });
 
 Deno.test("signFlipTest cannot give less than 1/16 for five seeds", () => {
