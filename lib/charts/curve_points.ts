@@ -29,12 +29,18 @@ export function pointsWithin(
     .filter(([x, y]) => isOnX(x, axes) && isOnY(y, axes));
 }
 
-/** The part of a band on the axes. */
+/** The part of a band on the axes. Where 0 has no place, it ends at the lowest that has one. */
 export function bandWithin(band: Band, axes: CurveAxes): Band {
-  const [bottom, top] = axes.yDomain ?? [-Infinity, Infinity];
+  const bottomOfData = axes.yScale === "log" ? leastPositive(band) : -Infinity;
+  const [bottom, top] = axes.yDomain ?? [bottomOfData, Infinity];
   const clamp = (y: number) => Math.max(bottom, Math.min(top, y));
   return band.map(([x, low, high]) => [x, clamp(low), clamp(high)] as const)
     .filter(([x, low, high]) => isOnX(x, axes) && isOnY(low, axes) && isOnY(high, axes));
+}
+
+function leastPositive(band: Band): number {
+  const ends = band.flatMap(([, low, high]) => [low, high]).filter((y) => y > 0);
+  return ends.reduce((a, b) => Math.min(a, b), Infinity);
 }
 
 /** Whether a number lies on the x axis. */

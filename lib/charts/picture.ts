@@ -79,7 +79,7 @@ export class Bitmap {
     color: number,
     { x, y, width, height }: { x: number; y: number; width: number; height: number },
   ): void {
-    const end = Math.min(x + width, this.width);
+    const end = Math.max(0, Math.min(x + width, this.width));
     for (let row = Math.max(0, y); row < Math.min(y + height, this.height); row++) {
       this.pixels.fill(color, row * this.width + Math.max(0, x), row * this.width + end);
     }
