@@ -1,11 +1,11 @@
 // Teachers asked about many images, with what they answered so far kept on the way.
 
-import { sha256 } from "../data/digest.ts";
 import type { Dataset } from "../data/mod.ts";
 import { SafetensorsError, type Sequential, weightsSha256 } from "../nn/mod.ts";
 import { decodeSafetensors, encodeSafetensors } from "../nn/safetensors.ts";
 import { Tensor } from "../tensor/mod.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { checkpointSha256 } from "./checkpoint_digest.ts";
 import { ensembleOf } from "./ensemble.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Evaluation } from "./evaluation.ts";
@@ -26,7 +26,7 @@ const DIGEST = "sha256";
  * @param teachers Networks that end in softmax.
  * @param data The images.
  * @param options `checkpoint` keeps what was answered after every 10,000 images, or after `every` times as
- * many: asking goes on from there, and what was answered to the end is not asked again.
+ * many and `seconds` at least: asking goes on from there, and what was answered to the end is not asked again.
  * @throws {RangeError} If there is no teacher, the images do not fit one, one answers with NaN, or the
  * checkpoint is of other teachers or other images.
  * @throws {SafetensorsError} If what the checkpoint holds is malformed or damaged.
@@ -62,6 +62,7 @@ export async function askTeachers(
     ? 0
     : await restore(answers, { checkpoint, asked: asked! }) / classes;
   if (done < count) await checkpoint?.assertWritable?.();
+  let saved = performance.now();
   for (let portions = 1; done < count; portions++) {
     const size = Math.min(PORTION, count - done);
     const part = data.subset(Uint32Array.from({ length: size }, (_, i) => done + i));
@@ -69,8 +70,12 @@ export async function askTeachers(
     for (const teacher of teachers) evaluations.push(await evaluate(teacher, part));
     answers.set(ensembleOf(evaluations).outputs, done * classes);
     done += size;
-    const isDue = portions % (checkpoint?.every ?? 1) === 0 || done === count;
-    if (isDue) await checkpoint?.save(await encode(answers.subarray(0, done * classes), asked!));
+    if (checkpoint === undefined) continue;
+    const { every = 1, seconds = 0 } = checkpoint;
+    const isDue = portions % every === 0 && performance.now() - saved >= 1000 * seconds;
+    if (!isDue && done < count) continue;
+    await checkpoint.save(await encode(answers.subarray(0, done * classes), asked!));
+    saved = performance.now();
   }
   return await makeSoftTargets(answers, data);
 }
@@ -84,8 +89,9 @@ async function describeQuestion(teachers: readonly Sequential[], data: Dataset):
 
 async function encode(answers: Float32Array, asked: string): Promise<Uint8Array<ArrayBuffer>> {
   const value = new Tensor([answers.length], answers);
-  const metadata = { [ASKED]: asked, [DIGEST]: await digestOf(value, asked) };
-  return encodeSafetensors([{ name: ANSWERS, value }], { metadata });
+  const tensors = [{ name: ANSWERS, value }];
+  const metadata = { [ASKED]: asked, [DIGEST]: await checkpointSha256(asked, tensors) };
+  return encodeSafetensors(tensors, { metadata });
 }
 
 /** Copies in what was answered before, and says how many numbers that were. */
@@ -99,7 +105,10 @@ async function restore(
   const remedy = "delete it to ask anew, or name another";
   const { tensors, metadata } = decodeSafetensors(saved, { from: checkpoint.name });
   const kept = tensors.get(ANSWERS);
-  if (kept === undefined || metadata[DIGEST] !== await digestOf(kept, metadata[ASKED])) {
+  const isWhole = kept !== undefined &&
+    metadata[DIGEST] ===
+      await checkpointSha256(metadata[ASKED], [{ name: ANSWERS, value: kept }]);
+  if (!isWhole) {
     throw new SafetensorsError(
       `${to}: it holds no answers of teachers, or they are not as they were saved; ${remedy}`,
     );
@@ -109,9 +118,4 @@ async function restore(
   }
   answers.set(kept.data);
   return kept.size;
-}
-
-async function digestOf(value: Tensor, asked: string): Promise<string> {
-  const numbers = await weightsSha256({ state: [{ name: ANSWERS, value }] });
-  return await sha256(new TextEncoder().encode(`${asked}\n${numbers}`));
 }

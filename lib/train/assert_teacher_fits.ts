@@ -9,7 +9,7 @@ import { imagesSha256 } from "./images_sha256.ts";
  *
  * @throws {TypeError} If there are settings but no soft targets, or none but soft targets, or the loss is
  * not cross-entropy.
- * @throws {RangeError} If the soft targets are not those of the settings, or not of the images.
+ * @throws {RangeError} If the soft targets are not those of the settings, or not of the images and classes.
  */
 export async function assertTeacherFits(data: Dataset, options: FitOptions): Promise<void> {
   const { distillation, softTargets, loss } = options;
@@ -35,6 +35,14 @@ export async function assertTeacherFits(data: Dataset, options: FitOptions): Pro
     throw new RangeError(
       `Cannot train: the digest of the softTargets is ${softTargets.sha256} but distillation names ` +
         `the teacher ${distillation.teacher}; pass the soft targets of that one`,
+    );
+  }
+  const { classes, probabilities } = softTargets;
+  if (classes !== data.classes || probabilities.length !== data.count * classes) {
+    throw new RangeError(
+      `Cannot train: the softTargets are ${probabilities.length} probabilities of ${classes} classes but ` +
+        `those to train on are ${data.count} images of ${data.classes} classes; evaluate the teacher on ` +
+        `the same images`,
     );
   }
   const found = await imagesSha256(data);

@@ -1,14 +1,14 @@
 // A training that is kept while it runs: what is saved of it, and how it goes on from there.
 
 import * as v from "valibot";
-import { sha256 } from "../data/digest.ts";
 import type { Dataset } from "../data/mod.ts";
-import { SafetensorsError, weightsSha256 } from "../nn/mod.ts";
+import { SafetensorsError } from "../nn/mod.ts";
 import { decodeSafetensors, encodeSafetensors, type Safetensors } from "../nn/safetensors.ts";
 import { copyTensors } from "../nn/tensor_source.ts";
 import { checkSchema, type Schema } from "../system/schema.ts";
 import { describeArithmetic, firstArithmetic } from "../tensor/mod.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { checkpointSha256 } from "./checkpoint_digest.ts";
 import type { FitOptions } from "./fit_options.ts";
 import { type EpochReport, epochReportSchema } from "./history.ts";
 import { differenceOf, identify, type Identity } from "./identity.ts";
@@ -96,7 +96,7 @@ async function encode(state: TrainingState, content: Content): Promise<Uint8Arra
   const text = JSON.stringify(content, (_, value) =>
     // JSON has no words for what is not finite.
     typeof value === "number" && !Number.isFinite(value) ? `${value}` : value);
-  const digest = await digestOf(text, tensors);
+  const digest = await checkpointSha256(text, tensors);
   return encodeSafetensors(tensors, { metadata: { [CONTENT]: text, [DIGEST]: digest } });
 }
 
@@ -143,7 +143,7 @@ async function decodeContent({ metadata, tensors }: Safetensors, name: string): 
     );
   }
   const named = Array.from(tensors, ([name, value]) => ({ name, value }));
-  if (digest !== await digestOf(text, named)) {
+  if (digest !== await checkpointSha256(text, named)) {
     throw new SafetensorsError(
       `Cannot ${to}: it is not as it was saved, for its digest does not fit; ${REMEDY}`,
     );
@@ -156,12 +156,3 @@ async function decodeContent({ metadata, tensors }: Safetensors, name: string): 
 }
 
 const REMEDY = "delete it to train anew, or name another";
-
-/** The SHA-256 digest of all that is saved: the texts and the numbers belong together. */
-async function digestOf(
-  text: string,
-  tensors: Parameters<typeof weightsSha256>[0]["state"],
-): Promise<string> {
-  const numbers = await weightsSha256({ state: tensors });
-  return await sha256(new TextEncoder().encode(`${text}\n${numbers}`));
-}

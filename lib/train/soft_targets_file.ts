@@ -35,6 +35,7 @@ export function encodeSoftTargets(
  *
  * @param path A file that {@linkcode saveSoftTargets} wrote.
  * @throws {SafetensorsError} If the file is malformed, damaged, or not of soft targets.
+ * @throws {RangeError} If a row of it is not of probabilities.
  * @throws {Error} If the file cannot be read: the error names it and says what to do.
  */
 export async function loadSoftTargets(path: string): Promise<SoftTargets> {
@@ -46,6 +47,7 @@ export async function loadSoftTargets(path: string): Promise<SoftTargets> {
  *
  * @param options `from`: where the bytes are from, for errors.
  * @throws {SafetensorsError} If they are malformed, damaged, or not of soft targets.
+ * @throws {RangeError} If a row of them is not of probabilities.
  */
 export async function decodeSoftTargets(
   bytes: Uint8Array,

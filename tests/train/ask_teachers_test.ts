@@ -11,10 +11,13 @@ const data = bars(25_000);
 const teachers = [1, 2].map((seed) => build(undefined, { seed }));
 
 /** A checkpoint in memory, which remembers all that was saved. */
-function memory(saved: Uint8Array[] = [], { every }: { every?: number } = {}): Checkpoint {
+function memory(
+  saved: Uint8Array[] = [],
+  options: { every?: number; seconds?: number } = {},
+): Checkpoint {
   return {
     name: "the memory",
-    every,
+    ...options,
     load: () => Promise.resolve(saved.at(-1)),
     save: (state) => Promise.resolve(void saved.push(state)),
   };
@@ -38,6 +41,9 @@ Deno.test("askTeachers keeps what was answered, after as many portions as it is 
   const rarely: Uint8Array[] = [];
   await askTeachers(teachers, data, { checkpoint: memory(rarely, { every: 2 }) });
   assertEquals(sizesOf(rarely), [20_000, 25_000]);
+  const atTheEnd: Uint8Array[] = [];
+  await askTeachers(teachers, data, { checkpoint: memory(atTheEnd, { seconds: 3600 }) });
+  assertEquals(sizesOf(atTheEnd), [25_000]);
 });
 
 Deno.test("askTeachers goes on where it was interrupted, with the same answers", async () => {

@@ -1,6 +1,7 @@
 // Trainings with a teacher.
 
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
+import { Dataset } from "../../lib/data/mod.ts";
 import { weightsSha256 } from "../../lib/nn/mod.ts";
 import {
   type Checkpoint,
@@ -108,6 +109,12 @@ Deno.test("trainSeeds takes the teacher into its Workers", async () => {
 
 Deno.test("fit refuses a teacher that is not what it must be, and says what is wrong", async () => {
   const other = await makeSoftTargets(softTargets.probabilities, bars(60, { seed: 3 }));
+  // The same images and labels, said to be of two classes, have the same digest.
+  const { images, labels } = bars(60, { seed: 1 }).toMessage();
+  const two = new Dataset(images, labels.map((label) => label % 2), {
+    ...{ name: "two", imageShape: [4, 4], classes: 2 },
+  });
+  const fewer = await makeSoftTargets(new Float32Array(120).fill(0.5), two);
   const cases: [change: unknown, type: typeof TypeError | typeof RangeError, message: string][] = [
     [{ distillation }, TypeError, "names the teacher"],
     [{ softTargets }, TypeError, "found softTargets but no distillation"],
@@ -135,6 +142,11 @@ Deno.test("fit refuses a teacher that is not what it must be, and says what is w
       { distillation: { ...distillation, weight: 1.5 }, softTargets },
       TypeError,
       "distillation.weight is 1.5",
+    ],
+    [
+      { distillation: { ...distillation, teacher: fewer.sha256 }, softTargets: fewer },
+      RangeError,
+      "120 probabilities of 2 classes but those to train on are 60 images of 3 classes",
     ],
     [{ distillation, softTargets: {} }, TypeError, "softTargets.probabilities is missing"],
   ];
