@@ -58,15 +58,29 @@ export function parseAddress(
     );
   }
   const host = `${url.hostname}:${url.port || PORT}`;
-  const user = decodeURIComponent(url.username);
-  const pass = decodeURIComponent(url.password);
-  const login = user === "" ? undefined : url.password === "" ? { token: user } : { user, pass };
+  const [user, pass] = [url.username, url.password].map(decoded);
+  if (user === "" && pass !== "") {
+    throw new UserError(
+      `Cannot find a queue: there is a password without a user; its URL must be one ${EXAMPLE}`,
+    );
+  }
+  const login = user === "" ? undefined : pass === "" ? { token: user } : { user, pass };
   return {
     name: `${url.protocol}//${host}`,
     host,
     isEncrypted: url.protocol === "tls:",
     ...{ login, nkey, ca },
   };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new UserError(
+      "Cannot find a queue: in its user or password there is a % that begins no code; write %25 for it",
+    );
+  }
 }
 
 /**
@@ -83,10 +97,15 @@ export function connectionOptions(
   return {
     servers: host,
     ...login,
-    ...nkey !== undefined && { authenticator: nkeyAuthenticator(Deno.readFileSync(nkey)) },
+    ...nkey !== undefined && { authenticator: nkeyAuthenticator(seedIn(nkey)) },
     // A server that speaks no TLS is then refused.
     ...isEncrypted && { tls: { ...shown, ...ca !== undefined && { caFile: ca } } },
   };
+}
+
+/** The seed in a file, which an editor may have ended with a new line. */
+function seedIn(path: string): Uint8Array {
+  return new TextEncoder().encode(Deno.readTextFileSync(path).trim());
 }
 
 /** The queue that the environment names: QUEUE, with QUEUE_NKEY and QUEUE_CA; nothing if it names none. */

@@ -30,15 +30,16 @@ export interface ReferredImages {
   readonly indices?: Uint8Array<ArrayBuffer>;
 }
 
-const bases = new WeakMap<ArrayBufferLike, Promise<string>>();
+/** By their pixels and labels, which all parts of a dataset share. */
+const bases = new WeakMap<Uint8Array, WeakMap<Uint8Array, Promise<string>>>();
 
-/** The digest of all images that a dataset is a part of. The same pixels are looked at only once. */
+/** The digest of all images that a dataset is a part of. The same ones are looked at only once. */
 export function baseSha256(data: Dataset): Promise<string> {
   const { images, labels, indices: _, ...options } = data.toMessage();
-  const known = bases.get(images.buffer);
-  if (known !== undefined) return known;
-  const found = imagesSha256(new Dataset(images, labels, options));
-  bases.set(images.buffer, found);
+  const byLabels = bases.get(images) ?? new WeakMap<Uint8Array, Promise<string>>();
+  bases.set(images, byLabels);
+  const found = byLabels.get(labels) ?? imagesSha256(new Dataset(images, labels, options));
+  byLabels.set(labels, found);
   return found;
 }
 

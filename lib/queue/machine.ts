@@ -102,9 +102,10 @@ class Machine {
     while (!end.aborted && !this.#isIdle()) {
       let message: JsMsg | undefined;
       try {
-        consumer ??= await this.#queue.consumer(kind);
+        consumer ??= await this.#queue.consumer(kind, { signal: end });
         message = await ask(consumer, end);
-      } catch {
+      } catch (error) {
+        if (error instanceof QueueAwayError) throw error;
         // The server is away, or was set up anew.
         consumer = undefined;
         await new Promise((resolve) => setTimeout(resolve, PAUSE));

@@ -169,10 +169,16 @@ export class Queue {
     );
   }
 
-  /** The trainings of a kind, to be taken by a machine. */
-  async consumer(kind: string): Promise<Consumer> {
+  /**
+   * The trainings of a kind, to be taken by a machine.
+   *
+   * @param options `signal`: ends the waiting for a server that is away.
+   * @throws {QueueAwayError} If the server is away for too long.
+   * @throws The reason of the signal.
+   */
+  async consumer(kind: string, { signal }: { signal: AbortSignal }): Promise<Consumer> {
     const name = `machines-${kind}`;
-    return await this.persist(async () => {
+    return await persist(async () => {
       await this.#manager.consumers.add(STREAM, {
         durable_name: name,
         ack_policy: AckPolicy.Explicit,
@@ -182,7 +188,7 @@ export class Queue {
         max_ack_pending: 10_000,
       });
       return await this.#js.consumers.get(STREAM, name);
-    });
+    }, { name: this.name, signal });
   }
 
   /** How many trainings wait for each kind of machine, or are with one. */

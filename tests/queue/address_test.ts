@@ -1,6 +1,6 @@
 // Where a queue is.
 
-import { assertEquals, assertFalse, assertThrows } from "@std/assert";
+import { assertEquals, assertFalse, assertMatch, assertThrows } from "@std/assert";
 import { addressOfEnvironment, parseAddress } from "../../lib/queue/mod.ts";
 import { UserError } from "../../lib/system/mod.ts";
 
@@ -35,6 +35,16 @@ Deno.test("parseAddress refuses what is no queue, and shows nothing of what may 
   for (const text of wrong) {
     const error = assertThrows(() => parseAddress(text), UserError, "its URL must be one such as");
     assertFalse(error.message.includes("secret"), text);
+  }
+});
+
+Deno.test("parseAddress says what is wrong with who asks", () => {
+  const message = (text: string) => assertThrows(() => parseAddress(text), UserError).message;
+  assertMatch(message("tls://me:50%secret@host"), /write %25/);
+  assertMatch(message("nats://%@host"), /write %25/);
+  assertMatch(message("nats://:secret@host"), /a password without a user/);
+  for (const text of ["tls://me:50%secret@host", "nats://:secret@host"]) {
+    assertFalse(message(text).includes("secret"), text);
   }
 });
 

@@ -144,7 +144,8 @@ queueTest(
 serverTest("a machine can sign in with an NKey", async (testbed) => {
   await withDirectory(async (directory) => {
     const nkey = join(directory, "machine.nk");
-    await Deno.writeFile(nkey, user.getSeed());
+    // As an editor ends it.
+    await Deno.writeTextFile(nkey, `${new TextDecoder().decode(user.getSeed())}\n`);
     const machine = await testbed.machine("a", [`--nkey=${nkey}`]);
     assert(machine.isReady, machine.lines.join("\n"));
     await assertRejects(() => Queue.open(testbed.address()), UserError, "does not let in");
