@@ -11,6 +11,7 @@ import {
   type Variation,
   writeExperiment,
 } from "../records/experiment.ts";
+import { canonicalJson } from "../train/identity.ts";
 import { imagesSha256 } from "../train/images_sha256.ts";
 import type { Recipe } from "../train/mod.ts";
 import { show } from "./show.ts";
@@ -42,7 +43,8 @@ export interface ExperimentOptions<Name extends string> {
  * With `RETRAIN=1` in the environment all are trained and the record is written anew.
  *
  * @param name The record's name: small letters, digits and hyphens.
- * @returns For each variation its trainings, in the order of the seeds.
+ * @returns For each variation its trainings, in the order of the seeds; where the stop button ended them, those
+ * that there are.
  */
 export async function experiment<Name extends string>(
   name: string,
@@ -57,6 +59,7 @@ export async function experiment<Name extends string>(
   const recorded = retrain ? undefined : await readExperiment(name, { directory });
   const found: Variation[] = [];
   const trained: string[] = [];
+  let isStopped = false;
   for (const [variation, recipe] of Object.entries<Recipe>(variations)) {
     const same = recorded?.variations.find((other) => isSame(other, { recipe, images, seeds }));
     if (same) {
@@ -72,21 +75,19 @@ export async function experiment<Name extends string>(
     });
     trained.push(variation);
     found.push({ name: variation, recipe, images, runs: runs.map(experimentRun) });
-    if (runs.length < seeds.length || runs.some(({ history }) => history.stopped)) break;
+    isStopped = runs.length < seeds.length || runs.some(({ history }) => history.stopped);
+    if (isStopped) break;
   }
-  const complete = found.length === Object.keys(variations).length &&
-    found.every(({ recipe, runs }) =>
-      runs.length === seeds.length && runs.every(({ epochs }) => epochs.length === recipe.epochs)
-    );
   const published = publishedDataset(train.source?.sha256 ?? "") !== undefined;
-  if (retrain && complete && published) {
+  if (retrain && !isStopped && published) {
     await writeExperiment({ name, variations: found }, { directory });
   } else if (trained.length > 0) {
     await show(textOutput(`Trained here, not recorded: ${trained.join(", ")}.`));
   }
-  return Object.fromEntries(found.map(({ name, runs }) => [name, runs])) as {
-    [name in Name]: readonly ExperimentRun[];
-  };
+  const runsOf = new Map(found.map(({ name, runs }) => [name, runs]));
+  return Object.fromEntries(
+    Object.keys(variations).map((name) => [name, runsOf.get(name) ?? []]),
+  ) as { [name in Name]: readonly ExperimentRun[] };
 }
 
 /** A variation's name as any file system takes it: "4 patience, 24 epochs" is "4-patience-24-epochs". */
@@ -99,15 +100,6 @@ function isSame(
   { recipe, images, runs }: Variation,
   wanted: { recipe: Recipe; images: ExperimentImages; seeds: readonly number[] },
 ): boolean {
-  const asText = (value: unknown) => JSON.stringify(sorted(value));
-  return asText(recipe) === asText(wanted.recipe) && asText(images) === asText(wanted.images) &&
-    asText(runs.map(({ seed }) => seed)) === asText(wanted.seeds);
-}
-
-/** The same value with the fields of its objects in alphabetical order. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
-  return Object.fromEntries(entries.map(([name, field]) => [name, sorted(field)]));
+  const found = { recipe, images, seeds: runs.map(({ seed }) => seed) };
+  return canonicalJson(found) === canonicalJson(wanted);
 }

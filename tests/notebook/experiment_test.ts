@@ -92,6 +92,17 @@ Deno.test("experiment trains what its record does not hold, says so, and leaves 
   });
 });
 
+Deno.test("experiment records trainings that ended early by themselves", async () => {
+  await withDirectory(async (directory) => {
+    const patient = { ...recipe, epochs: 6, learningRate: 50, earlyStopping: { patience: 1 } };
+    const first = await run(directory, { variations: { patient }, retrain: true });
+    const epochs = first.found.patient.map(({ epochs }) => epochs.length);
+    assert(epochs.every((count) => count < 6), `${epochs}`);
+    const again = await run(directory, { variations: { patient } });
+    assertEquals([again.trained, again.found], [false, first.found]);
+  });
+});
+
 Deno.test("experiment keeps checkpoints of each variation, and goes on from what is there", async () => {
   await withDirectory(async (directory) => {
     const checkpoints = join(directory, "checkpoints");
@@ -121,8 +132,8 @@ Deno.test("readExperiment names the field that is wrong", async () => {
     await run(directory, { retrain: true });
     const file = join(directory, "01-tiny.json");
     const text = await Deno.readTextFile(file);
-    await Deno.writeTextFile(file, text.replace('"seed":2', '"seed":-2'));
-    await assertRejects(() => run(directory), TypeError, "variations[0].runs[1].seed is -2");
+    await Deno.writeTextFile(file, text.replace('"seed":2', '"seed":2.5'));
+    await assertRejects(() => run(directory), TypeError, "variations[0].runs[1].seed is 2.5");
     await Deno.writeTextFile(file, text.slice(1));
     await assertRejects(() => run(directory), SyntaxError, "Cannot read experiment");
   });

@@ -110,6 +110,37 @@ Deno.test("the stop button ends a training, keeps what it learned, and never end
   assertEquals(kept.content.text, "true false\n");
 });
 
+Deno.test("an experiment that the stop button ends has no runs of the variations behind it", async () => {
+  await using kernel = await Kernel.start(directory);
+  const outputs = await run(
+    kernel,
+    `
+    import { experiment } from "./mod.ts";
+    import { Dataset } from "../data/mod.ts";
+    import { dense, softmax } from "../nn/mod.ts";
+    import { sgd } from "../train/mod.ts";
+    const train = new Dataset(new Uint8Array([255, 0, 0, 255]), new Uint8Array([0, 1]), {
+      ...{ name: "stripes", imageShape: [1, 2], classes: 2 },
+    });
+    const short = {
+      ...{ inputShape: [2], network: [dense(2), softmax()], loss: "crossEntropy", optimizer: sgd() },
+      ...{ learningRate: 0.1, epochs: 1, batchSize: 1 },
+    };
+    const found = await experiment("none-such", {
+      variations: { long: { ...short, epochs: 1_000_000 }, never: short },
+      ...{ seeds: [1], train },
+    });
+    console.log(found.long[0].epochs.length > 0, found.never);
+  `,
+    ({ header }) => {
+      if (header.msg_type === "update_display_data") kernel.interrupt();
+    },
+  );
+  const said = outputs.flatMap(({ content }) => content.text ?? plainText({ content } as Message));
+  assertStringIncludes(said.join("\n"), "Trained here, not recorded: long.");
+  assertEquals(said.at(-1), "true []\n");
+});
+
 Deno.test("threads share a product in the kernel of a notebook, and its bits are those of one", async () => {
   await using kernel = await Kernel.start(directory);
   const outputs = await run(
