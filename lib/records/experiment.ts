@@ -5,9 +5,9 @@ import * as v from "valibot";
 import {
   amount,
   checkSchema,
-  count,
   finite,
   fraction,
+  integer,
   type Schema,
   sha256,
   text,
@@ -78,7 +78,7 @@ const epochSchema: Schema<ExperimentEpoch> = v.strictObject({
 });
 
 const runSchema: Schema<ExperimentRun> = v.strictObject({
-  seed: count,
+  seed: integer,
   epochs: v.array(epochSchema, "a list of epochs"),
   testAccuracy: v.optional(fraction),
   testLoss: v.optional(amount),

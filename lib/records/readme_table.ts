@@ -121,22 +121,15 @@ function generations(records: readonly TrainingRecord[]): TrainingRecord[] {
   return inOrder(records.filter(({ title }) => parseInt(title) <= LAST_GENERATION));
 }
 
-/**
- * The generations as a Markdown table: ours and the document's on its first test images and on all.
- *
- * @param options `notebooks`: the path of the notebooks as seen from the text, for its links.
- */
-function ladderTable(
-  records: readonly TrainingRecord[],
-  { notebooks = "notebooks/" }: { notebooks?: string } = {},
-): string {
+/** The generations as a Markdown table: ours and the document's on its first test images and on all. */
+function ladderTable(records: readonly TrainingRecord[]): string {
   return table(records.map((record) => {
     const { reference, dataset: { firstTestImages = 0, testImages }, runs } = record;
     const { accuracy, publishedWeightsAccuracy, images } = reference;
     const first = `first ${thousands(firstTestImages)}`;
     const all = `all ${thousands(testImages)}`;
     return {
-      generation: linkTo(record, notebooks),
+      generation: linkTo(record, "notebooks/"),
       weights: thousands(record.parameters),
       [`document, ${first}`]: images === firstTestImages && accuracy !== null
         ? percent(accuracy, 1)

@@ -101,12 +101,14 @@ export async function readRecords(
  * Checks, before a training, that its record can be written when it is over.
  *
  * @param name The name that the record will have.
+ * @throws {TypeError} If it is the name of a record of another kind.
  * @throws {Error} If it cannot: the error names the file and what to do, such as with a full disk.
  */
 export async function assertRecordWritable(
   name: string,
   { directory = recordsDirectory }: RecordsOptions = {},
 ): Promise<void> {
+  assertFree(name);
   await assertWritable(join(directory, `${name}.json`), { to: "record a training" });
 }
 
@@ -132,7 +134,8 @@ export interface WrittenRecord {
  * those of the run that first gave these weights; what a repetition took stands in its notebook.
  *
  * @param parts What was trained, and its runs; in the arithmetic of the default backend unless told.
- * @throws {TypeError} If a field is missing, unknown or of the wrong kind: the error names it.
+ * @throws {TypeError} If a field is missing, unknown or of the wrong kind, or the name that of a record of
+ * another kind: the error names it.
  * @throws {Error} If the system cannot write it: the error names the file and what to do.
  */
 export async function writeRecord(
@@ -140,6 +143,7 @@ export async function writeRecord(
   { directory = recordsDirectory }: RecordsOptions = {},
 ): Promise<WrittenRecord> {
   const record = makeRecord({ arithmetic: arithmeticOf(defaultBackend()), ...parts });
+  assertFree(record.name);
   const path = join(directory, `${record.name}.json`);
   const old = await Deno.readTextFile(path).catch(() => "");
   const notice = reasonToKeep(record, old);
@@ -149,6 +153,14 @@ export async function writeRecord(
   await Deno.mkdir(directory, { recursive: true });
   await writeFileAtomic(path, text);
   return { record, changed: true };
+}
+
+/** Checks that a training may be recorded under a name. */
+function assertFree(name: string): void {
+  if (!otherNames.includes(name)) return;
+  throw new TypeError(
+    `Cannot record a training as "${name}": this is the record of something else; choose another name`,
+  );
 }
 
 /** Why a record must not be written over what is there, if it must not. */

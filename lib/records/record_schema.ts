@@ -7,6 +7,7 @@ import {
   checkSchema,
   count,
   fraction,
+  integer,
   integerFrom,
   type Schema,
   sha256,
@@ -48,7 +49,7 @@ const datasetSchema: Schema<RecordedDataset> = v.strictObject({
 });
 
 const runSchema: Schema<TrainingRun> = v.strictObject({
-  seed: count,
+  seed: integer,
   testAccuracy: fraction,
   firstTestAccuracy: v.optional(fraction),
   testLoss: amount,

@@ -3,8 +3,8 @@
 import * as v from "valibot";
 import {
   amount,
-  count,
   fraction,
+  integer,
   integerFrom,
   positive,
   type Schema,
@@ -62,7 +62,7 @@ const schema: Schema<SweepRecord> = v.strictObject({
   trainings: v.array(v.strictObject({
     learningRate: positive,
     width: integerFrom(1),
-    seed: count,
+    seed: integer,
     trained: v.optional(
       v.strictObject({ weightsSha256: sha256, accuracy: fraction, loss: amount }),
     ),

@@ -61,8 +61,13 @@ export async function recordTraining(
     // Where seeds differ, together they are no more the same everywhere than the least of them.
     arithmetic: arithmetics.find(({ kind }) => kind !== "portable") ?? arithmetics[0],
     runs: await Promise.all(
-      runs.map(({ history, test, ...run }) =>
-        trainingRun({ ...run, test: test!, epochs: history.epochs.length }, datasets[0])
+      runs.map(({ seed, seconds, weightsSha256, history, test }, i) =>
+        trainingRun({
+          ...{ seed, seconds, weightsSha256, test: test!, epochs: history.epochs.length },
+          get network() {
+            return runs[i].network;
+          },
+        }, datasets[0])
       ),
     ),
   };

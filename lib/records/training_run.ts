@@ -26,9 +26,10 @@ export interface EndedTraining {
  * @param dataset What it was tested on, as `recordedDataset` says it.
  */
 export async function trainingRun(
-  { seed, network, test, epochs, seconds, weightsSha256: digest }: EndedTraining,
+  ended: EndedTraining,
   { firstTestImages }: Pick<RecordedDataset, "firstTestImages">,
 ): Promise<TrainingRun> {
+  const { seed, test, epochs, seconds } = ended;
   return {
     seed,
     testAccuracy: test.accuracy,
@@ -36,6 +37,7 @@ export async function trainingRun(
     testLoss: test.loss,
     epochs,
     seconds,
-    weightsSha256: digest ?? await weightsSha256(network),
+    // A network that nobody asks for need not be built.
+    weightsSha256: ended.weightsSha256 ?? await weightsSha256(ended.network),
   };
 }

@@ -142,6 +142,29 @@ Deno.test("writeRecord keeps what every machine repeats where this machine's bit
   });
 });
 
+Deno.test("writeRecord takes no name that is that of a record of another kind", async () => {
+  await withDirectory(async (directory) => {
+    for (const name of ["sweep", "bits", "race", "race-search"]) {
+      const path = join(directory, `${name}.json`);
+      await Deno.writeTextFile(path, "{}");
+      const refused = [
+        () => writeRecord({ ...sampleParts(), name }, { directory }),
+        () => assertRecordWritable(name, { directory }),
+      ];
+      for (const write of refused) await assertRejects(write, TypeError, "choose another name");
+      assertEquals(await Deno.readTextFile(path), "{}");
+    }
+  });
+});
+
+Deno.test("writeRecord records seeds of less than 0", async () => {
+  await withDirectory(async (directory) => {
+    const runs = [{ ...sampleRun(1, 0.98), seed: -1 }];
+    await writeRecord({ ...sampleParts(), runs }, { directory });
+    assertEquals((await readRecord("02-softmax", { directory })).runs[0].seed, -1);
+  });
+});
+
 Deno.test("assertRecordWritable names the record that could not be written", async () => {
   await withDirectory(async (directory) => {
     await assertRecordWritable("02-softmax", { directory });
