@@ -1,30 +1,8 @@
-// Tensors on disk: safetensors files, written whole or not at all.
+// Tensors on disk: safetensors files.
 
 import { fileError } from "../system/file_error.ts";
-import { writeFileAtomic } from "../system/write_file_atomic.ts";
-import {
-  decodeSafetensors,
-  encodeSafetensors,
-  type NamedTensor,
-  type Safetensors,
-  SafetensorsError,
-} from "./safetensors.ts";
+import { decodeSafetensors, type Safetensors, SafetensorsError } from "./safetensors.ts";
 import { checkTensorFileSize } from "./tensor_file_size.ts";
-
-/**
- * Writes a safetensors file, whole or not at all: what was there stays until all is on the disk.
- *
- * @throws {RangeError} If two tensors have the same name.
- * @throws {TypeError} If the metadata holds something that is no text.
- * @throws {Error} If the file cannot be written: the error names it and says what to do.
- */
-export async function writeTensors(
-  path: string,
-  tensors: readonly NamedTensor[],
-  options: { metadata?: Readonly<Record<string, string>> } = {},
-): Promise<void> {
-  await writeFileAtomic(path, encodeSafetensors(tensors, options));
-}
 
 /**
  * Reads a safetensors file.

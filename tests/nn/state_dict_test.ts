@@ -3,7 +3,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 import * as nn from "../../lib/nn/mod.ts";
-import { writeTensors } from "../../lib/nn/tensor_file.ts";
+import { writeTensors } from "./write_tensors.ts";
 import { referenceBackend as backend, type Shape, Tensor } from "../../lib/tensor/mod.ts";
 import { sizeOf } from "../../lib/tensor/tensor.ts";
 import golden from "../golden/state_dict.json" with { type: "json" };

@@ -3,7 +3,7 @@
 import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
 import { join } from "@std/path";
 import * as nn from "../../lib/nn/mod.ts";
-import { writeTensors } from "../../lib/nn/tensor_file.ts";
+import { writeTensors } from "./write_tensors.ts";
 import { referenceBackend, Tensor } from "../../lib/tensor/mod.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 

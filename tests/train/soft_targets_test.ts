@@ -4,7 +4,8 @@ import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/asser
 import { fromFileUrl, join } from "@std/path";
 import { loadMnist } from "../../lib/data/mod.ts";
 import { SafetensorsError } from "../../lib/nn/mod.ts";
-import { readTensors, writeTensors } from "../../lib/nn/tensor_file.ts";
+import { readTensors } from "../../lib/nn/tensor_file.ts";
+import { writeTensors } from "../nn/write_tensors.ts";
 import { argmax } from "../../lib/system/argmax.ts";
 import { loadSoftTargets, makeSoftTargets, saveSoftTargets } from "../../lib/train/mod.ts";
 import { withDirectory } from "../system/temporary_directory.ts";

@@ -31,7 +31,7 @@ export interface SmallCnn {
   readonly weightDecay?: number;
 }
 
-/** Nesterov's momentum, and one cycle of the learning rate, down to 0 with the last step. */
+/** Nesterov's momentum, and one cycle of the learning rate, down to 0 at its end. */
 export function smallCnn({ layers, peak, weightDecay = 5e-4, ...settings }: SmallCnn): Recipe {
   return {
     inputShape: [28, 28, 1],

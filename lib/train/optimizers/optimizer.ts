@@ -39,11 +39,6 @@ export class Optimizer {
     return this.#kind.isPlainDescent?.(this.spec) ?? false;
   }
 
-  /** How many steps it has made. */
-  get steps(): number {
-    return this.#steps;
-  }
-
   /** What it remembers, for a checkpoint: each tensor under the name of the parameter and the slot. */
   get state(): { readonly name: string; readonly value: Tensor }[] {
     return this.#parameters.flatMap((parameter, i) =>
@@ -59,7 +54,7 @@ export class Optimizer {
     this.#steps = steps;
   }
 
-  /** Changes every parameter once. Biases and the like do not decay: only weights of two axes do. */
+  /** Changes every parameter once. Biases and the like do not decay: only weights of two axes or more do. */
   step(learningRate: number): void {
     this.#steps++;
     for (let i = 0; i < this.#parameters.length; i++) {

@@ -13,7 +13,7 @@ export interface CosineDecay {
   readonly peak: number;
   /** The part of all steps on the way up. */
   readonly warmUp: number;
-  /** The last rate. */
+  /** The rate that a step after the last one would have. */
   readonly end: number;
 }
 
@@ -25,8 +25,8 @@ export interface CosineDecay {
  * equation 5, without the restarts.
  *
  * @param peak The highest rate.
- * @param options `warmUp`: the part of all steps on the way up, 0 if left out; `end`: the last rate, 0
- * if left out.
+ * @param options `warmUp`: the part of all steps on the way up, 0 if left out; `end`: the rate
+ * after the last step, 0 if left out.
  * @throws {RangeError} If the peak is not greater than 0, the warm-up not in [0, 1), or an option
  * unknown.
  */

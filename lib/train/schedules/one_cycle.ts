@@ -15,7 +15,7 @@ export interface OneCycle {
   readonly warmUp: number;
   /** The first rate. */
   readonly start: number;
-  /** The last rate. */
+  /** The rate that a step after the last one would have. */
   readonly end: number;
 }
 
@@ -27,7 +27,7 @@ export interface OneCycle {
  *
  * @param peak The highest rate.
  * @param options `warmUp`: the part of all steps on the way up, 0.3 if left out; `start` and `end`: the
- * first and the last rate, 1/25 and 1/10,000 of the peak if left out.
+ * rate of the first step and the one after the last, 1/25 and 1/10,000 of the peak if left out.
  * @throws {RangeError} If the peak is not greater than 0, the warm-up not in [0, 1), or an option
  * unknown.
  */
