@@ -209,12 +209,15 @@ claims("09-four-architectures.ipynb", async () => {
         Math.abs(mean(learned) - documents[i][0]) < 0.01 &&
         Math.abs(mean(heldOut) - documents[i][1]) < 0.01,
     ),
-    "are read as well as those learned from, or a quarter of a point worse": [
-      three,
-      two,
-      one,
-      small,
-    ].every(({ learned, test }) => mean(learned) - mean(test) < 0.0025),
+    "are read from half a point better (by the smallest network) to a fifth of a point worse": ([
+      [three, -0.0025, -0.0015],
+      [two, -0.0015, 0.0055],
+      [one, -0.0015, 0.0055],
+      [small, 0.0045, 0.006],
+    ] as const).every(([{ learned, test }, low, high]) => {
+      const better = mean(test) - mean(learned);
+      return better > low && better < high;
+    }),
     "More neurons in the one hidden layer help, and so do more neurons in more layers":
       wider === "higher" && larger === "higher",
     "90.3 and 90.7 %, is a tie": deeper === "undecided",
@@ -302,7 +305,8 @@ claims("11-improvements.ipynb", async () => {
     of(way) - simple
   );
   const early = found["early stopping"];
-  const later = mean(all.bestEpochs) - mean(found["up to convolutional layer"].bestEpochs);
+  const undropped = found["up to convolutional layer"].bestEpochs;
+  const later = all.bestEpochs.map((epoch, seed) => epoch - undropped[seed]);
   const lost = ["early stopping", "momentum", "convolutional layer"]
     .map((way) => mean(all.accuracies) - of(`all but ${way}`));
   return {
@@ -325,7 +329,9 @@ claims("11-improvements.ipynb", async () => {
     "The decaying rate, which did harm alone, is one of those that help in company":
       withoutDecay === "lower",
     "about a point is lost": lost.every((loss) => loss > 0.007 && loss < 0.013),
-    "dropout puts that off by an epoch or two": later > 0.5 && later < 2.5,
+    "by 1.7 epochs in the mean, though three of the six seeds begin no later with it":
+      Math.abs(mean(later) - 1.7) < 0.05 && later.length === 6 &&
+      later.filter((epochs) => epochs <= 0).length === 3,
     "six seeds cannot tell from chance": withoutDropout === "undecided" &&
       all.accuracies.length === 6,
     "It saves more than a quarter of the epochs": mean(all.epochs) > 0.67 * 15 &&
@@ -648,7 +654,7 @@ claims("13-the-same-bits.ipynb", async () => {
     { far: Number(far2), others: Number(others2.replace(",", "")) },
   ]);
   return {
-    "A twin that never leaps, as one does with long steps": twins.length === 12 &&
+    "The one twin that never leaps with long steps": twins.length === 12 &&
       twins.filter(({ far }) => far === 0).length === 1,
     "by then twins that parted differ in hundreds of answers": twins.every(({ far, others }) =>
       far === 0 ? others === 0 : others > 300
