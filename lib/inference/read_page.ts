@@ -13,8 +13,6 @@ const AT_LEAST = 0.9;
 const AT_LEAST_ONE = 0.95;
 /** An answer that is less likely than this is marked as unsure. */
 const SURE = 0.95;
-/** Where something is as likely a digit as this, ink of the other kind is not looked for. */
-const ENOUGH = 0.8;
 
 /** How a page is read. */
 export interface ReadPageOptions {
@@ -60,33 +58,26 @@ export interface FoundRows {
  * Who has written one digit writes others beside it: what is doubtful stays where it stands in a row with
  * something sure. Thresholding with hysteresis; Canny, "A Computational Approach to Edge Detection" (1986).
  *
+ * Paper is what most of a picture is made of: ink of the other kind is looked for first, and ink like the
+ * paper where there are no rows of it.
+ *
  * @param picture Luminance, of dark ink on light paper or light ink on dark.
  */
 export function findRows(picture: GreyImage, finder: DigitFinder): FoundRows {
-  const { found, picture: inked } = findInAnyInk(picture, finder);
-  const rows = readingRows(found.map(({ box }) => box))
-    .map((row) => row.map((index) => found[index]))
-    .filter((row) => surest(row) >= AT_LEAST_ONE);
-  return { rows, picture: inked };
-}
-
-/**
- * Paper is what most of a picture is made of: ink of the other kind is looked for first, and ink like the
- * paper where there is nothing of it.
- */
-function findInAnyInk(picture: GreyImage, finder: DigitFinder) {
   const inverted = { ...picture, values: picture.values.map((value) => 1 - value) };
   const sum = picture.values.reduce((sum, value) => sum + value, 0);
   const isLight = sum >= picture.values.length / 2;
-  const order = isLight ? [picture, inverted] : [inverted, picture];
-  const find = (picture: GreyImage) => ({
-    found: finder.find(picture, { atLeast: AT_LEAST }),
-    picture,
-  });
-  const first = find(order[0]);
-  if (surest(first.found) >= ENOUGH) return first;
-  const second = find(order[1]);
-  return surest(second.found) > surest(first.found) ? second : first;
+  const [likely, other] = isLight ? [picture, inverted] : [inverted, picture];
+  const first = findDarkRows(likely, finder);
+  return first.rows.length > 0 ? first : findDarkRows(other, finder);
+}
+
+function findDarkRows(picture: GreyImage, finder: DigitFinder): FoundRows {
+  const found = finder.find(picture, { atLeast: AT_LEAST });
+  const rows = readingRows(found.map(({ box }) => box))
+    .map((row) => row.map((index) => found[index]))
+    .filter((row) => surest(row) >= AT_LEAST_ONE);
+  return { rows, picture };
 }
 
 /** How likely the surest of some digits is one. */

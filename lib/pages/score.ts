@@ -20,7 +20,7 @@ export interface PageScore {
 }
 
 /**
- * Compares what was found on pages with what is there. A digit was found by an answer whose middle is within
+ * Compares what was found on pages with what is there. A digit was found by the nearest answer whose middle is within
  * a third of its size from its own, and whose size is at most one and a half times as large or small.
  *
  * @param find Whoever finds digits on a page.
@@ -36,9 +36,10 @@ export function scorePages(
     const count = left.length;
     let [found, misread] = [0, 0];
     for (const truth of page.digits) {
-      const index = left.findIndex(({ box }) => isAt(box, truth.box));
-      if (index === -1) continue;
-      const [answer] = left.splice(index, 1);
+      const [answer] = left.filter(({ box }) => isAt(box, truth.box))
+        .toSorted((a, b) => distance(a.box, truth.box) - distance(b.box, truth.box));
+      if (answer === undefined) continue;
+      left.splice(left.indexOf(answer), 1);
       found++;
       if (answer.digit !== truth.digit) misread++;
     }
@@ -56,7 +57,12 @@ export function scorePages(
 function isAt(a: Box, b: Box): boolean {
   const [sizeA, sizeB] = [Math.max(a.width, a.height), Math.max(b.width, b.height)];
   if (sizeA > 1.5 * sizeB || sizeB > 1.5 * sizeA) return false;
+  return distance(a, b) < sizeB / 3;
+}
+
+/** From the middle of one box to that of another, along the axis on which they are further apart. */
+function distance(a: Box, b: Box): number {
   const dx = Math.abs(a.x + a.width / 2 - b.x - b.width / 2);
   const dy = Math.abs(a.y + a.height / 2 - b.y - b.height / 2);
-  return Math.max(dx, dy) < sizeB / 3;
+  return Math.max(dx, dy);
 }

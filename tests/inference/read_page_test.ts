@@ -42,6 +42,14 @@ Deno.test("findRows finds nothing where all is doubtful, and readPage says so", 
   assertThrows(() => readPage(paper, { finder }), RangeError, "nothing looks like one");
 });
 
+Deno.test("findRows looks for ink of the other kind where there is no row with something sure", () => {
+  const sure = digit(20, 20, 0.99);
+  const finder = {
+    find: ({ values }: GreyImage) => values[0] > 0.5 ? [digit(70, 20, 0.92)] : [sure],
+  } as unknown as DigitFinder;
+  assertEquals(findRows(paper, finder).rows, [[sure]]);
+});
+
 Deno.test("findRows gives the picture in which ink is dark: light ink is found on its negative", () => {
   const one = digit(20, 20, 0.99);
   assertEquals(findRows(paper, finderOf([one])).picture, paper);

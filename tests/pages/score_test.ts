@@ -27,6 +27,12 @@ Deno.test("scorePages tells digits that were found, misread, missed and invented
   });
 });
 
+Deno.test("scorePages takes for each digit the nearest answer, in whatever order they come", () => {
+  const close = { ...page, digits: [at(20, 1), at(26, 7)] };
+  const { flawless } = scorePages(() => [at(26, 7), at(20, 1)], [close]);
+  assertEquals(flawless, 1);
+});
+
 Deno.test("scorePages counts a page without digits as flawless if nothing was found", () => {
   const empty = { ...page, digits: [] };
   const { flawless, pages } = scorePages(() => [], [empty, empty]);
