@@ -2,23 +2,15 @@
 
 import { escape } from "@std/html/entities";
 import { type Chart, Output } from "../charts/mod.ts";
-import { loadAllModels, loadModel } from "../inference/models.ts";
+import { loadModel } from "../inference/models.ts";
 import { loadPageReader } from "../inference/page_network.ts";
-import type { Sequential } from "../nn/mod.ts";
 import { packText } from "../system/packed_text.ts";
 import { kernelFiles } from "../tensor/wasm/rounding.ts";
 import { padScript } from "./bundle.ts";
 import { packModel } from "./page/packed_model.ts";
 import { problemOf } from "./page/pad_problem.ts";
+import { type PadModel, padModels } from "./pad_models.ts";
 import { padPicture } from "./static_picture.ts";
-
-/** A network to choose on the pad. */
-export interface PadModel {
-  /** What it is called in the list. */
-  readonly title: string;
-  /** It takes 28x28 pixels and has an output for each digit. */
-  readonly network: Sequential;
-}
 
 /** What a pad can do. */
 export interface DrawingPadOptions {
@@ -52,9 +44,11 @@ const kernelsUrl = new URL(`../tensor/wasm/${kernelFiles.fast}`, import.meta.url
 export async function drawingPad(
   { models, directory, maxBytes = MAX_BYTES }: DrawingPadOptions = {},
 ): Promise<Output> {
-  const chosen = models === undefined ? await latestModels(directory) : await Promise.all(
-    models.map((model) => typeof model === "string" ? loadModel(model, { directory }) : model),
-  );
+  const chosen = models === undefined
+    ? (await padModels({ directory, of: "the drawing pad" })).reverse()
+    : await Promise.all(
+      models.map((model) => typeof model === "string" ? loadModel(model, { directory }) : model),
+    );
   for (const model of chosen) {
     const problem = problemOf(model);
     if (problem) throw new RangeError(`Cannot make a drawing pad: ${problem}; leave it out`);
@@ -78,26 +72,13 @@ export async function drawingPad(
     html = build();
   }
   if (sizeOf(html) > maxBytes) {
-    const sizes = chosen.map(({ title }, i) => `${title} ${kilobytes(packed[i].length)}`);
+    const sizes = packed.map((text, i) => `${chosen[i].title} ${kilobytes(text.length)}`);
     throw new RangeError(
       `Cannot make a drawing pad: it would have ${kilobytes(sizeOf(html))} but at most ` +
         `${kilobytes(maxBytes)} are allowed; leave out a network: ${sizes.join(", ")}`,
     );
   }
   return new Output({ "text/html": html, ...picture.media });
-}
-
-/** All saved models; their titles begin with the number of their generation, and the largest comes first. */
-async function latestModels(directory?: string): Promise<PadModel[]> {
-  const { models, errors } = await loadAllModels({ directory });
-  const problems = [
-    ...errors.map(({ message }) => message),
-    ...models.map(problemOf).filter((problem) => problem !== undefined),
-  ];
-  for (const problem of problems) console.warn(`Left out of the drawing pad: ${problem}`);
-  return models.filter((model) => problemOf(model) === undefined).toSorted((a, b) =>
-    b.title.localeCompare(a.title, "en", { numeric: true })
-  );
 }
 
 /**

@@ -42,7 +42,9 @@ export function padPicture(
     return label(`${i}`, { x: 270, y: y + 15 }, color) +
       `<rect x="286" y="${y + 2}" width="120" height="16" fill="${GRID_COLOR}" ` +
       `fill-opacity="${GRID_OPACITY}"/>` +
-      `<rect x="286" y="${y + 2}" width="${fixed(120 * Math.min(1, output))}" height="16" ` +
+      `<rect x="286" y="${y + 2}" width="${
+        fixed(120 * Math.max(0, Math.min(1, output)))
+      }" height="16" ` +
       `fill="${series.fill}"/>` + label(percent(output, 1), { x: 412, y: y + 15 }, color);
   });
   const frame = `fill="${PAPER}" stroke="${MUTED_TEXT}"`;

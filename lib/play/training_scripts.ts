@@ -5,8 +5,8 @@ import { fromFileUrl, join } from "@std/path";
 import { PARTS } from "../data/dataset_info.ts";
 import { datasets } from "../data/datasets/mod.ts";
 import { readPackageFiles } from "../data/package_files.ts";
-import { loadAllModels } from "../inference/models.ts";
 import { pageDirectory } from "../inference/page_network.ts";
+import { padModels } from "../pad/pad_models.ts";
 import { packModel } from "../pad/page/packed_model.ts";
 import { bundleScript } from "../system/bundle_script.ts";
 import { packText } from "../system/packed_text.ts";
@@ -66,13 +66,10 @@ async function imagesScript(): Promise<string> {
 }
 
 async function networksScript(): Promise<string> {
-  const { models } = await loadAllModels();
-  const ordered = models.toSorted((a, b) =>
-    a.title.localeCompare(b.title, "en", { numeric: true })
-  );
+  const models = await padModels({ of: "the report" });
   const networks: PackedNetworks = {
     published: await Promise.all(
-      ordered.map(({ title, network }) => packModel(network, { title })),
+      models.map(({ title, network }) => packModel(network, { title })),
     ),
     page: await packText(await Deno.readFile(join(pageDirectory, "page.safetensors"))),
     reader: await packText(await Deno.readFile(join(pageDirectory, "reader.safetensors"))),

@@ -71,6 +71,14 @@ Deno.test("drawingPad refuses networks that make a notebook too large, and tells
   assertStringIncludes(error.message, "4 Three layers 16 kB, large 1,1");
 });
 
+Deno.test("drawingPad says how large the smallest pad would be where saved models have no room", async () => {
+  await assertRejects(
+    () => drawingPad({ maxBytes: 100_000 }),
+    RangeError,
+    "at most 100 kB are allowed; leave out a network",
+  );
+});
+
 Deno.test("drawingPad refuses to be without a network", async () => {
   await assertRejects(() => drawingPad({ models: [] }), RangeError, "no network");
 });

@@ -60,6 +60,8 @@ class MountedPad implements Pad {
   readonly #paper = new Paper(side, { penWidth: PEN_WIDTH });
   readonly #drawing: Drawing;
   readonly #pen: KeyboardPen;
+  /** The pointer that draws: another finger beside it, or the palm beside a pen, does not. */
+  #pointer: number | undefined;
   /** There is none before its network is loaded. */
   #judge: DigitJudge | undefined;
   #isDue = false;
@@ -128,7 +130,8 @@ class MountedPad implements Pad {
   #listenToPointer(): void {
     const { canvas } = this.#view;
     canvas.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0 || !event.isPrimary) return;
+      if (event.button !== 0 || !event.isPrimary || this.#pointer !== undefined) return;
+      this.#pointer = event.pointerId;
       canvas.setPointerCapture(event.pointerId);
       this.#view.showPen(undefined);
       this.#strip?.clear();
@@ -136,15 +139,17 @@ class MountedPad implements Pad {
       this.#changed();
     });
     canvas.addEventListener("pointermove", (event) => {
-      if (!canvas.hasPointerCapture(event.pointerId)) return;
+      if (event.pointerId !== this.#pointer) return;
       const moves = event.getCoalescedEvents?.() ?? [];
       for (const move of moves.length > 0 ? moves : [event]) {
         this.#drawing.extend(this.#positionOf(move));
       }
       this.#changed();
     });
-    for (const type of ["pointerup", "pointercancel"] as const) {
-      canvas.addEventListener(type, () => {
+    for (const type of ["pointerup", "pointercancel", "lostpointercapture"] as const) {
+      canvas.addEventListener(type, (event) => {
+        if (event.pointerId !== this.#pointer) return;
+        this.#pointer = undefined;
         this.#drawing.end();
         this.#changed();
       });
@@ -160,7 +165,7 @@ class MountedPad implements Pad {
       event.preventDefault();
       event.stopPropagation();
       const { at: { x, y }, isDown } = this.#pen;
-      if (isDown) this.#strip?.clear();
+      if (isDown || event.key === "Delete") this.#strip?.clear();
       this.#view.showPen({ x: x / side, y: y / side, isDown });
       this.#changed();
       this.#view.say(said);

@@ -128,7 +128,7 @@ export class View {
     this.#hint.hidden = true;
     this.#answer.textContent = isDigit ? shownAnswer(outputs) : NO_DIGIT;
     for (const [i, { row, fill, share }] of this.#bars.entries()) {
-      fill.style.width = `${100 * Math.min(1, outputs[i] || 0)}%`;
+      fill.style.width = `${100 * Math.max(0, Math.min(1, outputs[i] || 0))}%`;
       share.textContent = percent(outputs[i]);
       row.className = i === digit ? "best" : "";
     }

@@ -114,7 +114,11 @@ class PageNetworks {
 
   /** The networks that lie beside the page. */
   #loadBeside(): Promise<PackedNetworks> {
-    return this.#beside ??= this.#page.loadNetworks();
+    return this.#beside ??= this.#page.loadNetworks().catch((error) => {
+      // Whoever asks again may find them.
+      this.#beside = undefined;
+      throw error;
+    });
   }
 
   /** Puts a network on the pad, from the bytes of a file of that name. */

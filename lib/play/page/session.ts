@@ -55,6 +55,8 @@ export class TrainingSession {
   #threads = 1;
   #model: Uint8Array<ArrayBuffer> | undefined;
   #kept: readonly KeptRun[] = [];
+  /** How often there was an end to what was going on: whoever waits for images asks whether it is still wanted. */
+  #ends = 0;
   /** When the training began, less what it waited, and until when it is known to have trained. */
   #begun = 0;
   #until = 0;
@@ -144,10 +146,11 @@ export class TrainingSession {
     const training = this.#images === undefined ? next : { ...next, weightsSha256: undefined };
     this.#training = training;
     this.#set("loading");
+    const ends = this.#ends;
     try {
       const images = this.#images ?? await this.#options.loadMnist();
       // In the meantime the reader may have thrown it away.
-      if (this.#training !== training || this.#state !== "loading") return;
+      if (this.#ends !== ends) return;
       const worker = this.#options.startWorker();
       this.#worker = worker;
       worker.onmessage = ({ data }) => this.#receive(data);
@@ -157,7 +160,7 @@ export class TrainingSession {
       this.#set("training");
       this.#send({ type: "train", training, kernels: this.#options.kernels, images });
     } catch (error) {
-      this.#fail(error as Error);
+      if (this.#ends === ends) this.#fail(error as Error);
     }
   }
 
@@ -189,6 +192,7 @@ export class TrainingSession {
   }
 
   #stop(): void {
+    this.#ends++;
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#now = undefined;

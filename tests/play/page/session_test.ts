@@ -101,6 +101,18 @@ Deno.test("TrainingSession starts nothing that was thrown away while its images 
   assertEquals([session.state, workers.length], ["ready", 0]);
 });
 
+Deno.test("TrainingSession leaves alone what was started after a load that fails late", async () => {
+  const loading = Promise.withResolvers<PackedImages>();
+  const { session, workers, events } = makeSession(() => loading.promise);
+  const first = session.start();
+  session.useImages(own);
+  await session.start();
+  loading.reject(new Error("Cannot load mnist.js"));
+  await first;
+  assertEquals([session.state, workers[0].isTerminated], ["training", false]);
+  assertEquals(events.filter(({ type }) => type === "error"), []);
+});
+
 Deno.test("TrainingSession says why it cannot train: settings, images, or the Worker", async () => {
   const { session, events, workers } = makeSession();
   const errors = () => events.flatMap((event) => event.type === "error" ? event.message : []);
