@@ -2,6 +2,7 @@
 
 import type { LayerSpec, Sequential } from "../nn/mod.ts";
 import { Sequential as Network } from "../nn/mod.ts";
+import { exp } from "../tensor/elementary.ts";
 import type { Tensor } from "../tensor/mod.ts";
 import type { GreyImage } from "./grey_image.ts";
 import { WINDOW } from "./level.ts";
@@ -51,7 +52,7 @@ export class MapNetwork {
     const { inputShape: [height, width, channels], outputShape } = network;
     const isFit = height === WINDOW && width === WINDOW && channels === 1 &&
       network.endsInSoftmax && specs.every(isLocal);
-    const last = isFit ? network.layers[specs.length - 1].outputShape : [];
+    const last = isFit ? network.layers[specs.length - 1]?.outputShape ?? [] : [];
     if (last[0] !== 1 || last[1] !== 1) {
       throw new RangeError(
         `Cannot read a page with a network for inputs of ${
@@ -157,7 +158,7 @@ class Tile {
 function softmaxInto(probabilities: Float32Array, logits: Float32Array): void {
   const max = logits.reduce((a, b) => Math.max(a, b), -Infinity);
   let sum = 0;
-  for (let i = 0; i < logits.length; i++) sum += probabilities[i] = Math.exp(logits[i] - max);
+  for (let i = 0; i < logits.length; i++) sum += probabilities[i] = exp(logits[i] - max);
   for (let i = 0; i < logits.length; i++) probabilities[i] /= sum;
 }
 

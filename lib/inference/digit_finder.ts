@@ -5,7 +5,7 @@ import { argmax } from "../system/argmax.ts";
 import type { Tensor } from "../tensor/mod.ts";
 import { MapNetwork } from "./class_map.ts";
 import type { Box, GreyImage } from "./grey_image.ts";
-import { DIGIT, levelOf, NONE, WINDOW } from "./level.ts";
+import { CLASSES, DIGIT, levelOf, NONE, WINDOW } from "./level.ts";
 import { type Candidate, findPeaks, suppress } from "./peaks.ts";
 import { posterior, sizeOdds, sureRows } from "./row_size.ts";
 import { squareAt, WindowCutter } from "./window_cutter.ts";
@@ -73,12 +73,12 @@ export class DigitFinder {
     const isWindow = height === width && height % 2 === 0 && height <= WINDOW && channels === 1;
     for (const { inputShape, outputShape, endsInSoftmax } of this.#readers) {
       const isSame = inputShape.join() === reader.inputShape.join();
-      if (isWindow && isSame && outputShape[0] === this.#map.classes && endsInSoftmax) continue;
+      if (isWindow && isSame && outputShape.join() === `${CLASSES}` && endsInSoftmax) continue;
       throw new RangeError(
         `Cannot read windows of a page with a network from ${inputShape.join("x")} to ${
           outputShape.join("x")
         }: it must take square windows of an even side of at most ${WINDOW} and one channel, all readers ` +
-          `the same, and give ${this.#map.classes} probabilities: ten digits and none`,
+          `the same, and give ${CLASSES} probabilities: ten digits and none`,
       );
     }
     this.#windows = network.backend.tensor([BATCH, height, width, channels]);

@@ -10,6 +10,8 @@ export const DIGIT = 20;
 
 /** The class of what is no digit, after those of the ten digits. */
 export const NONE = 10;
+/** Ten digits, and none. */
+export const CLASSES = NONE + 1;
 
 /** Contrast is measured within so many pixels in each direction. */
 const REACH = WINDOW / 2;

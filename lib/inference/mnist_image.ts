@@ -20,14 +20,11 @@ const CENTRE = MNIST_SIDE / 2;
  * or 255.
  *
  * @param image A picture of one digit.
- * @param options `box`: the part of it that the digit is in, all of it if left out.
  * @returns 28 rows of 28 bytes, 0 for paper and 255 for ink.
  * @throws {RangeError} If there is no ink.
  */
-export function mnistImage(
-  image: GreyImage,
-  { box = boundsOfInk(image) }: { box?: Box } = {},
-): Uint8Array {
+export function mnistImage(image: GreyImage): Uint8Array {
+  const box = boundsOfInk(image);
   if (box === undefined) {
     throw new RangeError(
       `Cannot read a digit: there is no ink in the picture of ${image.width}x${image.height} pixels`,

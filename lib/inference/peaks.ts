@@ -1,5 +1,6 @@
 // From a map of probabilities to places: where a network is surer of a digit than all around.
 
+import { exp, log } from "../tensor/elementary.ts";
 import type { ClassMap } from "./class_map.ts";
 import type { Place } from "./window_cutter.ts";
 
@@ -80,7 +81,7 @@ export function suppress(candidates: readonly Candidate[]): Candidate[] {
   return groups.map((group) => ({
     x: mean(group, ({ x }) => x),
     y: mean(group, ({ y }) => y),
-    size: Math.exp(mean(group, ({ size }) => Math.log(size))),
+    size: exp(mean(group, ({ size }) => log(size))),
     score: group[0].score,
   }));
 }
@@ -92,8 +93,9 @@ function mean(group: readonly Candidate[], of: (candidate: Candidate) => number)
 }
 
 function isAlike(a: Candidate, b: Candidate): boolean {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
   const ratio = b.size / a.size;
-  return Math.hypot(b.x - a.x, b.y - a.y) < ALIKE_REACH * a.size &&
+  return Math.sqrt(dx * dx + dy * dy) < ALIKE_REACH * a.size &&
     ratio < ALIKE_RATIO && ratio > 1 / ALIKE_RATIO;
 }
 

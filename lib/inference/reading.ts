@@ -74,7 +74,7 @@ const GAP = "   ";
 function describe({ digit, outputs, image }: ReadDigit): string {
   const picture = halfBlocks(image, { width: sideOf(image) });
   const bars = Array.from(outputs, (output, i) => {
-    const bar = "█".repeat(Math.round(BAR_LENGTH * Math.min(1, output)));
+    const bar = "█".repeat(Math.round(BAR_LENGTH * Math.max(0, Math.min(1, output))));
     return `${nameOf(i)} ${bar.padEnd(BAR_LENGTH)} ${percent(output, 1)}${i === digit ? " ←" : ""}`;
   });
   const first = Math.max(0, Math.floor((picture.length - bars.length) / 2));

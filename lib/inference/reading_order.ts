@@ -31,11 +31,6 @@ export function readingRows(boxes: readonly Box[]): number[][] {
   return rows.sort((a, b) => top(a) - top(b));
 }
 
-/** The order in which boxes are read: their rows one after another. */
-export function readingOrder(boxes: readonly Box[]): number[] {
-  return readingRows(boxes).flat();
-}
-
 function middle({ x, width }: Box): number {
   return x + width / 2;
 }

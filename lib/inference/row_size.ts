@@ -1,5 +1,6 @@
 // Digits of a row are about as large: what those that are sure say of the places beside them.
 
+import { exp, log } from "../tensor/elementary.ts";
 import type { Candidate } from "./peaks.ts";
 import { readingRows } from "./reading_order.ts";
 import { type Place, squareAt } from "./window_cutter.ts";
@@ -13,9 +14,9 @@ const ABOVE = 0.5;
 /** The logarithms of sizes in a row have this standard deviation. */
 const SPREAD = 0.15;
 /** What is no digit is seen in all sizes that are looked at, the largest a hundred times the smallest. */
-const SIZES = Math.log(100);
+const SIZES = log(100);
 /** A digit of quite another size is not impossible: these are the least odds. */
-const LEAST_ODDS = Math.exp(-4);
+const LEAST_ODDS = exp(-4);
 
 /** A row whose digits are sure. */
 interface SureRow {
@@ -47,8 +48,8 @@ export function sureRows(candidates: readonly Candidate[]): SureRow[] {
 export function sizeOdds(rows: readonly SureRow[], place: Place): number {
   const row = nearest(rows, place);
   if (row === undefined) return 1;
-  const deviation = Math.log(place.size / row.size) / SPREAD;
-  const density = Math.exp(-(deviation ** 2) / 2) / (SPREAD * Math.sqrt(2 * Math.PI));
+  const deviation = log(place.size / row.size) / SPREAD;
+  const density = exp(-deviation * deviation / 2) / (SPREAD * Math.sqrt(2 * Math.PI));
   return Math.max(LEAST_ODDS, density * SIZES);
 }
 

@@ -2,7 +2,7 @@
 
 import { blankImage, type GreyImage } from "../inference/grey_image.ts";
 
-/** A point of a sheet: from its left edge and from its upper one, in pixels. */
+/** A point of a sheet: from the middle of its first pixel to the right and down, in pixels. */
 export type Point = readonly [x: number, y: number];
 
 /** What a stroke is drawn with. */

@@ -63,7 +63,7 @@ class Envelope {
     let count = 0;
     for (let x = 0; x < row.length; x++) {
       if (row[x] === Infinity) continue;
-      const height = row[x] ** 2;
+      const height = row[x] * row[x];
       let start = -Infinity;
       while (count > 0) {
         const foot = feet[count - 1];
@@ -80,7 +80,8 @@ class Envelope {
     if (count === 0) return;
     for (let x = 0, k = 0; x < row.length; x++) {
       while (k + 1 < count && starts[k + 1] < x) k++;
-      row[x] = Math.sqrt((x - feet[k]) ** 2 + heights[k]);
+      const dx = x - feet[k];
+      row[x] = Math.sqrt(dx * dx + heights[k]);
     }
   }
 }

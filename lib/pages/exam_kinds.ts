@@ -43,8 +43,32 @@ const two = { rows: [6, 6], heights: [[50, 75], [50, 75]], gap: [0.15, 0.5] } as
 const thin = [0.04, 0.08] as const;
 const usual = [0.05, 0.12] as const;
 
+/** The names of all kinds of pages. */
+export const examKindNames = [
+  "plain",
+  "thin pen",
+  "ruled paper",
+  "squared paper",
+  "hard shadow",
+  "dark edge",
+  "table",
+  "underline",
+  "box",
+  "circle",
+  "cells",
+  "dash and holes",
+  "open four",
+  "heights 4 to 1",
+  "cropped close",
+  "touching",
+  "no digit",
+] as const;
+
+/** The name of a kind of page. */
+export type ExamKind = typeof examKindNames[number];
+
 /** The kinds of pages. */
-export const examKinds = {
+export const examKinds: Readonly<Record<ExamKind, Kind>> = {
   plain: { ...two, draw: (scene, random) => chance(random, 0.5) && shade(scene, random) },
   "thin pen": { ...two, pen: thin },
   "ruled paper": { ...two, pen: thin, format: "jpeg", draw: rule },
@@ -67,13 +91,7 @@ export const examKinds = {
   "cropped close": { rows: [1], heights: [[120, 220]], gap: [0, 0], margin: [0, 0.02] },
   touching: { ...row, pen: usual, gap: [0, 0] },
   "no digit": { rows: [], heights: [], gap: [0, 0], draw: noDigit },
-} satisfies Record<string, Kind> as Record<string, Kind>;
-
-/** The names of all kinds of pages. */
-export const examKindNames: readonly ExamKind[] = Object.keys(examKinds);
-
-/** The name of a kind of page, one of `examKinds`. */
-export type ExamKind = string;
+};
 
 /** How much of a pixel a stripe covers, whose middle is at a distance. */
 function stripe(distance: number, width: number): number {

@@ -92,7 +92,7 @@ export function writeDigit(
 }
 
 /** The box around the ink of an image. */
-function boundsOf(image: Uint8Array): Box | undefined {
+export function boundsOf(image: Uint8Array): Box | undefined {
   let [left, right, top, bottom] = [SIDE, -1, SIDE, -1];
   for (let i = 0; i < image.length; i++) {
     if (image[i] < INK) continue;

@@ -6,7 +6,7 @@ import { apartDigits, writeApart } from "./apart.ts";
 import { Canvas } from "./canvas.ts";
 import { drawGlyph } from "./clutter.ts";
 import { between, chance, scaleBetween } from "./dice.ts";
-import { writeDigit } from "./handwriting.ts";
+import { boundsOf, writeDigit } from "./handwriting.ts";
 import type { Page, PageDigit } from "./page.ts";
 import { addClutter } from "./page_marks.ts";
 import { drawStyle, strokeOf, type Style } from "./page_style.ts";
@@ -182,13 +182,6 @@ function writeInParts(
 
 /** The width of a digit, as a part of its longer side. */
 function widthOf(image: Uint8Array): number {
-  let [left, right, top, bottom] = [28, -1, 28, -1];
-  for (let i = 0; i < image.length; i++) {
-    if (image[i] < 128) continue;
-    left = Math.min(left, i % 28);
-    right = Math.max(right, i % 28);
-    top = Math.min(top, Math.floor(i / 28));
-    bottom = Math.floor(i / 28);
-  }
-  return (right - left + 1) / Math.max(right - left + 1, bottom - top + 1);
+  const bounds = boundsOf(image);
+  return bounds === undefined ? 1 : bounds.width / Math.max(bounds.width, bounds.height);
 }

@@ -2,9 +2,8 @@
 
 import { dirname } from "@std/path";
 import { Dataset, type DatasetSource, decodeIdx, encodeIdx } from "../data/mod.ts";
-import { WINDOW } from "../inference/level.ts";
+import { CLASSES, WINDOW } from "../inference/level.ts";
 import { writeFileAtomic } from "../system/write_file_atomic.ts";
-import { CLASSES } from "./windows.ts";
 
 /**
  * The windows of a piece: those that are kept in its files, or new ones, which are kept then. Whoever makes
@@ -13,13 +12,12 @@ import { CLASSES } from "./windows.ts";
  * @param path Where the names of two IDX files begin; their folder is made where it is missing.
  * @param make Makes the windows, the same ones whenever it is called.
  * @throws {SyntaxError} If a file is damaged.
+ * @throws {RangeError} If the two do not belong together.
  */
 export async function keptWindows(path: string, make: () => Dataset): Promise<Dataset> {
   const files = { images: `${path}-images.idx`, labels: `${path}-labels.idx` };
-  // Labels are written last: where there are some, all is there.
-  const labels = await readIfThere(files.labels);
-  if (labels !== undefined) {
-    const images = await Deno.readFile(files.images);
+  const [images, labels] = [await readIfThere(files.images), await readIfThere(files.labels)];
+  if (images !== undefined && labels !== undefined) {
     return windowSet(
       decodeIdx(images, { axes: 3, name: files.images }).data,
       decodeIdx(labels, { axes: 1, name: files.labels }).data,
@@ -63,11 +61,14 @@ export function joinWindows(
       labels[at] = set.label(i);
     }
   }
-  return windowSet(pixels, labels, source);
+  return windowSet(pixels, labels, { side, source });
 }
 
-function windowSet(pixels: Uint8Array, labels: Uint8Array, source?: DatasetSource): Dataset {
-  const side = Math.sqrt(pixels.length / labels.length);
+function windowSet(
+  pixels: Uint8Array,
+  labels: Uint8Array,
+  { side = WINDOW, source }: { side?: number; source?: DatasetSource } = {},
+): Dataset {
   return new Dataset(pixels, labels, {
     name: `${labels.length} windows of pages`,
     imageShape: [side, side],

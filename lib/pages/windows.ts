@@ -2,15 +2,12 @@
 
 import { Dataset } from "../data/mod.ts";
 import type { Box } from "../inference/grey_image.ts";
-import { DIGIT, type Level, levelOf, NONE, WINDOW } from "../inference/level.ts";
+import { CLASSES, DIGIT, type Level, levelOf, NONE, WINDOW } from "../inference/level.ts";
 import { squareAt } from "../inference/window_cutter.ts";
 import { Random } from "../tensor/random.ts";
 import { between, chance, pick, scaleBetween } from "./dice.ts";
 import type { Page, PageDigit } from "./page.ts";
 import { makePage } from "./page_maker.ts";
-
-/** Ten digits, and none. */
-export const CLASSES = NONE + 1;
 
 /** A digit belongs to a window whose middle is so near to its own along each axis, in its longer sides, */
 const NEAR = 0.13;

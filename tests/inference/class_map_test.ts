@@ -56,6 +56,7 @@ Deno.test("MapNetwork refuses networks that do not do the same everywhere", () =
     assertThrows(() => new MapNetwork(network), RangeError, "Cannot read a page");
   };
   refused([flatten(), dense(11), softmax()], [40, 40, 1]);
+  refused([flatten(), softmax()], [40, 40, 1]);
   refused(layers(conv2d(2, { padding: 1 })), [40, 40, 1]);
   refused([conv2d(11, { size: 28 }), flatten(), softmax()], [28, 28, 1]);
   refused([conv2d(11, { size: 39 }), flatten(), softmax()], [40, 40, 1]);

@@ -6,6 +6,7 @@ import { DigitFinder } from "../../lib/inference/digit_finder.ts";
 import { blankImage, type GreyImage } from "../../lib/inference/grey_image.ts";
 import { loadModel } from "../../lib/inference/models.ts";
 import { loadPageNetwork } from "../../lib/inference/page_network.ts";
+import { conv2d, flatten, Sequential, softmax } from "../../lib/nn/mod.ts";
 import { drawImage } from "./draw_image.ts";
 import { stubbornReader } from "./stubborn_reader.ts";
 
@@ -129,6 +130,10 @@ Deno.test("DigitFinder refuses readers of other windows, or without the class no
   }
   const two = { reader: stubbornReader(3, 36), others: [stubbornReader(3, 40)] };
   assertThrows(() => new DigitFinder(network, two), RangeError, "all readers the same");
+  const five = new Sequential([conv2d(5, { size: 40 }), flatten(), softmax()], {
+    inputShape: [40, 40, 1],
+  });
+  assertThrows(() => new DigitFinder(five), RangeError, "give 11 probabilities");
   const { network: cnn } = await loadModel("cnn");
   assertThrows(() => new DigitFinder(network, { reader: cnn }), RangeError, "28x28x1 to 10");
 });

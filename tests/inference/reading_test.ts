@@ -26,6 +26,17 @@ Deno.test("Reading prints what the network saw and a bar for each class", () => 
   assertStringIncludes(bars[0], "1.0 %");
 });
 
+Deno.test("Reading prints an empty bar for outputs of less than 0", () => {
+  const outputs = new Float32Array(10).fill(-0.25);
+  outputs[7] = 0.5;
+  const lines = `${new Reading([[{ ...read(7, 1), outputs }]])}`.split("\n");
+  const bars = lines.map((line) => line.trim()).filter((line) => line.includes("%"));
+  assertEquals([bars[6], bars[7]], [
+    `6 ${" ".repeat(20)} -25.0 %`,
+    `7 ${"█".repeat(10)}${" ".repeat(10)} 50.0 % ←`,
+  ]);
+});
+
 Deno.test("Reading shows a picture in a notebook", () => {
   const { media } = new Reading([[read(1, 1)]]);
   assertEquals(Object.keys(media), ["image/png", "text/plain"]);

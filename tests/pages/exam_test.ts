@@ -16,7 +16,12 @@ Deno.test("examine counts pages that were read without a mistake, and keeps the 
       return [];
     },
   } as unknown as DigitFinder;
-  const options = { images: test, pages: 3, seed: 1, kinds: ["no digit", "cropped close"] };
+  const options = {
+    images: test,
+    pages: 3,
+    seed: 1,
+    kinds: ["no digit", "cropped close"],
+  } as const;
   const [none, crop] = await examine(blind, options);
   // Each page is looked at once for dark ink and once for light.
   assertEquals(looks, 12);
@@ -27,7 +32,7 @@ Deno.test("examine counts pages that were read without a mistake, and keeps the 
 });
 
 Deno.test("the networks for pages read pages with lines on them and in shadows", async () => {
-  const kinds = ["ruled paper", "underline", "hard shadow"];
+  const kinds = ["ruled paper", "underline", "hard shadow"] as const;
   const results = await examine(await loadDigitFinder(), {
     images: test,
     pages: 2,

@@ -23,6 +23,27 @@ Deno.test("keptWindows makes a piece once, and takes it from its files then", as
     await Deno.remove(`${path}-labels.idx`);
     const again = await keptWindows(path, () => draw(2));
     assertEquals(again.image(0), draw(2).image(0));
+    await Deno.remove(`${path}-images.idx`);
+    assertEquals((await keptWindows(path, () => made)).image(0), made.image(0));
+    const none = () => made.subset([]);
+    assertEquals((await keptWindows(`${folder}/none`, none)).count, 0);
+    assertEquals((await keptWindows(`${folder}/none`, none)).count, 0);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("keptWindows refuses images and labels that do not belong together", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (const [name, count] of [["a", 4], ["b", 16]] as const) {
+      await keptWindows(
+        `${folder}/${name}`,
+        () => drawDigitWindows({ images: test, count, seed: 1 }),
+      );
+    }
+    await Deno.rename(`${folder}/b-labels.idx`, `${folder}/a-labels.idx`);
+    await assertRejects(() => keptWindows(`${folder}/a`, () => draw(1)), RangeError, "labels");
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -3,7 +3,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { loadMnist } from "../../lib/data/mod.ts";
 import { NONE } from "../../lib/inference/level.ts";
-import { CLASSES, cutWindows } from "../../lib/pages/windows.ts";
+import { CLASSES } from "../../lib/inference/level.ts";
+import { cutWindows } from "../../lib/pages/windows.ts";
 
 const { train } = await loadMnist();
 
