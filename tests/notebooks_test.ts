@@ -433,7 +433,7 @@ claims("14-pupil.ipynb", async () => {
       4 * (longer.settings as Recipe).epochs === 80 && (dense.settings as Recipe).epochs === 80,
     "There labels alone left 76 and 73 mistakes on the images held out": leftByLabels.join() ===
       "76,73",
-    "the pupils seem to make 58 and 53 mistakes on the images held out; with one that does not, 69 and 65":
+    "the pupils make 58 and 53 mistakes on the images held out; with one that does not, 69 and 65":
       heldOut["teacher of all labels"].mistakes.join() === "58,53" &&
       heldOut["teacher of the 50,000"].mistakes.join() === "69,65",
     "69 and 65 are still fewer than 76 and 73, by a tenth. And a tenth it is on the test images": [
