@@ -141,9 +141,17 @@ claims("06-world-class.ipynb", async () => {
 claims("07-how-far-without-convolution.ipynb", async () => {
   const [start, normalized, moved, , longer] = Object.values(await trainingsOf("07-steps"))
     .map(heldOut);
+  const [generation4] = Object.values(await trainingsOf("04-held-out")).map(heldOut);
+  const before = mean(generation4.slice(0, start.length));
+  const won = mean(longer) - before;
+  const first = (mean(start) - before) / won;
+  const changed = (mean(longer) - mean(normalized)) / won;
   return {
+    "nearly half came with the first step": first > 0.44 && first < 0.48,
+    "and half with the changed images and the longer training on them": changed > 0.49 &&
+      changed < 0.53,
     "Normalization brings little here": Math.abs(mean(normalized) - mean(start)) < 0.001,
-    "What counts is the data: changed images, and time enough to see many of them":
+    "After the first step, what counts is the data: changed images, and time enough to see many of them":
       Math.min(...moved) > Math.max(...normalized) && Math.min(...longer) > Math.max(...moved),
   };
 });
