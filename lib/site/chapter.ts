@@ -1,7 +1,7 @@
 // A chapter of the site: a notebook that has been run, and how others introduce it.
 
 import { basename } from "@std/path";
-import { codeCells, type Notebook } from "../jupyter/mod.ts";
+import { codeCells, type Notebook, type TextCell } from "../jupyter/mod.ts";
 import { readOpening } from "./markdown.ts";
 import { pictureOf } from "./outputs.ts";
 import { SiteError } from "./site_error.ts";
@@ -15,8 +15,12 @@ export interface Chapter {
   readonly notebook: Notebook;
   /** Its first heading. */
   readonly title: string;
-  /** Its first paragraph, in Markdown. */
-  readonly paragraph: string;
+  /** Its first paragraph, in Markdown, and the cell that it is from; missing if there is none. */
+  readonly opening?: {
+    readonly paragraph: string;
+    readonly cell: TextCell;
+    readonly index: number;
+  };
   /** The address of the first picture that its cells show, with the picture in it. */
   readonly picture?: string;
 }
@@ -37,9 +41,14 @@ export function createChapter(path: string, notebook: Notebook): Chapter {
         `outputs are missing; run "deno task notebooks ${name}" first`,
     );
   }
-  const text = notebook.cells.filter((cell) => cell.cell_type === "markdown")
-    .map((cell) => cell.source).join("\n\n");
-  const { title, paragraph = "" } = readOpening(text);
+  const openings = notebook.cells.flatMap((cell, index) =>
+    cell.cell_type === "markdown" ? [{ ...readOpening(cell.source), cell, index }] : []
+  );
+  const title = openings.find(({ title }) => title !== undefined)?.title;
+  const opening =
+    openings.flatMap(({ paragraph, cell, index }) =>
+      paragraph === undefined ? [] : [{ paragraph, cell, index }]
+    )[0];
   const pictures = notebook.cells.flatMap((cell, i) => {
     const where = `${basename(path)}, cell ${i + 1} of all`;
     return cell.cell_type === "code"
@@ -51,7 +60,7 @@ export function createChapter(path: string, notebook: Notebook): Chapter {
     file: `${name}.html`,
     notebook,
     title: title || name,
-    paragraph,
+    opening,
     picture: pictures.find((picture) => picture !== undefined),
   };
 }

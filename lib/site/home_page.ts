@@ -2,7 +2,7 @@
 
 import { escapeXml } from "../charts/escape.ts";
 import type { Chapter } from "./chapter.ts";
-import { type ContextOptions, createContext } from "./context.ts";
+import { contextOfCell, type ContextOptions, createContext } from "./context.ts";
 import { type Heading, readOpening, renderMarkdown } from "./markdown.ts";
 import type { Page } from "./page.ts";
 import { SiteError } from "./site_error.ts";
@@ -49,12 +49,15 @@ export function renderHome(
 }
 
 function renderCard(chapter: Chapter, options: ContextOptions): string {
-  const { path, file, title, paragraph, picture } = chapter;
+  const { path, file, title, opening, picture } = chapter;
   // The picture says nothing that the page does not, so screen readers pass over it.
   const image = picture === undefined ? "" : `<img src="${escapeXml(picture)}" alt="">`;
+  const text = opening === undefined
+    ? ""
+    : renderMarkdown(opening.paragraph, contextOfCell(createContext(path, options), opening));
   return `<li>
 <h3><a href="${encodeURIComponent(file)}">${escapeXml(title)}</a></h3>
 ${image}
-${renderMarkdown(paragraph, createContext(path, options))}
+${text}
 </li>`;
 }

@@ -73,6 +73,21 @@ Deno.test("writeSite writes a page for the project and one for each notebook", a
   }
 });
 
+Deno.test("writeSite introduces a notebook by the picture that its first paragraph has with it", async () => {
+  await using folder = new SampleFolder();
+  const cell = {
+    ...text("# One\n\nSee ![a](attachment:a.png)."),
+    attachments: { "a.png": { "image/png": png } },
+  } as Cell;
+  await writeSite({
+    notebooks: [await folder.notebook("01-one", [cell])],
+    readme: await folder.file("README.md", NO_LINKS),
+    output: folder.path,
+  });
+  const page = parse(await Deno.readTextFile(join(folder.path, "index.html")));
+  assertEquals(attributes(page, ".cards p img", "src"), [`data:image/png;base64,${png}`]);
+});
+
 Deno.test("writeSite begins with the results and introduces the notebooks", async () => {
   await using folder = new SampleFolder();
   const page = (await writeSample(folder, folder.path)).get("index.html")!;
