@@ -68,12 +68,18 @@ export class DigitFinder {
     { reader = network, others = [] }: { reader?: Sequential; others?: readonly Sequential[] } = {},
   ) {
     this.#map = new MapNetwork(network);
+    if (this.#map.classes !== CLASSES) {
+      throw new RangeError(
+        `Cannot find digits with a network of ${this.#map.classes} classes: it must have ${CLASSES}, ten ` +
+          `digits and none`,
+      );
+    }
     this.#readers = [reader, ...others];
     const [height, width, channels] = reader.inputShape;
     const isWindow = height === width && height % 2 === 0 && height <= WINDOW && channels === 1;
     for (const { inputShape, outputShape, endsInSoftmax } of this.#readers) {
       const isSame = inputShape.join() === reader.inputShape.join();
-      if (isWindow && isSame && outputShape.join() === `${CLASSES}` && endsInSoftmax) continue;
+      if (isWindow && isSame && outputShape[0] === CLASSES && endsInSoftmax) continue;
       throw new RangeError(
         `Cannot read windows of a page with a network from ${inputShape.join("x")} to ${
           outputShape.join("x")
@@ -139,11 +145,10 @@ export class DigitFinder {
       readers: readonly Sequential[];
     },
   ): Answer[] {
-    const { classes } = this.#map;
     const [window] = this.#readers[0].inputShape;
     const found = places.map((place) => ({
       box: squareAt(place),
-      probabilities: new Float32Array(classes),
+      probabilities: new Float32Array(CLASSES),
       window: new Float32Array(window * window),
     }));
     const answers = looks.length * readers.length;
@@ -158,8 +163,8 @@ export class DigitFinder {
       for (const reader of readers) {
         const outputs = reader.forward(this.#windows).data;
         for (const [i, { index }] of batch.entries()) {
-          for (let k = 0; k < classes; k++) {
-            found[index].probabilities[k] += outputs[i * classes + k] / answers;
+          for (let k = 0; k < CLASSES; k++) {
+            found[index].probabilities[k] += outputs[i * CLASSES + k] / answers;
           }
         }
       }

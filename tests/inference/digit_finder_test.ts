@@ -133,7 +133,9 @@ Deno.test("DigitFinder refuses readers of other windows, or without the class no
   const five = new Sequential([conv2d(5, { size: 40 }), flatten(), softmax()], {
     inputShape: [40, 40, 1],
   });
-  assertThrows(() => new DigitFinder(five), RangeError, "give 11 probabilities");
+  for (const options of [{}, { reader: network }]) {
+    assertThrows(() => new DigitFinder(five, options), RangeError, "it must have 11, ten digits");
+  }
   const { network: cnn } = await loadModel("cnn");
   assertThrows(() => new DigitFinder(network, { reader: cnn }), RangeError, "28x28x1 to 10");
 });

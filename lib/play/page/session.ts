@@ -145,8 +145,8 @@ export class TrainingSession {
     // Weights are published for the images of MNIST alone.
     const training = this.#images === undefined ? next : { ...next, weightsSha256: undefined };
     this.#training = training;
-    this.#set("loading");
     const ends = this.#ends;
+    this.#set("loading");
     try {
       const images = this.#images ?? await this.#options.loadMnist();
       // In the meantime the reader may have thrown it away.
