@@ -163,9 +163,10 @@ class JobRun {
     await held.update({});
     await this.#queue.store.put(objects.result(held.id), encodeRun(finished));
     await held.end({ type: "done", machine, weightsSha256, attempts });
+    // Until this is acknowledged, another machine tidies up where this one cannot any more.
+    await this.#checkpoint.remove();
     message.ack();
     this.#report("done");
-    await this.#checkpoint.remove();
   }
 
   /** Gives what was learned to whoever wanted the training ended. */
@@ -220,6 +221,7 @@ class JobRun {
       if (lost instanceof LostJobError) return await this.#leave(lost);
       throw lost;
     }
+    if (isFinal) await this.#checkpoint.remove();
     message.ack();
     this.#report("failed", text);
   }

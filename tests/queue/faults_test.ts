@@ -1,9 +1,9 @@
 // What goes wrong: machines that are killed, frozen, cut off, or end; servers and notebooks that come back.
 
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { queueRunner } from "../../lib/queue/mod.ts";
 import { denoProgram } from "../../lib/system/run_deno.ts";
-import { sweep, trainSeeds } from "../../lib/train/mod.ts";
+import { DivergenceError, stepDecay, sweep, trainSeeds } from "../../lib/train/mod.ts";
 import { Cable } from "./cable.ts";
 import { begun, checkpointed, expected, long, promptly, written } from "./observe.ts";
 import { root } from "./machine_process.ts";
@@ -83,6 +83,7 @@ serverTest(
     await b.kill();
     const [next] = await trainSeeds(recipe, { ...options, seeds: [2] });
     assertEquals(next.machine, "a");
+    await a.says(/ done$/);
     // What it was about to keep of the first one is not left behind.
     assertEquals(await testbed.objects("checkpoint-"), []);
     assertEquals(
@@ -110,6 +111,24 @@ serverTest("a machine that is told to end gives its training back at once", asyn
   assertEquals([state.machine, state.attempts], ["b", 1]);
 });
 
+serverTest(
+  "a training that diverges late fails, and leaves no checkpoint behind",
+  async (testbed) => {
+    await using queue = await testbed.open();
+    const machine = await testbed.machine("a", promptly);
+    const wild = { ...long, learningRate: stepDecay(0.05, { factor: 1e38, every: 150 }) };
+    const failed = assertRejects(
+      () => trainSeeds(wild, { ...more(), seeds: [1], runner: queueRunner(testbed.address()) }),
+      DivergenceError,
+      "Training diverged",
+    );
+    await checkpointed(queue);
+    await failed;
+    await machine.says(/ failed: /);
+    assertEquals(await testbed.objects("checkpoint-"), []);
+  },
+);
+
 serverTest("a server that was killed comes back with all trainings", async (testbed) => {
   await using queue = await testbed.open();
   const machine = await testbed.machine("a", promptly);
@@ -121,7 +140,9 @@ serverTest("a server that was killed comes back with all trainings", async (test
   await testbed.killServer();
   await testbed.startServer();
   assertEquals(digests(await training), await alone([short], { ...options, test: undefined }));
-  assertEquals(new Set(machine.lines.filter((line) => / done$/.test(line))).size, 4);
+  const done = () => new Set(machine.lines.filter((line) => line.endsWith(" done")));
+  for (let times = 1; done().size < 4; times++) await machine.says(/ done$/, { times });
+  assertEquals(done().size, 4);
   await queue.close();
 });
 

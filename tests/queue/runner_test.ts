@@ -66,6 +66,7 @@ serverTest("a training that fails on a machine ends with its own error, once", a
   assertInstanceOf(results[0].type === "failed" && results[0].error, DivergenceError);
   assertInstanceOf(results[2].type === "failed" && results[2].error, RangeError);
   await assertRejects(() => trainSeeds(wild, options), DivergenceError, "Try a rate ten times");
+  await machine.says(/ failed: /, { times: 2 });
   assertEquals(machine.lines.filter((line) => line.includes(" failed: ")).length, 2);
 });
 
