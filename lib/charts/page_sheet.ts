@@ -4,6 +4,7 @@ import type { Colormap, Rgba } from "./colormap.ts";
 import { assertNotEmpty } from "./drawable.ts";
 import { Bitmap, LINE_HEIGHT, Picture, textSize } from "./picture.ts";
 import { CHART_WIDTH } from "./theme.ts";
+import { clampToUnit } from "../system/clamp_to_unit.ts";
 
 /** A frame on a page. */
 export interface PageMark {
@@ -58,7 +59,7 @@ const colormap: Colormap = {
   background: 0,
   ink: 1,
   frame: 2,
-  indexOf: (share) => 3 + Math.round((GREYS - 1) * Math.max(0, Math.min(1, share))),
+  indexOf: (share) => 3 + Math.round((GREYS - 1) * clampToUnit(share)),
 };
 
 /**

@@ -2,6 +2,7 @@
 
 import { blankImage, type GreyImage } from "./grey_image.ts";
 import { resample } from "./resample.ts";
+import { clampToUnit } from "../system/clamp_to_unit.ts";
 
 /** Height and width of what the network sees at once, in pixels of a level. */
 export const WINDOW = 40;
@@ -96,7 +97,7 @@ export function contrastOf({ width, height, values }: GreyImage): GreyImage {
         squares[above + left]) / area;
       const std = Math.sqrt(Math.max(0, square - mean * mean));
       const stds = (values[y * width + x] - mean) / (std + FLOOR);
-      contrast.values[y * width + x] = Math.max(0, Math.min(1, 0.5 + stds / (2 * RANGE)));
+      contrast.values[y * width + x] = clampToUnit(0.5 + stds / (2 * RANGE));
     }
   }
   return contrast;

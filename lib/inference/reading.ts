@@ -6,6 +6,7 @@ import { Output } from "../charts/output.ts";
 import type { Classification } from "./classify.ts";
 import type { Box } from "./grey_image.ts";
 import { halfBlocks } from "./half_blocks.ts";
+import { clampToUnit } from "../system/clamp_to_unit.ts";
 
 /** A digit that was read. */
 export interface ReadDigit extends Classification {
@@ -74,7 +75,7 @@ const GAP = "   ";
 function describe({ digit, outputs, image }: ReadDigit): string {
   const picture = halfBlocks(image, { width: sideOf(image) });
   const bars = Array.from(outputs, (output, i) => {
-    const bar = "█".repeat(Math.round(BAR_LENGTH * Math.max(0, Math.min(1, output))));
+    const bar = "█".repeat(Math.round(BAR_LENGTH * clampToUnit(output)));
     return `${nameOf(i)} ${bar.padEnd(BAR_LENGTH)} ${percent(output, 1)}${i === digit ? " ←" : ""}`;
   });
   const first = Math.max(0, Math.floor((picture.length - bars.length) / 2));

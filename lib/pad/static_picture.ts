@@ -9,6 +9,7 @@ import type { Sequential } from "../nn/mod.ts";
 import type { Point } from "./page/drawing.ts";
 import { Paper, PAPER_SIDE, PEN_WIDTH } from "./page/paper.ts";
 import { drawSample } from "./sample.ts";
+import { clampToUnit } from "../system/clamp_to_unit.ts";
 
 /** The height of the picture, and of the paper in it. */
 const HEIGHT = 300;
@@ -42,9 +43,7 @@ export function padPicture(
     return label(`${i}`, { x: 270, y: y + 15 }, color) +
       `<rect x="286" y="${y + 2}" width="120" height="16" fill="${GRID_COLOR}" ` +
       `fill-opacity="${GRID_OPACITY}"/>` +
-      `<rect x="286" y="${y + 2}" width="${
-        fixed(120 * Math.max(0, Math.min(1, output)))
-      }" height="16" ` +
+      `<rect x="286" y="${y + 2}" width="${fixed(120 * clampToUnit(output))}" height="16" ` +
       `fill="${series.fill}"/>` + label(percent(output, 1), { x: 412, y: y + 15 }, color);
   });
   const frame = `fill="${PAPER}" stroke="${MUTED_TEXT}"`;

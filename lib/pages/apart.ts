@@ -4,6 +4,7 @@ import type { Box } from "../inference/grey_image.ts";
 import { type Canvas, type Point, smooth, type Stroke } from "./canvas.ts";
 import { between } from "./dice.ts";
 import type { Random } from "../tensor/random.ts";
+import { clampToUnit } from "../system/clamp_to_unit.ts";
 
 /** The digits that are written so. */
 export const apartDigits: readonly number[] = [4, 5];
@@ -25,8 +26,8 @@ export function writeApart(
   const gap = (stroke.width + box.height * between(random, [0.03, 0.12])) / box.width;
   const half = stroke.width / 2;
   const at = ([x, y]: Point): Point => [
-    box.x + half + (box.width - stroke.width) * Math.max(0, Math.min(1, x)),
-    box.y + half + (box.height - stroke.width) * Math.max(0, Math.min(1, y)),
+    box.x + half + (box.width - stroke.width) * clampToUnit(x),
+    box.y + half + (box.height - stroke.width) * clampToUnit(y),
   ];
   if (digit === 4) {
     const [stem, bar] = [near(0.8), near(0.6)];

@@ -6,6 +6,7 @@ import { cos, sin } from "../tensor/elementary.ts";
 import type { Random } from "../tensor/random.ts";
 import type { Point } from "./canvas.ts";
 import { between, chance, pick, scaleBetween } from "./dice.ts";
+import { clampToUnit } from "../system/clamp_to_unit.ts";
 
 /** A sheet as a camera saw it. */
 export interface Photograph {
@@ -77,7 +78,7 @@ export function layOnTable(
 function interpolate({ width, height, values }: GreyImage, x: number, y: number): number {
   const left = Math.max(0, Math.min(width - 2, Math.floor(x)));
   const top = Math.max(0, Math.min(height - 2, Math.floor(y)));
-  const [fx, fy] = [Math.max(0, Math.min(1, x - left)), Math.max(0, Math.min(1, y - top))];
+  const [fx, fy] = [clampToUnit(x - left), clampToUnit(y - top)];
   const at = top * width + left;
   const right = width > 1 ? at + 1 : at;
   const down = height > 1 ? width : 0;
@@ -102,7 +103,7 @@ export function light({ width, height, values }: GreyImage, random: Random): voi
       let factor = isEven ? 1 : 0.9 + (slope[0] * u + slope[1] * v) / far;
       if (shadow) {
         const inside = (nx * u + ny * v - edge) / softness + 0.5;
-        factor *= 1 - dark * Math.max(0, Math.min(1, inside));
+        factor *= 1 - dark * clampToUnit(inside);
       }
       values[y * width + x] *= factor;
     }
@@ -151,7 +152,7 @@ export function grain(
 ): void {
   for (let i = 0; i < values.length; i++) {
     const value = std > 0 ? values[i] + std * random.normal() : values[i];
-    values[i] = Math.max(0, Math.min(1, value));
+    values[i] = clampToUnit(value);
   }
 }
 
@@ -159,7 +160,7 @@ export function grain(
 export function compress({ width, height, values }: GreyImage, random: Random): void {
   const data = new Uint8Array(4 * values.length);
   for (let i = 0; i < values.length; i++) {
-    data.fill(255 * Math.max(0, Math.min(1, values[i])), 4 * i, 4 * i + 3);
+    data.fill(255 * clampToUnit(values[i]), 4 * i, 4 * i + 3);
     data[4 * i + 3] = 255;
   }
   const quality = pick(random, [35, 50, 65, 75, 85]);

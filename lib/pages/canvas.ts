@@ -1,6 +1,7 @@
 // A sheet that strokes are drawn on, in luminance.
 
 import { blankImage, type GreyImage } from "../inference/grey_image.ts";
+import { clampToUnit } from "../system/clamp_to_unit.ts";
 
 /** A point of a sheet: from the middle of its first pixel to the right and down, in pixels. */
 export type Point = readonly [x: number, y: number];
@@ -64,7 +65,7 @@ export class Canvas implements GreyImage {
           x <= Math.min(this.width - 1, Math.ceil(right));
           x++
         ) {
-          const along = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / squared));
+          const along = clampToUnit(((x - ax) * dx + (y - ay) * dy) / squared);
           const [ex, ey] = [x - ax - along * dx, y - ay - along * dy];
           const distance = Math.sqrt(ex * ex + ey * ey);
           this.blend(x, y, { coverage: Math.min(most, radius + 0.5 - distance), ink });

@@ -5,6 +5,7 @@ import { blankImage, boundsOfInk, type GreyImage } from "../inference/grey_image
 import { resample } from "../inference/resample.ts";
 import type { Random } from "../tensor/random.ts";
 import { between } from "./dice.ts";
+import { clampToUnit } from "../system/clamp_to_unit.ts";
 
 const SIDE = 28;
 /** A run of pixels goes across a stroke if it is at most so many times as long as strokes are wide. */
@@ -56,11 +57,11 @@ export function openFour(
       const distance = Math.min(...lines.map(([[ax, ay], [bx, by]]) => {
         const [dx, dy] = [bx - ax, by - ay];
         const along = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy);
-        const t = Math.max(0, Math.min(1, along));
+        const t = clampToUnit(along);
         return Math.hypot(x - ax - t * dx, y - ay - t * dy);
       }));
       const value = width * size / 2 + 0.5 - distance;
-      ink.values[y * ink.width + x] = Math.max(0, Math.min(1, value));
+      ink.values[y * ink.width + x] = clampToUnit(value);
     }
   }
   return crop(ink);
@@ -69,7 +70,7 @@ export function openFour(
 /** Edges as a pen leaves them, instead of those of a small image that was made larger. */
 function sharpen(image: GreyImage, scale: number): GreyImage {
   const slope = Math.max(1, scale / 2);
-  const values = image.values.map((value) => Math.max(0, Math.min(1, 0.5 + slope * (value - 0.5))));
+  const values = image.values.map((value) => clampToUnit(0.5 + slope * (value - 0.5)));
   return { ...image, values };
 }
 
@@ -109,7 +110,7 @@ function trace(image: GreyImage, { size, width }: { size: number; width: number 
   const line = joinMiddles(depth, middle);
   const distances = distanceTransform(line, (value) => value > 0);
   const radius = Math.max(0.3, width * size / 2 - 0.5);
-  const traced = distances.map((distance) => Math.max(0, Math.min(1, radius + 0.5 - distance)));
+  const traced = distances.map((distance) => clampToUnit(radius + 0.5 - distance));
   const drawn = { width: side, height, values: traced };
   drawBlots(drawn, { line, depth, radius });
   return drawn;

@@ -5,6 +5,7 @@ import { growBox, unionBox } from "../inference/grey_image.ts";
 import type { Random } from "../tensor/random.ts";
 import { between, chance, pick } from "./dice.ts";
 import type { ExamLayout } from "./exam_page.ts";
+import { clampToUnit } from "../system/clamp_to_unit.ts";
 
 type Color = readonly [number, number, number];
 
@@ -95,7 +96,7 @@ export const examKinds: Readonly<Record<ExamKind, Kind>> = {
 
 /** How much of a pixel a stripe covers, whose middle is at a distance. */
 function stripe(distance: number, width: number): number {
-  return Math.max(0, Math.min(1, width / 2 + 0.5 - Math.abs(distance)));
+  return clampToUnit(width / 2 + 0.5 - Math.abs(distance));
 }
 
 function shade({ width, height, light }: Scene, random: Random): void {
@@ -144,7 +145,7 @@ function shadow({ width, height, light }: Scene, random: Random): void {
   const edge = between(random, [-0.2, 0.2]) * width;
   for (let i = 0; i < light.length; i++) {
     const d = nx * (i % width - width / 2) + ny * (Math.floor(i / width) - height / 2) - edge;
-    const t = Math.max(0, Math.min(1, d / soft + 0.5));
+    const t = clampToUnit(d / soft + 0.5);
     light[i] *= 1 - dark * t * t * (3 - 2 * t);
   }
 }
@@ -243,7 +244,7 @@ function dashAndHoles({ boxes, marks, ink, width, height }: Scene, random: Rando
     for (const y0 of [0.25 * height, 0.75 * height]) {
       marks.push({
         color: [45, 40, 38],
-        cover: (x, y) => Math.max(0, Math.min(1, radius + 0.5 - Math.hypot(x - x0, y - y0))),
+        cover: (x, y) => clampToUnit(radius + 0.5 - Math.hypot(x - x0, y - y0)),
       });
     }
   }

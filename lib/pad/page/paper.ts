@@ -2,6 +2,7 @@
 
 import { blankImage, type GreyImage } from "../../inference/grey_image.ts";
 import type { Point, Surface } from "./drawing.ts";
+import { clampToUnit } from "../../system/clamp_to_unit.ts";
 
 /** Height and width of the paper of a pad, in pixels. */
 export const PAPER_SIDE = 280;
@@ -50,6 +51,6 @@ function distanceToLine(point: Point, { from, to }: { from: Point; to: Point }):
   const length = dx * dx + dy * dy;
   const along = length === 0
     ? 0
-    : Math.max(0, Math.min(1, ((point.x - from.x) * dx + (point.y - from.y) * dy) / length));
+    : clampToUnit(((point.x - from.x) * dx + (point.y - from.y) * dy) / length);
   return Math.hypot(point.x - from.x - along * dx, point.y - from.y - along * dy);
 }

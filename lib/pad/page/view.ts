@@ -6,6 +6,7 @@ import { element } from "../../system/element.ts";
 import type { LayerOutput } from "./forward_with_activations.ts";
 import { layOut, paint } from "./pixels.ts";
 import { STYLE } from "./style.ts";
+import { clampToUnit } from "../../system/clamp_to_unit.ts";
 
 /** An answer of the network, and what led to it. */
 export interface Answer {
@@ -128,7 +129,7 @@ export class View {
     this.#hint.hidden = true;
     this.#answer.textContent = isDigit ? shownAnswer(outputs) : NO_DIGIT;
     for (const [i, { row, fill, share }] of this.#bars.entries()) {
-      fill.style.width = `${100 * Math.max(0, Math.min(1, outputs[i] || 0))}%`;
+      fill.style.width = `${100 * clampToUnit(outputs[i] || 0)}%`;
       share.textContent = percent(outputs[i]);
       row.className = i === digit ? "best" : "";
     }
