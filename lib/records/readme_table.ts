@@ -20,7 +20,7 @@ const LADDER_NOTE =
   "the last epoch. The document read its accuracy on the first 1,000 test images; on all 10,000 it is that " +
   "of the weights it published. World class is 99.7 %, a mark that one of the documents sets. The time is " +
   "that of the median seed (of an even number, the faster of the two in the middle) on two processors, " +
-  "mostly with another seed on the second; the last of an odd number had both.";
+  "mostly with another seed on the second; some seeds had both.";
 
 const START = "<!-- results:start -->";
 const END = "<!-- results:end -->";
