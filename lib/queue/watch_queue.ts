@@ -29,12 +29,15 @@ export class QueueWatch {
   /** Begins to watch. */
   static async start(queue: Queue): Promise<QueueWatch> {
     const watch = new QueueWatch(queue);
+    // The watch itself does not say for certain what was written before it began.
+    const { streamInfo } = await queue.persist(() => queue.states.status());
+    const before = streamInfo.state.last_seq;
     const states = await queue.persist(() => queue.states.watch());
     void (async () => {
       for await (const entry of states) {
         const written = writtenState(entry);
         if (written === undefined) watch.#types.delete(entry.key);
-        else watch.#note(entry.key, { state: written.state, isNew: entry.isUpdate });
+        else watch.#note(entry.key, { state: written.state, isNew: entry.revision > before });
       }
     })();
     return watch;
