@@ -194,7 +194,9 @@ export {
   keptWindows,
   makeExamPage,
   makePage,
+  readExam,
   scorePages,
+  writeExam,
 } from "./pages/mod.ts";
 
 export type * from "./bench/mod.ts";

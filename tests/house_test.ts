@@ -16,7 +16,7 @@ const rooms: Record<string, readonly string[]> = {
   queue: ["system", "tensor", "nn", "data", "train"],
   records: ["system", "stats", "charts", "tensor", "nn", "data", "train"],
   inference: ["system", "charts", "tensor", "nn"],
-  pages: ["system", "tensor", "nn", "data", "inference"],
+  pages: ["system", "tensor", "nn", "data", "records", "inference"],
   pad: ["system", "charts", "tensor", "nn", "inference"],
   play: ["system", "charts", "tensor", "nn", "data", "train", "records", "inference", "pad"],
   site: ["system", "charts", "jupyter", "play"],

@@ -10,6 +10,7 @@ import {
   readSweep,
   type TrainingRecord,
 } from "../lib/records/mod.ts";
+import { readExam } from "../lib/pages/exam_record.ts";
 import { sizeOdds, sureRows } from "../lib/inference/row_size.ts";
 import { type ExperimentRun, readExperiment } from "../lib/records/experiment.ts";
 import { compareSeeds, mean } from "../lib/stats/mod.ts";
@@ -677,6 +678,13 @@ claims("13-the-same-bits.ipynb", async () => {
 claims("15-reading-a-page.ipynb", async () => {
   const first = await trainedOn("pages/page.safetensors");
   const outputs = shown.get("15-reading-a-page.ipynb")!;
+  const { results } = await readExam();
+  const worst = results.toSorted((a, b) => a.right - b.right)[0];
+  const elsewhere = results.filter(({ kind }) => kind !== "touching")
+    .flatMap(({ mistakes }) => mistakes);
+  const lost = (wanted: string) =>
+    results.find(({ kind }) => kind === wanted)!.mistakes
+      .filter(({ read, truth }) => read.length < truth.length).length;
   const row = sureRows([0, 60, 120].map((x) => ({ x, y: 0, size: 60, score: 1 })));
   const odds = (size: number) => sizeOdds(row, { x: 180, y: 0, size });
   return {
@@ -685,6 +693,11 @@ claims("15-reading-a-page.ipynb", async () => {
     "it has three times as many weights as the first network": / 75,011$/m.test(outputs) &&
       / 249,675$/m.test(outputs),
     "at most one digit in 400 may be wrong": Math.abs(0.97 ** (1 / 12) - (1 - 1 / 400)) < 1e-4,
+    "most of what goes wrong there is a digit left out": lost("touching") > 12 &&
+      worst.kind === "touching",
+    "Elsewhere most pages that are not right have as many answers as digits": elsewhere.filter((
+      { read, truth },
+    ) => read.length === truth.length).length > elsewhere.length / 2,
     "what is as large as they are is twelve times likelier than before":
       Math.round(odds(60)) === 12,
     "such as the end of a stroke, fifty times less likely": Math.round(0.1 / odds(30)) === 5,
@@ -692,10 +705,13 @@ claims("15-reading-a-page.ipynb", async () => {
 });
 
 claims("15b-teaching-a-reader.ipynb", async () => {
-  const { count, epochs } = await trainedOn("pages/reader.safetensors");
+  const { trainImages } = await trainedOn("pages/reader.safetensors");
+  const directory = fromFileUrl(new URL("../data/records/pages", import.meta.url));
+  const { runs } = await readRecord("15b-reader", { directory });
   return {
-    "Half a million windows": count === "549651",
-    "each window is seen three times": epochs === "3",
+    "Half a million windows": trainImages === "549651",
+    "each window is seen three times": runs.every(({ epochs }) => epochs === 3),
+    "six readers, from six seeds": runs.map(({ seed }) => seed).join() === "1,2,3,4,5,6",
   };
 });
 

@@ -98,11 +98,17 @@ export class DigitFinder {
    * some digits in a row are sure, others beside them that are as large become likelier, and all else less so.
    *
    * @param picture Luminance.
-   * @param options `atLeast`: what is less likely to be a digit is left out.
+   * @param options `atLeast`: what is less likely to be a digit is left out; `candidates`: where the reader looks,
+   * which is all that {@linkcode DigitFinder.propose} says unless told.
    */
-  find(picture: GreyImage, { atLeast }: { atLeast: number }): FoundDigit[] {
+  find(
+    picture: GreyImage,
+    { atLeast, candidates = this.propose(picture) }: {
+      atLeast: number;
+      candidates?: readonly Candidate[];
+    },
+  ): FoundDigit[] {
     const windows = new WindowCutter(picture);
-    const candidates = this.propose(picture);
     const read = this.#read(windows, {
       places: candidates,
       looks: [1],

@@ -17,7 +17,7 @@ const SURE = 0.95;
 /** How a page is read. */
 export interface ReadPageOptions {
   /** It finds the digits. */
-  readonly finder: DigitFinder;
+  readonly finder: Pick<DigitFinder, "find">;
   /** A network for images of MNIST that says which digits they are; the finder does so itself unless told. */
   readonly model?: Sequential;
 }
@@ -63,7 +63,7 @@ export interface FoundRows {
  *
  * @param picture Luminance, of dark ink on light paper or light ink on dark.
  */
-export function findRows(picture: GreyImage, finder: DigitFinder): FoundRows {
+export function findRows(picture: GreyImage, finder: Pick<DigitFinder, "find">): FoundRows {
   const inverted = { ...picture, values: picture.values.map((value) => 1 - value) };
   const sum = picture.values.reduce((sum, value) => sum + value, 0);
   const isLight = sum >= picture.values.length / 2;
@@ -72,7 +72,7 @@ export function findRows(picture: GreyImage, finder: DigitFinder): FoundRows {
   return first.rows.length > 0 ? first : findDarkRows(other, finder);
 }
 
-function findDarkRows(picture: GreyImage, finder: DigitFinder): FoundRows {
+function findDarkRows(picture: GreyImage, finder: Pick<DigitFinder, "find">): FoundRows {
   const found = finder.find(picture, { atLeast: AT_LEAST });
   const rows = readingRows(found.map(({ box }) => box))
     .map((row) => row.map((index) => found[index]))

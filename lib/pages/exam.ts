@@ -2,6 +2,7 @@
 
 import type { Dataset } from "../data/mod.ts";
 import type { DigitFinder } from "../inference/digit_finder.ts";
+import type { GreyImage } from "../inference/grey_image.ts";
 import { readPicture } from "../inference/picture_file.ts";
 import { findRows } from "../inference/read_page.ts";
 import { type ExamKind, examKindNames } from "./exam_kinds.ts";
@@ -35,6 +36,16 @@ export interface ExamOptions {
   readonly kinds?: readonly ExamKind[];
 }
 
+/** A page of an exam, as whoever reads it sees it. */
+export interface ExamSheet {
+  readonly kind: ExamKind;
+  readonly index: number;
+  /** Luminance. */
+  readonly picture: GreyImage;
+  /** The digits that stand on it, in their order. */
+  readonly truth: string;
+}
+
 /**
  * Has pages of all kinds read, as `predict` reads them.
  *
@@ -42,19 +53,33 @@ export interface ExamOptions {
  * @param options Which pages.
  */
 export async function examine(
-  finder: DigitFinder,
-  { images, pages, seed, kinds = examKindNames }: ExamOptions,
+  finder: Pick<DigitFinder, "find">,
+  { kinds = examKindNames, ...options }: ExamOptions,
 ): Promise<ExamResult[]> {
-  const results: ExamResult[] = [];
+  const results = new Map(kinds.map((kind) => [kind, [] as ExamResult["mistakes"][number][]]));
+  for await (const { kind, index, picture, truth } of examSheets({ ...options, kinds })) {
+    const read = textOf(findRows(picture, finder).rows.flat());
+    if (read !== truth) results.get(kind)!.push({ index, read, truth });
+  }
+  const { pages } = options;
+  return [...results].map(([kind, mistakes]) => {
+    return { kind, pages, right: pages - mistakes.length, mistakes };
+  });
+}
+
+/** The pages of an exam, one after the other. */
+export async function* examSheets(
+  { images, pages, seed, kinds = examKindNames }: ExamOptions,
+): AsyncGenerator<ExamSheet> {
   for (const kind of kinds) {
-    const mistakes: ExamResult["mistakes"][number][] = [];
     for (let index = 0; index < pages; index++) {
       const { file, rows } = makeExamPage(images, { kind, key: [seed, "exam", index] });
-      const found = findRows(await readPicture(file), finder).rows.flat();
-      const [read, truth] = [found.map(({ digit }) => digit).join(""), rows.join("")];
-      if (read !== truth) mistakes.push({ index, read, truth });
+      yield { kind, index, picture: await readPicture(file), truth: rows.join("") };
     }
-    results.push({ kind, pages, right: pages - mistakes.length, mistakes });
   }
-  return results;
+}
+
+/** What was read, to be compared with what stands on a page. */
+export function textOf(digits: readonly { readonly digit: number }[]): string {
+  return digits.map(({ digit }) => digit).join("");
 }

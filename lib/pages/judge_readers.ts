@@ -1,10 +1,11 @@
-// All that is measured of readers of pages, for their record.
+// What readers of one recipe read, each alone and some together, for their record.
 
 import type { Dataset } from "../data/mod.ts";
-import { DigitFinder } from "../inference/digit_finder.ts";
+import { DigitFinder, type FoundDigit } from "../inference/digit_finder.ts";
+import type { GreyImage } from "../inference/grey_image.ts";
 import { findRows } from "../inference/read_page.ts";
 import type { Sequential } from "../nn/mod.ts";
-import { examine, type ExamResult } from "./exam.ts";
+import { examSheets, textOf } from "./exam.ts";
 import type { ExamKind } from "./exam_kinds.ts";
 import { makePage } from "./page_maker.ts";
 import { type PageScore, scorePages } from "./score.ts";
@@ -26,23 +27,16 @@ export interface ReaderFigures {
   readonly alone: readonly ReaderScore[];
   /** The first three, when the mean of their probabilities counts. */
   readonly together: ReaderScore;
-  /** The first one on pages of test images, by the other maker. */
-  readonly exam: readonly ExamResult[];
 }
 
 /** On which pages readers are judged. */
 export interface JudgeOptions {
   /** It looks everywhere and says where there may be a digit. */
   readonly network: Sequential;
-  /** What is written on the pages on which readers are compared: images that none has learned from. */
-  readonly heldOut: Dataset;
-  /** What is written on the pages of the exam. */
-  readonly test: Dataset;
-  /**
-   * Pages of each kind in the exam. Readers are compared on twice as many by the first maker in all, and on a
-   * tenth as many of each kind by the other.
-   */
-  readonly pages: number;
+  /** What is written on the pages: images that none has learned from. */
+  readonly images: Dataset;
+  /** Pages by the maker of pages to learn from, and pages of each kind by the other. */
+  readonly pages: { readonly first: number; readonly second: number };
   /** Fixes the pages. */
   readonly seed: number;
   /** Kinds of pages by the other maker; all if left out. */
@@ -58,34 +52,46 @@ export interface JudgeOptions {
  */
 export async function judgeReaders(
   readers: readonly Sequential[],
-  { network, heldOut, test, pages, seed, kinds }: JudgeOptions,
+  { network, images, pages, seed, kinds }: JudgeOptions,
 ): Promise<ReaderFigures> {
   if (readers.length === 0) {
     throw new RangeError("Cannot judge readers of pages: there is none; give at least one network");
   }
+  const groups = [...readers.map((reader) => [reader]), readers.slice(0, TOGETHER)];
+  const finders = groups.map(([reader, ...others]) => new DigitFinder(network, { reader, others }));
+
   const made = Array.from(
-    { length: 2 * pages },
-    (_, i) => makePage(heldOut, [seed, "judged page", i]),
+    { length: pages.first },
+    (_, i) => makePage(images, [seed, "judged page", i]),
   );
-  const finderOf = ([reader, ...others]: readonly Sequential[]) =>
-    new DigitFinder(network, { reader, others });
-  const scoreOf = async (readers: readonly Sequential[]): Promise<ReaderScore> => {
-    const finder = finderOf(readers);
-    const few = { images: heldOut, pages: Math.ceil(pages / 10), seed, kinds };
-    const results = await examine(finder, few);
-    return {
-      first: scorePages(({ picture }) => findRows(picture, finder).rows.flat(), made),
-      second: {
-        pages: results.length * few.pages,
-        right: results.reduce((sum, { right }) => sum + right, 0),
-      },
+  const found = new Map(made.map((page) => [page, findWithAll(finders, page.picture)]));
+  const right = finders.map(() => 0);
+  let sheets = 0;
+  for await (
+    const { picture, truth } of examSheets({ images, pages: pages.second, seed, kinds })
+  ) {
+    sheets++;
+    for (const [i, digits] of findWithAll(finders, picture).entries()) {
+      if (textOf(digits) === truth) right[i]++;
+    }
+  }
+
+  const scores = finders.map((_, i): ReaderScore => ({
+    first: scorePages((page) => found.get(page)![i], made),
+    second: { pages: sheets, right: right[i] },
+  }));
+  return { alone: scores.slice(0, -1), together: scores.at(-1)! };
+}
+
+/** What each finder finds in a picture. They have the same first network: it looks once for all of them. */
+function findWithAll(finders: readonly DigitFinder[], picture: GreyImage): FoundDigit[][] {
+  const candidates = new Map<string, ReturnType<DigitFinder["propose"]>>();
+  return finders.map((finder) => {
+    const find: DigitFinder["find"] = (seen, options) => {
+      const ink = seen === picture ? "as it is" : "inverted";
+      if (!candidates.has(ink)) candidates.set(ink, finder.propose(seen));
+      return finder.find(seen, { ...options, candidates: candidates.get(ink) });
     };
-  };
-  const alone: ReaderScore[] = [];
-  for (const reader of readers) alone.push(await scoreOf([reader]));
-  return {
-    alone,
-    together: await scoreOf(readers.slice(0, TOGETHER)),
-    exam: await examine(finderOf(readers.slice(0, 1)), { images: test, pages, seed, kinds }),
-  };
+    return findRows(picture, { find }).rows.flat();
+  });
 }

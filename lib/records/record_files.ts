@@ -34,12 +34,16 @@ export const RACE_NAME = "race";
 /** The name of the record of the search for the recipes that race. */
 export const RACE_SEARCH_NAME = "race-search";
 
+/** The name of the record of the exam of those who read pages. */
+export const EXAM_NAME = "exam";
+
 /** Records that are none of a training. */
 const otherNames: readonly string[] = [
   BITS_NAME,
   SWEEP_NAME,
   RACE_NAME,
   RACE_SEARCH_NAME,
+  EXAM_NAME,
 ];
 
 /** Where records lie. */

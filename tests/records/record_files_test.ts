@@ -144,7 +144,7 @@ Deno.test("writeRecord keeps what every machine repeats where this machine's bit
 
 Deno.test("writeRecord takes no name that is that of a record of another kind", async () => {
   await withDirectory(async (directory) => {
-    for (const name of ["sweep", "bits", "race", "race-search"]) {
+    for (const name of ["sweep", "bits", "race", "race-search", "exam"]) {
       const path = join(directory, `${name}.json`);
       await Deno.writeTextFile(path, "{}");
       const refused = [
