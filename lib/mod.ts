@@ -191,12 +191,11 @@ export {
   examKindNames,
   joinWindows,
   judgeReaders,
+  keptExam,
   keptWindows,
   makeExamPage,
   makePage,
-  readExam,
   scorePages,
-  writeExam,
 } from "./pages/mod.ts";
 
 export type * from "./bench/mod.ts";

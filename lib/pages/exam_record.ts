@@ -1,10 +1,12 @@
 // The record of the exam: what the networks of the repository read of many pages of every kind.
 
 import * as v from "valibot";
+import { DigitFinder } from "../inference/digit_finder.ts";
+import { type Sequential, weightsSha256 } from "../nn/mod.ts";
 import { EXAM_NAME, type RecordsOptions } from "../records/record_files.ts";
 import { readKind, type RecordKind, writeKind } from "../records/record_of_kind.ts";
 import { count, integer, integerFrom, type Schema, sha256 } from "../system/schema.ts";
-import type { ExamResult } from "./exam.ts";
+import { examine, type ExamOptions, type ExamResult } from "./exam.ts";
 import { examKindNames } from "./exam_kinds.ts";
 
 /** What came of an exam. */
@@ -52,4 +54,24 @@ export async function readExam(options: RecordsOptions = {}): Promise<ExamRecord
  */
 export async function writeExam(record: ExamRecord, options: RecordsOptions = {}): Promise<void> {
   await writeKind(record, { ...kind, ...options });
+}
+
+/**
+ * What came of an exam: from its record, or taken again and recorded.
+ *
+ * @param networks `network`: it looks everywhere; `reader`: it has the last word.
+ * @param options Which pages, and whether they are read `again`.
+ * @throws What {@linkcode readExam} throws.
+ */
+export async function keptExam(
+  { network, reader }: { readonly network: Sequential; readonly reader: Sequential },
+  { again, directory, ...options }: ExamOptions & RecordsOptions & { readonly again: boolean },
+): Promise<ExamRecord> {
+  if (again) {
+    const results = await examine(new DigitFinder(network, { reader }), options);
+    const [everywhere, last] = [await weightsSha256(network), await weightsSha256(reader)];
+    const networks = { everywhere, reader: last };
+    await writeExam({ networks, seed: options.seed, results }, { directory });
+  }
+  return await readExam({ directory });
 }

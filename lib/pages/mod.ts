@@ -1,7 +1,7 @@
 // Pages of handwriting, made of images of digits: to learn from, and others to measure on.
 
 export { examine, type ExamOptions, type ExamResult } from "./exam.ts";
-export { type ExamRecord, readExam, writeExam } from "./exam_record.ts";
+export { type ExamRecord, keptExam } from "./exam_record.ts";
 export { type ExamKind, examKindNames } from "./exam_kinds.ts";
 export { type ExamPage, makeExamPage } from "./exam_page.ts";
 export { type DigitWindowsOptions, drawDigitWindows } from "./digit_windows.ts";

@@ -20,7 +20,6 @@ const long: { readonly [notebook: string]: Partial<Length> } = {
   "04-three-layers": { names: 31 },
   "06-world-class": { names: 38 },
   "09-four-architectures": { names: 37, lines: 46 },
-  "15-reading-a-page": { names: 32 },
 };
 
 function lengthOf(sources: readonly string[]): Length {

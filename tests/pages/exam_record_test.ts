@@ -1,13 +1,16 @@
 // Tests of lib/pages/exam_record.ts, and of the record that is there
 
 import { assertEquals, assertRejects } from "@std/assert";
+import { loadMnist } from "../../lib/data/mod.ts";
 import { loadPageNetwork, loadPageReader } from "../../lib/inference/page_network.ts";
 import { examKindNames } from "../../lib/pages/exam_kinds.ts";
-import { type ExamRecord, readExam, writeExam } from "../../lib/pages/exam_record.ts";
+import { type ExamRecord, keptExam, readExam, writeExam } from "../../lib/pages/exam_record.ts";
 import { readRecords } from "../../lib/records/record_files.ts";
 import { weightsSha256 } from "../../lib/nn/mod.ts";
+import { stubbornReader } from "../inference/stubborn_reader.ts";
 import { withDirectory } from "../system/temporary_directory.ts";
 
+const { test } = await loadMnist();
 const sha = "0".repeat(64);
 
 const sample: ExamRecord = {
@@ -50,6 +53,25 @@ Deno.test("writeExam refuses what is no record of an exam, and names the field",
 Deno.test("readExam says how the record is made", async () => {
   await withDirectory(async (directory) => {
     await assertRejects(() => readExam({ directory }), Deno.errors.NotFound, "--retrain 15-");
+  });
+});
+
+Deno.test("keptExam reads what is recorded, and takes the exam again where that is wanted", async () => {
+  const network = await loadPageNetwork();
+  const networks = { network, reader: stubbornReader(10, 36) };
+  const pages = { images: test, pages: 1, seed: 2, kinds: ["cropped close", "no digit"] } as const;
+  await withDirectory(async (directory) => {
+    await writeExam(sample, { directory });
+    assertEquals(await keptExam(networks, { ...pages, directory, again: false }), sample);
+    const taken = await keptExam(networks, { ...pages, directory, again: true });
+    assertEquals(taken.seed, 2);
+    assertEquals(taken.networks.everywhere, await weightsSha256(network));
+    // Who sees no digit anywhere is right where there is none.
+    assertEquals(taken.results.map(({ kind, right }) => [kind, right]), [
+      ["cropped close", 0],
+      ["no digit", 1],
+    ]);
+    assertEquals(await readExam({ directory }), taken);
   });
 });
 
