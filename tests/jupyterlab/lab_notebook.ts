@@ -5,8 +5,8 @@ import { codeCells, type Notebook, readNotebook, writeNotebook } from "../../lib
 import type { Browser, Locator, Page } from "../browsers/chromium.ts";
 import type { LabServer } from "./server.ts";
 
-/** How long JupyterLab may take for what is not a training, in milliseconds. */
-const TIMEOUT = 60_000;
+/** Much longer than JupyterLab takes for what is not a training, on a busy machine too; milliseconds. */
+const TIMEOUT = 300_000;
 
 /** A notebook in a browser's tab. */
 export class LabNotebook {
@@ -59,19 +59,15 @@ export class LabNotebook {
     await this.#page.locator('[data-command="notebook:interrupt-kernel"]').click();
   }
 
-  /**
-   * Waits until the last cell has run.
-   *
-   * @param timeout How long, in milliseconds.
-   */
-  async finished(timeout = TIMEOUT) {
+  /** Waits until the last cell has run. */
+  async finished() {
     await this.#page.waitForFunction(
       () => {
         const prompts = document.querySelectorAll(".jp-CodeCell .jp-InputArea-prompt");
         return /\d/.test(prompts[prompts.length - 1]?.textContent ?? "");
       },
       undefined,
-      { timeout },
+      { timeout: TIMEOUT },
     );
     await this.#isIdle();
   }

@@ -6,8 +6,8 @@ import { installKernel } from "../../lib/jupyter/install_kernel.ts";
 /** What a notebook needs to run; the reader's own images are not among it. */
 const parts = ["deno.json", "deno.lock", "README.md", "lib", "data", "notebooks"];
 
-/** How long to wait for the server, in milliseconds. */
-const START_TIMEOUT = 60_000;
+/** Much longer than the server takes to start, in milliseconds. */
+const START_TIMEOUT = 300_000;
 
 /** A running server. */
 export class LabServer {
