@@ -38,7 +38,7 @@ export interface ExamOptions {
 
 /** A page of an exam, as whoever reads it sees it. */
 export interface ExamSheet {
-  readonly kind: ExamKind;
+  /** Counts the pages of its kind. */
   readonly index: number;
   /** Luminance. */
   readonly picture: GreyImage;
@@ -56,15 +56,17 @@ export async function examine(
   finder: Pick<DigitFinder, "find">,
   { kinds = examKindNames, ...options }: ExamOptions,
 ): Promise<ExamResult[]> {
-  const results = new Map(kinds.map((kind) => [kind, [] as ExamResult["mistakes"][number][]]));
-  for await (const { kind, index, picture, truth } of examSheets({ ...options, kinds })) {
-    const read = textOf(findRows(picture, finder).rows.flat());
-    if (read !== truth) results.get(kind)!.push({ index, read, truth });
-  }
   const { pages } = options;
-  return [...results].map(([kind, mistakes]) => {
-    return { kind, pages, right: pages - mistakes.length, mistakes };
-  });
+  const results: ExamResult[] = [];
+  for (const kind of kinds) {
+    const mistakes: ExamResult["mistakes"][number][] = [];
+    for await (const { index, picture, truth } of examSheets({ ...options, kinds: [kind] })) {
+      const read = textOf(findRows(picture, finder).rows.flat());
+      if (read !== truth) mistakes.push({ index, read, truth });
+    }
+    results.push({ kind, pages, right: pages - mistakes.length, mistakes });
+  }
+  return results;
 }
 
 /** The pages of an exam, one after the other. */
@@ -74,7 +76,7 @@ export async function* examSheets(
   for (const kind of kinds) {
     for (let index = 0; index < pages; index++) {
       const { file, rows } = makeExamPage(images, { kind, key: [seed, "exam", index] });
-      yield { kind, index, picture: await readPicture(file), truth: rows.join("") };
+      yield { index, picture: await readPicture(file), truth: rows.join("") };
     }
   }
 }

@@ -67,11 +67,15 @@ export async function keptExam(
   { network, reader }: { readonly network: Sequential; readonly reader: Sequential },
   { again, directory, ...options }: ExamOptions & RecordsOptions & { readonly again: boolean },
 ): Promise<ExamRecord> {
-  if (again) {
-    const results = await examine(new DigitFinder(network, { reader }), options);
-    const [everywhere, last] = [await weightsSha256(network), await weightsSha256(reader)];
-    const networks = { everywhere, reader: last };
-    await writeExam({ networks, seed: options.seed, results }, { directory });
-  }
-  return await readExam({ directory });
+  if (!again) return await readExam({ directory });
+  const record = {
+    networks: {
+      everywhere: await weightsSha256(network),
+      reader: await weightsSha256(reader),
+    },
+    seed: options.seed,
+    results: await examine(new DigitFinder(network, { reader }), options),
+  };
+  await writeExam(record, { directory });
+  return record;
 }

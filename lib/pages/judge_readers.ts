@@ -3,6 +3,7 @@
 import type { Dataset } from "../data/mod.ts";
 import { DigitFinder, type FoundDigit } from "../inference/digit_finder.ts";
 import type { GreyImage } from "../inference/grey_image.ts";
+import type { Candidate } from "../inference/peaks.ts";
 import { findRows } from "../inference/read_page.ts";
 import type { Sequential } from "../nn/mod.ts";
 import { examSheets, textOf } from "./exam.ts";
@@ -85,7 +86,7 @@ export async function judgeReaders(
 
 /** What each finder finds in a picture. They have the same first network: it looks once for all of them. */
 function findWithAll(finders: readonly DigitFinder[], picture: GreyImage): FoundDigit[][] {
-  const candidates = new Map<string, ReturnType<DigitFinder["propose"]>>();
+  const candidates = new Map<string, readonly Candidate[]>();
   return finders.map((finder) => {
     const find: DigitFinder["find"] = (seen, options) => {
       const ink = seen === picture ? "as it is" : "inverted";

@@ -18,11 +18,14 @@ function digit(x: number, y: number, probability: number): FoundDigit {
 }
 
 /** Finds digits on light paper or on dark, and leaves out what is less likely than it is asked for. */
-function finderOf(digits: readonly FoundDigit[], { onLight = true } = {}): DigitFinder {
+function finderOf(
+  digits: readonly FoundDigit[],
+  { onLight = true } = {},
+): Pick<DigitFinder, "find"> {
   return {
     find: ({ values }: GreyImage, { atLeast }: { atLeast: number }) =>
       values[0] > 0.5 === onLight ? digits.filter(({ score }) => score >= atLeast) : [],
-  } as unknown as DigitFinder;
+  };
 }
 
 Deno.test("findRows keeps what is doubtful beside something sure, and leaves it out alone", () => {
@@ -46,7 +49,7 @@ Deno.test("findRows looks for ink of the other kind where there is no row with s
   const sure = digit(20, 20, 0.99);
   const finder = {
     find: ({ values }: GreyImage) => values[0] > 0.5 ? [digit(70, 20, 0.92)] : [sure],
-  } as unknown as DigitFinder;
+  };
   assertEquals(findRows(paper, finder).rows, [[sure]]);
 });
 
